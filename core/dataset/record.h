@@ -1,0 +1,81 @@
+/// What changes about a dataset (data/datasets/…/record.json): confirmation, known change, hold, pins, reports, last run.
+/// Only written under the dataset's record lock, by DatasetFolder::changeRecord.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/dataset/datasetname.h"
+#include "core/dataset/runreport.h"
+#include "core/dataset/validator.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+
+#include <optional>
+
+namespace larder {
+
+/// A probe saw a difference that is not fetched yet.
+struct KnownChange {
+    Instant seenAt {};
+    ChangeCounts counts;
+    QString example; ///< one path, for people
+
+    bool operator==(const KnownChange &) const = default;
+};
+
+/// "I told the customer that this is wrong": the dataset is watched closely until a different upload lands.
+struct Report {
+    QString text;
+    Instant openedAt {};
+    std::optional<Instant> closedAt;
+
+    bool operator==(const Report &) const = default;
+};
+
+/// The last time that the source was asked, whatever came of it.
+struct Look {
+    Instant startedAt {};
+    Instant endedAt {};
+    std::optional<Error> error;
+    int failuresInARow = 0;
+
+    bool operator==(const Look &) const = default;
+};
+
+/// A changed listing that is not believed yet, because the binding says `settle`.
+struct SettlingListing {
+    QByteArray digest; ///< of paths, sizes and validators
+    Instant firstSeenAt {};
+
+    bool operator==(const SettlingListing &) const = default;
+};
+
+struct Record {
+    std::optional<Instant> confirmedAt; ///< the newest snapshot equalled the source at this instant
+    std::optional<KnownChange> knownChange;
+    std::optional<SettlingListing> settling;
+    std::optional<Look> lastLook;
+    std::optional<Instant> uploadedAt;       ///< the newest entry at the source, at the last probe
+    std::optional<Instant> differenceSeenAt; ///< when a probe last saw something that was different from before
+    SnapshotId newest;                       ///< empty: nothing fetched yet
+    std::optional<Instant> fetchedAt;        ///< when the newest snapshot was committed
+    SnapshotId hold;                         ///< empty: readers get the newest
+    QList<SnapshotId> pins;
+    QList<Report> reports;
+    QMap<SnapshotId, Instant> supersededAt; ///< when a snapshot stopped being current
+    QMap<SnapshotId, Instant> handedOutAt;  ///< when `path NAME@SNAPSHOT` last gave it to a reader
+    QMap<QByteArray, Validator> laterValidators; ///< by path, where newer than the newest manifest's (identical re-upload)
+    std::optional<RunReport> lastRun;
+
+    /// What readers get: the hold, else the newest.
+    [[nodiscard]] const SnapshotId &current() const { return hold.isEmpty() ? newest : hold; }
+    [[nodiscard]] bool hasOpenReport() const;
+
+    bool operator==(const Record &) const = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const Record &record);
+[[nodiscard]] Result<Record> recordFromJson(const QJsonObject &json);
+
+} // namespace larder

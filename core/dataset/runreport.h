@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/base/tick.h"
 #include "core/dataset/datasetname.h"
 
 #include <QJsonObject>
@@ -38,6 +39,8 @@ struct RunReport {
     bool forced = false;
     Instant startedAt {}; ///< the start of its (first) probe; what it confirms dates from here
     Instant finishedAt {};
+    Tick probedTick {};   ///< when that probe began and
+    Tick finishedTick {}; ///< when the run ended, for those who waited for it
     Outcome outcome = Outcome::Failed;
     bool switched = false; ///< readers get another snapshot now
     SnapshotId snapshot;   ///< the newest one after the run

@@ -1,0 +1,20 @@
+/// What the flow works with, built once in app/composition and handed down. Every reference outlives every run.
+/// Any thread; the clock and the home are immutable, the rest guards itself.
+#pragma once
+
+class QThreadPool;
+
+namespace larder {
+
+class Clock;
+class Home;
+class HttpClientFactory;
+
+struct SyncServices {
+    const Home &home;
+    const Clock &clock;      ///< judges; waits and the wire use real time
+    HttpClientFactory &http; ///< shares one rate limit among all runs of this process
+    QThreadPool &pool;       ///< hashing beside the run's own thread
+};
+
+} // namespace larder

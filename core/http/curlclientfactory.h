@@ -1,0 +1,24 @@
+/// Clients over libcurl. `limiter` is the process's one bandwidth limit and outlives the factory and its
+/// clients. Shared by threads.
+#pragma once
+
+#include "core/http/httpclient.h"
+#include "core/http/httpoptions.h"
+
+namespace larder
+{
+
+class RateLimiter;
+
+class CurlClientFactory : public HttpClientFactory
+{
+public:
+    CurlClientFactory(HttpOptions options, RateLimiter &limiter);
+    [[nodiscard]] std::unique_ptr<HttpClient> makeClient() const override;
+
+private:
+    HttpOptions m_options;
+    RateLimiter &m_limiter;
+};
+
+} // namespace larder

@@ -1,0 +1,39 @@
+/// The table scheme → source: what can be bound, and how a run gets its Source.
+/// Pure but for makeSource, which asks nothing of the network or the disk either: the first request is the
+/// probe's.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/dataset/binding.h"
+#include "core/sources/source.h"
+
+#include <QDate>
+#include <QStringList>
+
+namespace larder
+{
+
+class HttpClientFactory;
+
+/// What a run hands to its source. `http` must outlive the source.
+struct SourceContext {
+    HttpClientFactory &http;
+    QDate day; ///< the dataset's day, which fills the placeholders
+};
+
+/// Everything about the address and the selection that can be known without asking: scheme, password,
+/// placeholders, globs. Errors: Invalid; an unknown scheme lists the known ones, a password is refused and
+/// not repeated.
+[[nodiscard]] Result<void> checkBinding(const Binding &binding);
+
+/// Errors: as checkBinding.
+[[nodiscard]] Result<std::unique_ptr<Source>> makeSource(const Binding &binding,
+                                                         const SourceContext &context);
+
+/// The address as it may be shown, logged and recorded; placeholders and globs as written.
+[[nodiscard]] QString redactedAddress(const Binding &binding);
+
+/// "file", "http", "https", in the table's order.
+[[nodiscard]] QStringList knownSchemes();
+
+} // namespace larder

@@ -5,10 +5,11 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace larder {
 
@@ -16,7 +17,8 @@ using namespace Qt::StringLiterals;
 
 Result<void> flushDirectory(const QString &path)
 {
-    const FileDescriptor directory(::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor directory(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!directory.isOpen() || ::fsync(directory.get()) != 0)
         return std::unexpected(systemError(errno, u"flush the directory"_s, path));
     return {};
@@ -70,7 +72,7 @@ Result<std::optional<QByteArray>> readWhole(const QString &path)
     if (!file.open(QIODevice::ReadOnly)) {
         const int errorNumber = errno;
         if (errorNumber == ENOENT || errorNumber == ENOTDIR)
-            return std::optional<QByteArray> {};
+            return std::optional<QByteArray>{};
         return std::unexpected(systemError(errorNumber, u"read"_s, path));
     }
     QByteArray content = file.readAll();

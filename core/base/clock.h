@@ -1,5 +1,6 @@
-/// Time for judging freshness, injected everywhere. Waits, retries and timeouts use std::chrono::steady_clock;
-/// time on the wire is always the real one. Implementations are immutable and may be shared by threads.
+/// Time for judging freshness, injected everywhere. Waits, retries and timeouts use
+/// std::chrono::steady_clock; time on the wire is always the real one. Implementations are immutable and may
+/// be shared by threads.
 #pragma once
 
 #include "core/base/instant.h"
@@ -11,7 +12,8 @@ class Clock
 public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Instant now() const = 0;
-    /// A frozen clock was given by a person or a test: it never enters a real home, and nothing may wait on it.
+    /// A frozen clock was given by a person or a test: it never enters a real home, and nothing may wait on
+    /// it.
     [[nodiscard]] virtual bool isFrozen() const = 0;
 };
 

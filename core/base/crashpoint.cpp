@@ -2,11 +2,12 @@
 
 #ifdef LARDER_CRASH_POINTS
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <unistd.h>
 
 namespace larder {
 

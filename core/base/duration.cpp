@@ -8,8 +8,8 @@ namespace larder {
 namespace {
 
 using std::chrono::seconds;
-constexpr std::array units { std::pair { u'd', seconds(86400) }, std::pair { u'h', seconds(3600) },
-                             std::pair { u'm', seconds(60) }, std::pair { u's', seconds(1) } };
+constexpr std::array units{std::pair{u'd', seconds(86400)}, std::pair{u'h', seconds(3600)},
+                           std::pair{u'm', seconds(60)}, std::pair{u's', seconds(1)}};
 constexpr seconds longest = std::chrono::years(10);
 
 } // namespace

@@ -1,9 +1,10 @@
 /// An owned POSIX file descriptor; closes when it goes. Movable, not shared by threads.
 #pragma once
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstddef>
-#include <unistd.h>
 #include <utility>
 
 namespace larder {

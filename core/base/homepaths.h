@@ -1,8 +1,8 @@
 /// Where a home lies, from the environment alone. Plain C with libc, because the front shares it: no Qt, no
 /// allocation, no exceptions. Every path is absolute and without a final slash.
 ///   data    $LARDER_HOME/data    else $XDG_DATA_HOME/larder    else ~/.local/share/larder
-///   store   $LARDER_HOME/store   else $XDG_CACHE_HOME/larder   else ~/.cache/larder   (a moved store: see store/)
-///   config  $LARDER_HOME/config  else $XDG_CONFIG_HOME/larder  else ~/.config/larder
+///   store   $LARDER_HOME/store   else $XDG_CACHE_HOME/larder   else ~/.cache/larder   (a moved store: see
+///   store/) config  $LARDER_HOME/config  else $XDG_CONFIG_HOME/larder  else ~/.config/larder
 #pragma once
 
 #include <cstddef>
@@ -24,9 +24,9 @@ inline bool homePath(HomePart part, char *out)
         const char *fallback;
     };
     static constexpr Place places[] = {
-        { "/data", "XDG_DATA_HOME", "/.local/share" },
-        { "/store", "XDG_CACHE_HOME", "/.cache" },
-        { "/config", "XDG_CONFIG_HOME", "/.config" },
+        {"/data", "XDG_DATA_HOME", "/.local/share"},
+        {"/store", "XDG_CACHE_HOME", "/.cache"},
+        {"/config", "XDG_CONFIG_HOME", "/.config"},
     };
     const Place &place = places[static_cast<int>(part)];
     const auto join = [out](const char *base, const char *middle, const char *end) {

@@ -35,7 +35,8 @@ std::optional<Instant> fromPersonsTime(const QString &text, const QTimeZone &loc
         return std::nullopt;
     if (dateTime.timeSpec() != Qt::LocalTime)
         return toInstant(dateTime);
-    const QDateTime inZone(dateTime.date(), dateTime.time(), local, QDateTime::TransitionResolution::PreferBefore);
+    const QDateTime inZone(dateTime.date(), dateTime.time(), local,
+                           QDateTime::TransitionResolution::PreferBefore);
     if (!inZone.isValid())
         return std::nullopt;
     return toInstant(inZone);

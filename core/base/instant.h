@@ -20,13 +20,17 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 [[nodiscard]] QString toIso(Instant instant);
 /// Accepts ISO 8601 with `Z` or an offset. nullopt: not a time.
 [[nodiscard]] std::optional<Instant> fromIso(const QString &text);
-/// For people (`--as-of`): as fromIso, but a time without an offset is local, and a bare date is its midnight.
+/// For people (`--as-of`): as fromIso, but a time without an offset is local, and a bare date is its
+/// midnight.
 [[nodiscard]] std::optional<Instant> fromPersonsTime(const QString &text, const QTimeZone &local);
 
-[[nodiscard]] inline qint64 toMilliseconds(Instant instant) { return instant.time_since_epoch().count(); }
+[[nodiscard]] inline qint64 toMilliseconds(Instant instant)
+{
+    return instant.time_since_epoch().count();
+}
 [[nodiscard]] inline Instant fromMilliseconds(qint64 sinceEpoch)
 {
-    return Instant { std::chrono::milliseconds(sinceEpoch) };
+    return Instant{std::chrono::milliseconds(sinceEpoch)};
 }
 
 } // namespace larder

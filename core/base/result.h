@@ -11,27 +11,28 @@
 namespace larder {
 
 enum class ErrorKind {
-    NotFound,     ///< no such dataset, snapshot or object (404)
-    Denied,       ///< the source refused these credentials (401, 403)
+    NotFound, ///< no such dataset, snapshot or object (404)
+    Denied, ///< the source refused these credentials (401, 403)
     SignInNeeded, ///< credentials are missing or have expired
-    Network,      ///< the source cannot be reached, or answered 5xx
-    Timeout,      ///< it stopped answering
-    Throttled,    ///< 429, or 503 with Retry-After
-    Conflict,     ///< the source moved under the run, or two writers met
-    Corrupt,      ///< bytes are not what they must be
-    NoSpace,      ///< a disk or a quota is full
-    Storage,      ///< this machine's disk refused otherwise: read-only, missing, EIO
-    Busy,         ///< another process holds what is needed
-    Cancelled,    ///< stopped by a person; not a failure
-    Unsupported,  ///< understood, but cannot be done: a name that this disk cannot keep, an https→http redirect
-    Invalid,      ///< the caller's words are wrong: name, URL, policy, zone, option
+    Network, ///< the source cannot be reached, or answered 5xx
+    Timeout, ///< it stopped answering
+    Throttled, ///< 429, or 503 with Retry-After
+    Conflict, ///< the source moved under the run, or two writers met
+    Corrupt, ///< bytes are not what they must be
+    NoSpace, ///< a disk or a quota is full
+    Storage, ///< this machine's disk refused otherwise: read-only, missing, EIO
+    Busy, ///< another process holds what is needed
+    Cancelled, ///< stopped by a person; not a failure
+    Unsupported, ///< understood, but cannot be done: a name that this disk cannot keep, an https→http
+                 ///< redirect
+    Invalid, ///< the caller's words are wrong: name, URL, policy, zone, option
 };
 
 struct Error {
     ErrorKind kind = ErrorKind::Invalid;
     QString message; ///< what failed, as one sentence without a final full stop
     QString subject; ///< which path or URL, redacted; may be empty
-    QString hint;    ///< what to do; may be empty
+    QString hint; ///< what to do; may be empty
 
     bool operator==(const Error &) const = default;
 };
@@ -43,7 +44,7 @@ using Result = std::expected<T, Error>;
 [[nodiscard]] inline std::unexpected<Error> failure(ErrorKind kind, QString message, QString subject = {},
                                                     QString hint = {})
 {
-    return std::unexpected(Error { kind, std::move(message), std::move(subject), std::move(hint) });
+    return std::unexpected(Error{kind, std::move(message), std::move(subject), std::move(hint)});
 }
 
 /// `return failure(result);` passes on the error of a failed result of another type.

@@ -6,9 +6,9 @@ namespace larder {
 
 Tick Tick::now()
 {
-    timespec time {};
+    timespec time{};
     ::clock_gettime(CLOCK_BOOTTIME, &time);
-    return { std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec) };
+    return {std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec)};
 }
 
 } // namespace larder

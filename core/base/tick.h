@@ -1,5 +1,5 @@
-/// A place in the order of things across the processes of one boot, whatever the judging clock says: "did that
-/// probe begin after this question?" Never shown, never compared across boots.
+/// A place in the order of things across the processes of one boot, whatever the judging clock says: "did
+/// that probe begin after this question?" Never shown, never compared across boots.
 #pragma once
 
 #include <chrono>
@@ -8,7 +8,7 @@
 namespace larder {
 
 struct Tick {
-    std::chrono::nanoseconds sinceBoot { 0 }; ///< CLOCK_BOOTTIME
+    std::chrono::nanoseconds sinceBoot{0}; ///< CLOCK_BOOTTIME
 
     [[nodiscard]] static Tick now();
     auto operator<=>(const Tick &) const = default;

@@ -9,16 +9,16 @@ using namespace Qt::StringLiterals;
 
 QJsonObject toJson(const Customer &customer)
 {
-    return { { u"schema"_s, 1 },
-             { u"customer"_s, customer.slug },
-             { u"display_name"_s, customer.displayName },
-             { u"zone"_s, QString::fromLatin1(customer.zone) } };
+    return {{u"schema"_s, 1},
+            {u"customer"_s, customer.slug},
+            {u"display_name"_s, customer.displayName},
+            {u"zone"_s, QString::fromLatin1(customer.zone)}};
 }
 
 Result<Customer> customerFromJson(const QJsonObject &json)
 {
-    Customer customer { json["customer"_L1].toString(), json["display_name"_L1].toString(),
-                        json["zone"_L1].toString().toLatin1() };
+    Customer customer{json["customer"_L1].toString(), json["display_name"_L1].toString(),
+                      json["zone"_L1].toString().toLatin1()};
     if (json["schema"_L1].toInt() != 1 || !isSlug(customer.slug))
         return failure(ErrorKind::Corrupt, u"the customer's file is not readable"_s, customer.slug);
     return customer;
@@ -26,25 +26,25 @@ Result<Customer> customerFromJson(const QJsonObject &json)
 
 QJsonObject toJson(const Binding &binding)
 {
-    return { { u"schema"_s, 1 },
-             { u"url"_s, binding.url },
-             { u"include"_s, QJsonArray::fromStringList(binding.include) },
-             { u"exclude"_s, QJsonArray::fromStringList(binding.exclude) },
-             { u"policy"_s, binding.policy },
-             { u"zone"_s, QString::fromLatin1(binding.zone) },
-             { u"own_zone"_s, binding.hasOwnZone },
-             { u"expect"_s, stringOrNull(binding.expect) },
-             { u"settle"_s, durationText(binding.settle) },
-             { u"recheck"_s, binding.recheck ? durationText(*binding.recheck) : u"off"_s },
-             { u"newest"_s, binding.newest },
-             { u"since"_s, durationText(binding.since) },
-             { u"keep"_s, binding.keep },
-             { u"unpack"_s, binding.unpack == Unpack::Auto ? u"auto"_s : u"never"_s },
-             { u"allow_empty"_s, binding.allowEmpty },
-             { u"stale_if_error"_s, binding.staleIfError },
-             { u"credentials"_s, stringOrNull(binding.credentials) },
-             { u"after"_s, stringOrNull(binding.after) },
-             { u"created_at"_s, toIso(binding.createdAt) } };
+    return {{u"schema"_s, 1},
+            {u"url"_s, binding.url},
+            {u"include"_s, QJsonArray::fromStringList(binding.include)},
+            {u"exclude"_s, QJsonArray::fromStringList(binding.exclude)},
+            {u"policy"_s, binding.policy},
+            {u"zone"_s, QString::fromLatin1(binding.zone)},
+            {u"own_zone"_s, binding.hasOwnZone},
+            {u"expect"_s, stringOrNull(binding.expect)},
+            {u"settle"_s, durationText(binding.settle)},
+            {u"recheck"_s, binding.recheck ? durationText(*binding.recheck) : u"off"_s},
+            {u"newest"_s, binding.newest},
+            {u"since"_s, durationText(binding.since)},
+            {u"keep"_s, binding.keep},
+            {u"unpack"_s, binding.unpack == Unpack::Auto ? u"auto"_s : u"never"_s},
+            {u"allow_empty"_s, binding.allowEmpty},
+            {u"stale_if_error"_s, binding.staleIfError},
+            {u"credentials"_s, stringOrNull(binding.credentials)},
+            {u"after"_s, stringOrNull(binding.after)},
+            {u"created_at"_s, toIso(binding.createdAt)}};
 }
 
 Result<Binding> bindingFromJson(const QJsonObject &json)
@@ -54,26 +54,27 @@ Result<Binding> bindingFromJson(const QJsonObject &json)
     const auto since = parseDuration(json["since"_L1].toString());
     const auto recheckEvery = parseDuration(recheck);
     const auto createdAt = instantField(json, "created_at"_L1);
-    if (json["schema"_L1].toInt() != 1 || !settle || !since || !createdAt || (recheck != u"off" && !recheckEvery))
+    if (json["schema"_L1].toInt() != 1 || !settle || !since || !createdAt
+        || (recheck != u"off" && !recheckEvery))
         return failure(ErrorKind::Corrupt, u"the binding's file is not readable"_s);
-    return Binding { .url = json["url"_L1].toString(),
-                     .include = stringListField(json, "include"_L1),
-                     .exclude = stringListField(json, "exclude"_L1),
-                     .policy = json["policy"_L1].toString(),
-                     .zone = json["zone"_L1].toString().toLatin1(),
-                     .hasOwnZone = json["own_zone"_L1].toBool(),
-                     .expect = json["expect"_L1].toString(),
-                     .settle = *settle,
-                     .recheck = recheck == u"off" ? std::nullopt : recheckEvery,
-                     .newest = json["newest"_L1].toInt(),
-                     .since = *since,
-                     .keep = json["keep"_L1].toInt(),
-                     .unpack = json["unpack"_L1].toString() == u"auto" ? Unpack::Auto : Unpack::Never,
-                     .allowEmpty = json["allow_empty"_L1].toBool(),
-                     .staleIfError = json["stale_if_error"_L1].toBool(),
-                     .credentials = json["credentials"_L1].toString(),
-                     .after = json["after"_L1].toString(),
-                     .createdAt = *createdAt };
+    return Binding{.url = json["url"_L1].toString(),
+                   .include = stringListField(json, "include"_L1),
+                   .exclude = stringListField(json, "exclude"_L1),
+                   .policy = json["policy"_L1].toString(),
+                   .zone = json["zone"_L1].toString().toLatin1(),
+                   .hasOwnZone = json["own_zone"_L1].toBool(),
+                   .expect = json["expect"_L1].toString(),
+                   .settle = *settle,
+                   .recheck = recheck == u"off" ? std::nullopt : recheckEvery,
+                   .newest = json["newest"_L1].toInt(),
+                   .since = *since,
+                   .keep = json["keep"_L1].toInt(),
+                   .unpack = json["unpack"_L1].toString() == u"auto" ? Unpack::Auto : Unpack::Never,
+                   .allowEmpty = json["allow_empty"_L1].toBool(),
+                   .staleIfError = json["stale_if_error"_L1].toBool(),
+                   .credentials = json["credentials"_L1].toString(),
+                   .after = json["after"_L1].toString(),
+                   .createdAt = *createdAt};
 }
 
 } // namespace larder

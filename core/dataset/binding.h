@@ -1,5 +1,6 @@
-/// Who deposits data, and where a dataset comes from: what a person wrote, kept as data/customers/<slug>.json and
-/// data/datasets/<customer>/<dataset>/binding.json. Texts (policy, expect, URL) are checked when they are set.
+/// Who deposits data, and where a dataset comes from: what a person wrote, kept as data/customers/<slug>.json
+/// and data/datasets/<customer>/<dataset>/binding.json. Texts (policy, expect, URL) are checked when they are
+/// set.
 #pragma once
 
 #include "core/base/instant.h"
@@ -16,7 +17,7 @@ namespace larder {
 struct Customer {
     QString slug;
     QString displayName; ///< free text; the slug where none was given
-    QByteArray zone;     ///< IANA id; inherited by its datasets
+    QByteArray zone; ///< IANA id; inherited by its datasets
 
     bool operator==(const Customer &) const = default;
 };
@@ -28,20 +29,20 @@ struct Binding {
     QStringList include;
     QStringList exclude;
     QString policy = QStringLiteral("daily"); ///< text form, see freshness/policy.h
-    QByteArray zone;                          ///< IANA id in force, the customer's unless hasOwnZone
+    QByteArray zone; ///< IANA id in force, the customer's unless hasOwnZone
     bool hasOwnZone = false;
-    QString expect;                                                    ///< deadline for the upload; empty: none
-    std::chrono::seconds settle { 0 };                                 ///< 0: off
+    QString expect; ///< deadline for the upload; empty: none
+    std::chrono::seconds settle{0}; ///< 0: off
     std::optional<std::chrono::seconds> recheck = std::chrono::minutes(15); ///< nullopt: off
-    int newest = 0;                                                    ///< take only the newest N matches; 0: all
-    std::chrono::seconds since { 0 };                                  ///< take only what is younger; 0: all
-    int keep = 7;                                                      ///< snapshots
+    int newest = 0; ///< take only the newest N matches; 0: all
+    std::chrono::seconds since{0}; ///< take only what is younger; 0: all
+    int keep = 7; ///< snapshots
     Unpack unpack = Unpack::Never;
     bool allowEmpty = false;
     bool staleIfError = false;
     QString credentials; ///< a name, never a secret
-    QString after;       ///< a command run after new data landed
-    Instant createdAt {};
+    QString after; ///< a command run after new data landed
+    Instant createdAt{};
 
     bool operator==(const Binding &) const = default;
 };

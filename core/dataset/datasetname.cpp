@@ -22,26 +22,29 @@ bool isLowerOrDigit(QChar c)
 bool isSlug(QStringView text)
 {
     return !text.isEmpty() && text.size() <= longestSlug && isLowerOrDigit(text.front())
-        && std::ranges::all_of(text, [](QChar c) { return isLowerOrDigit(c) || c == u'.' || c == u'_' || c == u'-'; });
+        && std::ranges::all_of(
+            text, [](QChar c) { return isLowerOrDigit(c) || c == u'.' || c == u'_' || c == u'-'; });
 }
 
 bool isSnapshotId(QStringView text)
 {
     constexpr qsizetype length = 23; // yyyyMMddTHHmmssZ-xxxxxx
     return text.size() == length && text[8] == u'T' && text[15] == u'Z' && text[16] == u'-'
-        && std::ranges::all_of(text, [](QChar c) { return isLowerOrDigit(c) || c == u'T' || c == u'Z' || c == u'-'; });
+        && std::ranges::all_of(
+               text, [](QChar c) { return isLowerOrDigit(c) || c == u'T' || c == u'Z' || c == u'-'; });
 }
 
 Result<DatasetName> DatasetName::parse(QStringView text)
 {
     const qsizetype slash = text.indexOf(u'/');
-    const QStringView customer = slash < 0 ? QStringView {} : text.first(slash);
-    const QStringView dataset = slash < 0 ? QStringView {} : text.sliced(slash + 1);
+    const QStringView customer = slash < 0 ? QStringView{} : text.first(slash);
+    const QStringView dataset = slash < 0 ? QStringView{} : text.sliced(slash + 1);
     if (!isSlug(customer) || !isSlug(dataset)) {
-        return failure(ErrorKind::Invalid, u"\"%1\" is not a dataset name"_s.arg(text), text.toString(),
-                       u"write customer/dataset, each of a-z 0-9 . _ - and at most 64 long, such as acme/shipments"_s);
+        return failure(
+            ErrorKind::Invalid, u"\"%1\" is not a dataset name"_s.arg(text), text.toString(),
+            u"write customer/dataset, each of a-z 0-9 . _ - and at most 64 long, such as acme/shipments"_s);
     }
-    return DatasetName { customer.toString(), dataset.toString() };
+    return DatasetName{customer.toString(), dataset.toString()};
 }
 
 std::strong_ordering DatasetName::operator<=>(const DatasetName &other) const
@@ -62,13 +65,13 @@ Result<SnapshotName> SnapshotName::parse(QStringView text)
     if (!dataset)
         return failure(dataset);
     if (at < 0)
-        return SnapshotName { *dataset, {} };
+        return SnapshotName{*dataset, {}};
     const QStringView snapshot = text.sliced(at + 1);
     if (!isSnapshotId(snapshot)) {
         return failure(ErrorKind::Invalid, u"\"%1\" is not a snapshot"_s.arg(snapshot), text.toString(),
                        u"`larder history %1` lists them"_s.arg(dataset->text()));
     }
-    return SnapshotName { *dataset, snapshot.toString() };
+    return SnapshotName{*dataset, snapshot.toString()};
 }
 
 } // namespace larder

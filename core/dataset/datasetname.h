@@ -22,8 +22,8 @@ struct DatasetName {
 
 [[nodiscard]] bool isSlug(QStringView text);
 
-/// `20240827T090003Z-3fa2c1`: the instant of the commit and six random hex digits. Sorts by time within a dataset
-/// only as well as clocks do; order is the manifest's sequence number.
+/// `20240827T090003Z-3fa2c1`: the instant of the commit and six random hex digits. Sorts by time within a
+/// dataset only as well as clocks do; order is the manifest's sequence number.
 using SnapshotId = QString;
 
 [[nodiscard]] bool isSnapshotId(QStringView text);

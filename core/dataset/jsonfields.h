@@ -1,4 +1,5 @@
-/// Reading and writing the fields that every JSON file of ours shares: instants, lists of text, names of enums.
+/// Reading and writing the fields that every JSON file of ours shares: instants, lists of text, names of
+/// enums.
 #pragma once
 
 #include "core/base/instant.h"

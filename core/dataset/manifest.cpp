@@ -43,7 +43,7 @@ std::optional<qint64> toNumber(QByteArrayView text)
 {
     qint64 number = 0;
     const auto [end, error] = std::from_chars(text.begin(), text.end(), number);
-    if (error != std::errc {} || end != text.end())
+    if (error != std::errc{} || end != text.end())
         return std::nullopt;
     return number;
 }
@@ -73,7 +73,8 @@ std::optional<Sha256> hashFromHex(QByteArrayView hex)
 /// Tokens may hold anything; tab, newline and % would break the line.
 QByteArray escapedToken(const QByteArray &token)
 {
-    const bool isPlain = std::ranges::none_of(token, [](char c) { return c == '\t' || c == '\n' || c == '\r' || c == '%'; });
+    const bool isPlain =
+        std::ranges::none_of(token, [](char c) { return c == '\t' || c == '\n' || c == '\r' || c == '%'; });
     return isPlain ? token : token.toPercentEncoding("\"/:;-_,=+ W");
 }
 
@@ -82,7 +83,7 @@ QByteArrayView takeField(QByteArrayView &rest, char separator)
 {
     const qsizetype at = rest.indexOf(separator);
     const QByteArrayView field = at < 0 ? rest : rest.first(at);
-    rest = at < 0 ? QByteArrayView {} : rest.sliced(at + 1);
+    rest = at < 0 ? QByteArrayView{} : rest.sliced(at + 1);
     return field;
 }
 
@@ -101,25 +102,26 @@ std::optional<ManifestFile> fileFromLine(QByteArrayView line)
     file.entry.size = *size;
     if (modifiedMs)
         file.entry.modified = fromMilliseconds(*modifiedMs);
-    file.entry.validator = { *strength, token.contains('%') ? QByteArray::fromPercentEncoding(token.toByteArray())
-                                                            : token.toByteArray() };
+    file.entry.validator = {*strength,
+                            token.contains('%') ? QByteArray::fromPercentEncoding(token.toByteArray())
+                                                : token.toByteArray()};
     file.hash = *hash;
     return file;
 }
 
 QJsonObject toJson(const ManifestHeader &header)
 {
-    return { { u"schema"_s, 1 },
-             { u"id"_s, header.id },
-             { u"sequence"_s, header.sequence },
-             { u"parent"_s, stringOrNull(header.parent) },
-             { u"created_at"_s, toIso(header.createdAt) },
-             { u"probed_at"_s, toIso(header.probedAt) },
-             { u"uploaded_at"_s, instantOrNull(header.uploadedAt) },
-             { u"source"_s, header.source },
-             { u"because"_s, header.because },
-             { u"files"_s, header.files },
-             { u"bytes"_s, header.bytes } };
+    return {{u"schema"_s, 1},
+            {u"id"_s, header.id},
+            {u"sequence"_s, header.sequence},
+            {u"parent"_s, stringOrNull(header.parent)},
+            {u"created_at"_s, toIso(header.createdAt)},
+            {u"probed_at"_s, toIso(header.probedAt)},
+            {u"uploaded_at"_s, instantOrNull(header.uploadedAt)},
+            {u"source"_s, header.source},
+            {u"because"_s, header.because},
+            {u"files"_s, header.files},
+            {u"bytes"_s, header.bytes}};
 }
 
 std::unexpected<Error> corrupt(const QString &what)
@@ -137,9 +139,8 @@ QByteArray hexText(const Sha256 &hash)
 
 const ManifestFile *Manifest::find(QByteArrayView path) const
 {
-    const auto it = std::ranges::lower_bound(files, path, {}, [](const ManifestFile &file) -> QByteArrayView {
-        return file.entry.path;
-    });
+    const auto it = std::ranges::lower_bound(
+        files, path, {}, [](const ManifestFile &file) -> QByteArrayView { return file.entry.path; });
     return it != files.end() && it->entry.path == path ? &*it : nullptr;
 }
 
@@ -151,7 +152,8 @@ QByteArray toText(const Manifest &manifest)
     for (const ManifestFile &file : manifest.files) {
         text += hexText(file.hash);
         text += '\t' + QByteArray::number(file.entry.size) + '\t';
-        text += file.entry.modified ? QByteArray::number(toMilliseconds(*file.entry.modified)) : QByteArray("-");
+        text +=
+            file.entry.modified ? QByteArray::number(toMilliseconds(*file.entry.modified)) : QByteArray("-");
         text += '\t';
         text += strengthLetter(file.entry.validator.strength);
         text += '\t' + escapedToken(file.entry.validator.token) + '\t' + file.entry.path + '\n';
@@ -168,16 +170,16 @@ Result<ManifestHeader> manifestHeaderFromText(QByteArrayView text)
     const auto probedAt = instantField(json, "probed_at"_L1);
     if (json["schema"_L1].toInt() != 1 || !createdAt || !probedAt || !isSnapshotId(json["id"_L1].toString()))
         return corrupt(u"its header is not readable"_s);
-    return ManifestHeader { .id = json["id"_L1].toString(),
-                            .sequence = json["sequence"_L1].toInteger(),
-                            .parent = json["parent"_L1].toString(),
-                            .createdAt = *createdAt,
-                            .probedAt = *probedAt,
-                            .uploadedAt = instantField(json, "uploaded_at"_L1),
-                            .source = json["source"_L1].toString(),
-                            .because = json["because"_L1].toString(),
-                            .files = json["files"_L1].toInteger(),
-                            .bytes = json["bytes"_L1].toInteger() };
+    return ManifestHeader{.id = json["id"_L1].toString(),
+                          .sequence = json["sequence"_L1].toInteger(),
+                          .parent = json["parent"_L1].toString(),
+                          .createdAt = *createdAt,
+                          .probedAt = *probedAt,
+                          .uploadedAt = instantField(json, "uploaded_at"_L1),
+                          .source = json["source"_L1].toString(),
+                          .because = json["because"_L1].toString(),
+                          .files = json["files"_L1].toInteger(),
+                          .bytes = json["bytes"_L1].toInteger()};
 }
 
 Result<Manifest> manifestFromText(const QByteArray &text)

@@ -1,7 +1,7 @@
 /// One complete, immutable local version of a dataset. A manifest on disk *is* the commit of its snapshot.
-/// Text form (data/datasets/…/manifests/<id>): a line of JSON with the header, then one line per file in byte order of
-/// the path: `sha256 TAB size TAB modified-ms or - TAB strength letter (n, w, s) TAB token, %-escaped TAB path`,
-/// then a line `end <number of files>`, without which the manifest is Corrupt.
+/// Text form (data/datasets/…/manifests/<id>): a line of JSON with the header, then one line per file in byte
+/// order of the path: `sha256 TAB size TAB modified-ms or - TAB strength letter (n, w, s) TAB token,
+/// %-escaped TAB path`, then a line `end <number of files>`, without which the manifest is Corrupt.
 #pragma once
 
 #include "core/base/instant.h"
@@ -16,8 +16,9 @@ namespace larder {
 using Sha256 = std::array<unsigned char, 32>;
 
 struct ManifestFile {
-    Entry entry; ///< identity from the response that delivered the bytes; `size` is the number of bytes stored
-    Sha256 hash {};
+    Entry
+        entry; ///< identity from the response that delivered the bytes; `size` is the number of bytes stored
+    Sha256 hash{};
 
     bool operator==(const ManifestFile &) const = default;
 };
@@ -27,11 +28,11 @@ struct ManifestHeader {
     SnapshotId id;
     qint64 sequence = 0;
     SnapshotId parent; ///< the newest one when this was made; empty for the first
-    Instant createdAt {};
-    Instant probedAt {};                 ///< the start of the probe that it answers
-    std::optional<Instant> uploadedAt;   ///< the newest entry at the source
-    QString source;                      ///< the redacted address it came from
-    QString because;                     ///< why it was made, for people
+    Instant createdAt{};
+    Instant probedAt{}; ///< the start of the probe that it answers
+    std::optional<Instant> uploadedAt; ///< the newest entry at the source
+    QString source; ///< the redacted address it came from
+    QString because; ///< why it was made, for people
     qint64 files = 0;
     qint64 bytes = 0;
 

@@ -11,21 +11,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array strengthNames {
-    std::pair { ValidatorStrength::None, "none"_L1 },
-    std::pair { ValidatorStrength::Weak, "weak"_L1 },
-    std::pair { ValidatorStrength::Strong, "strong"_L1 },
+constexpr std::array strengthNames{
+    std::pair{ValidatorStrength::None, "none"_L1},
+    std::pair{ValidatorStrength::Weak, "weak"_L1},
+    std::pair{ValidatorStrength::Strong, "strong"_L1},
 };
 
 QJsonValue toJson(const std::optional<KnownChange> &change)
 {
     if (!change)
         return {};
-    return QJsonObject { { u"seen_at"_s, toIso(change->seenAt) },
-                         { u"added"_s, change->counts.added },
-                         { u"changed"_s, change->counts.changed },
-                         { u"removed"_s, change->counts.removed },
-                         { u"example"_s, change->example } };
+    return QJsonObject{{u"seen_at"_s, toIso(change->seenAt)},
+                       {u"added"_s, change->counts.added},
+                       {u"changed"_s, change->counts.changed},
+                       {u"removed"_s, change->counts.removed},
+                       {u"example"_s, change->example}};
 }
 
 std::optional<KnownChange> knownChangeFromJson(const QJsonObject &json)
@@ -33,17 +33,17 @@ std::optional<KnownChange> knownChangeFromJson(const QJsonObject &json)
     const auto seenAt = instantField(json, "seen_at"_L1);
     if (!seenAt)
         return std::nullopt;
-    return KnownChange { *seenAt,
-                         { json["added"_L1].toInt(), json["changed"_L1].toInt(), json["removed"_L1].toInt() },
-                         json["example"_L1].toString() };
+    return KnownChange{*seenAt,
+                       {json["added"_L1].toInt(), json["changed"_L1].toInt(), json["removed"_L1].toInt()},
+                       json["example"_L1].toString()};
 }
 
 QJsonValue toJson(const std::optional<SettlingListing> &settling)
 {
     if (!settling)
         return {};
-    return QJsonObject { { u"digest"_s, QString::fromLatin1(settling->digest.toHex()) },
-                         { u"first_seen_at"_s, toIso(settling->firstSeenAt) } };
+    return QJsonObject{{u"digest"_s, QString::fromLatin1(settling->digest.toHex())},
+                       {u"first_seen_at"_s, toIso(settling->firstSeenAt)}};
 }
 
 std::optional<SettlingListing> settlingFromJson(const QJsonObject &json)
@@ -51,17 +51,17 @@ std::optional<SettlingListing> settlingFromJson(const QJsonObject &json)
     const auto firstSeenAt = instantField(json, "first_seen_at"_L1);
     if (!firstSeenAt)
         return std::nullopt;
-    return SettlingListing { QByteArray::fromHex(json["digest"_L1].toString().toLatin1()), *firstSeenAt };
+    return SettlingListing{QByteArray::fromHex(json["digest"_L1].toString().toLatin1()), *firstSeenAt};
 }
 
 QJsonValue toJson(const std::optional<Look> &look)
 {
     if (!look)
         return {};
-    return QJsonObject { { u"started_at"_s, toIso(look->startedAt) },
-                         { u"ended_at"_s, toIso(look->endedAt) },
-                         { u"error"_s, look->error ? QJsonValue(toJson(*look->error)) : QJsonValue() },
-                         { u"failures_in_a_row"_s, look->failuresInARow } };
+    return QJsonObject{{u"started_at"_s, toIso(look->startedAt)},
+                       {u"ended_at"_s, toIso(look->endedAt)},
+                       {u"error"_s, look->error ? QJsonValue(toJson(*look->error)) : QJsonValue()},
+                       {u"failures_in_a_row"_s, look->failuresInARow}};
 }
 
 std::optional<Look> lookFromJson(const QJsonObject &json)
@@ -70,7 +70,7 @@ std::optional<Look> lookFromJson(const QJsonObject &json)
     const auto endedAt = instantField(json, "ended_at"_L1);
     if (!startedAt || !endedAt)
         return std::nullopt;
-    Look look { *startedAt, *endedAt, std::nullopt, json["failures_in_a_row"_L1].toInt() };
+    Look look{*startedAt, *endedAt, std::nullopt, json["failures_in_a_row"_L1].toInt()};
     if (json["error"_L1].isObject())
         look.error = errorFromJson(json["error"_L1].toObject());
     return look;
@@ -98,8 +98,9 @@ QJsonObject toJson(const QMap<QByteArray, Validator> &validators)
 {
     QJsonObject json;
     for (const auto &[path, validator] : validators.asKeyValueRange()) {
-        json[QString::fromUtf8(path)] = QJsonObject { { u"strength"_s, nameOf(strengthNames, validator.strength) },
-                                                      { u"token"_s, QString::fromLatin1(validator.token) } };
+        json[QString::fromUtf8(path)] =
+            QJsonObject{{u"strength"_s, nameOf(strengthNames, validator.strength)},
+                        {u"token"_s, QString::fromLatin1(validator.token)}};
     }
     return json;
 }
@@ -111,7 +112,7 @@ QMap<QByteArray, Validator> validatorsFromJson(const QJsonObject &json)
         const QJsonObject value = it.value().toObject();
         const auto strength = valueOf<ValidatorStrength>(strengthNames, value["strength"_L1].toString());
         if (strength)
-            validators.insert(it.key().toUtf8(), { *strength, value["token"_L1].toString().toLatin1() });
+            validators.insert(it.key().toUtf8(), {*strength, value["token"_L1].toString().toLatin1()});
     }
     return validators;
 }
@@ -120,9 +121,9 @@ QJsonArray toJson(const QList<Report> &reports)
 {
     QJsonArray json;
     for (const Report &report : reports) {
-        json.append(QJsonObject { { u"text"_s, report.text },
-                                  { u"opened_at"_s, toIso(report.openedAt) },
-                                  { u"closed_at"_s, instantOrNull(report.closedAt) } });
+        json.append(QJsonObject{{u"text"_s, report.text},
+                                {u"opened_at"_s, toIso(report.openedAt)},
+                                {u"closed_at"_s, instantOrNull(report.closedAt)}});
     }
     return json;
 }
@@ -134,7 +135,7 @@ QList<Report> reportsFromJson(const QJsonArray &json)
         const QJsonObject report = value.toObject();
         const auto openedAt = instantField(report, "opened_at"_L1);
         if (openedAt)
-            reports.append({ report["text"_L1].toString(), *openedAt, instantField(report, "closed_at"_L1) });
+            reports.append({report["text"_L1].toString(), *openedAt, instantField(report, "closed_at"_L1)});
     }
     return reports;
 }
@@ -148,42 +149,42 @@ bool Record::hasOpenReport() const
 
 QJsonObject toJson(const Record &record)
 {
-    return { { u"schema"_s, 1 },
-             { u"confirmed_at"_s, instantOrNull(record.confirmedAt) },
-             { u"known_change"_s, toJson(record.knownChange) },
-             { u"settling"_s, toJson(record.settling) },
-             { u"last_look"_s, toJson(record.lastLook) },
-             { u"uploaded_at"_s, instantOrNull(record.uploadedAt) },
-             { u"difference_seen_at"_s, instantOrNull(record.differenceSeenAt) },
-             { u"newest"_s, stringOrNull(record.newest) },
-             { u"fetched_at"_s, instantOrNull(record.fetchedAt) },
-             { u"hold"_s, stringOrNull(record.hold) },
-             { u"pins"_s, QJsonArray::fromStringList(record.pins) },
-             { u"reports"_s, toJson(record.reports) },
-             { u"superseded_at"_s, toJson(record.supersededAt) },
-             { u"handed_out_at"_s, toJson(record.handedOutAt) },
-             { u"later_validators"_s, toJson(record.laterValidators) },
-             { u"last_run"_s, record.lastRun ? QJsonValue(toJson(*record.lastRun)) : QJsonValue() } };
+    return {{u"schema"_s, 1},
+            {u"confirmed_at"_s, instantOrNull(record.confirmedAt)},
+            {u"known_change"_s, toJson(record.knownChange)},
+            {u"settling"_s, toJson(record.settling)},
+            {u"last_look"_s, toJson(record.lastLook)},
+            {u"uploaded_at"_s, instantOrNull(record.uploadedAt)},
+            {u"difference_seen_at"_s, instantOrNull(record.differenceSeenAt)},
+            {u"newest"_s, stringOrNull(record.newest)},
+            {u"fetched_at"_s, instantOrNull(record.fetchedAt)},
+            {u"hold"_s, stringOrNull(record.hold)},
+            {u"pins"_s, QJsonArray::fromStringList(record.pins)},
+            {u"reports"_s, toJson(record.reports)},
+            {u"superseded_at"_s, toJson(record.supersededAt)},
+            {u"handed_out_at"_s, toJson(record.handedOutAt)},
+            {u"later_validators"_s, toJson(record.laterValidators)},
+            {u"last_run"_s, record.lastRun ? QJsonValue(toJson(*record.lastRun)) : QJsonValue()}};
 }
 
 Result<Record> recordFromJson(const QJsonObject &json)
 {
     if (json["schema"_L1].toInt() != 1)
         return failure(ErrorKind::Corrupt, u"the record is not readable"_s);
-    Record record { .confirmedAt = instantField(json, "confirmed_at"_L1),
-                    .knownChange = knownChangeFromJson(json["known_change"_L1].toObject()),
-                    .settling = settlingFromJson(json["settling"_L1].toObject()),
-                    .lastLook = lookFromJson(json["last_look"_L1].toObject()),
-                    .uploadedAt = instantField(json, "uploaded_at"_L1),
-                    .differenceSeenAt = instantField(json, "difference_seen_at"_L1),
-                    .newest = json["newest"_L1].toString(),
-                    .fetchedAt = instantField(json, "fetched_at"_L1),
-                    .hold = json["hold"_L1].toString(),
-                    .pins = stringListField(json, "pins"_L1),
-                    .reports = reportsFromJson(json["reports"_L1].toArray()),
-                    .supersededAt = instantsFromJson(json["superseded_at"_L1].toObject()),
-                    .handedOutAt = instantsFromJson(json["handed_out_at"_L1].toObject()),
-                    .laterValidators = validatorsFromJson(json["later_validators"_L1].toObject()) };
+    Record record{.confirmedAt = instantField(json, "confirmed_at"_L1),
+                  .knownChange = knownChangeFromJson(json["known_change"_L1].toObject()),
+                  .settling = settlingFromJson(json["settling"_L1].toObject()),
+                  .lastLook = lookFromJson(json["last_look"_L1].toObject()),
+                  .uploadedAt = instantField(json, "uploaded_at"_L1),
+                  .differenceSeenAt = instantField(json, "difference_seen_at"_L1),
+                  .newest = json["newest"_L1].toString(),
+                  .fetchedAt = instantField(json, "fetched_at"_L1),
+                  .hold = json["hold"_L1].toString(),
+                  .pins = stringListField(json, "pins"_L1),
+                  .reports = reportsFromJson(json["reports"_L1].toArray()),
+                  .supersededAt = instantsFromJson(json["superseded_at"_L1].toObject()),
+                  .handedOutAt = instantsFromJson(json["handed_out_at"_L1].toObject()),
+                  .laterValidators = validatorsFromJson(json["later_validators"_L1].toObject())};
     if (json["last_run"_L1].isObject()) {
         auto run = runReportFromJson(json["last_run"_L1].toObject());
         if (!run)

@@ -1,5 +1,5 @@
-/// What changes about a dataset (data/datasets/…/record.json): confirmation, known change, hold, pins, reports, last run.
-/// Only written under the dataset's record lock, by DatasetFolder::changeRecord.
+/// What changes about a dataset (data/datasets/…/record.json): confirmation, known change, hold, pins,
+/// reports, last run. Only written under the dataset's record lock, by DatasetFolder::changeRecord.
 #pragma once
 
 #include "core/base/instant.h"
@@ -17,7 +17,7 @@ namespace larder {
 
 /// A probe saw a difference that is not fetched yet.
 struct KnownChange {
-    Instant seenAt {};
+    Instant seenAt{};
     ChangeCounts counts;
     QString example; ///< one path, for people
 
@@ -27,7 +27,7 @@ struct KnownChange {
 /// "I told the customer that this is wrong": the dataset is watched closely until a different upload lands.
 struct Report {
     QString text;
-    Instant openedAt {};
+    Instant openedAt{};
     std::optional<Instant> closedAt;
 
     bool operator==(const Report &) const = default;
@@ -35,8 +35,8 @@ struct Report {
 
 /// The last time that the source was asked, whatever came of it.
 struct Look {
-    Instant startedAt {};
-    Instant endedAt {};
+    Instant startedAt{};
+    Instant endedAt{};
     std::optional<Error> error;
     int failuresInARow = 0;
 
@@ -46,7 +46,7 @@ struct Look {
 /// A changed listing that is not believed yet, because the binding says `settle`.
 struct SettlingListing {
     QByteArray digest; ///< of paths, sizes and validators
-    Instant firstSeenAt {};
+    Instant firstSeenAt{};
 
     bool operator==(const SettlingListing &) const = default;
 };
@@ -56,16 +56,18 @@ struct Record {
     std::optional<KnownChange> knownChange;
     std::optional<SettlingListing> settling;
     std::optional<Look> lastLook;
-    std::optional<Instant> uploadedAt;       ///< the newest entry at the source, at the last probe
-    std::optional<Instant> differenceSeenAt; ///< when a probe last saw something that was different from before
-    SnapshotId newest;                       ///< empty: nothing fetched yet
-    std::optional<Instant> fetchedAt;        ///< when the newest snapshot was committed
-    SnapshotId hold;                         ///< empty: readers get the newest
+    std::optional<Instant> uploadedAt; ///< the newest entry at the source, at the last probe
+    std::optional<Instant>
+        differenceSeenAt; ///< when a probe last saw something that was different from before
+    SnapshotId newest; ///< empty: nothing fetched yet
+    std::optional<Instant> fetchedAt; ///< when the newest snapshot was committed
+    SnapshotId hold; ///< empty: readers get the newest
     QList<SnapshotId> pins;
     QList<Report> reports;
     QMap<SnapshotId, Instant> supersededAt; ///< when a snapshot stopped being current
-    QMap<SnapshotId, Instant> handedOutAt;  ///< when `path NAME@SNAPSHOT` last gave it to a reader
-    QMap<QByteArray, Validator> laterValidators; ///< by path, where newer than the newest manifest's (identical re-upload)
+    QMap<SnapshotId, Instant> handedOutAt; ///< when `path NAME@SNAPSHOT` last gave it to a reader
+    QMap<QByteArray, Validator>
+        laterValidators; ///< by path, where newer than the newest manifest's (identical re-upload)
     std::optional<RunReport> lastRun;
 
     /// What readers get: the hold, else the newest.

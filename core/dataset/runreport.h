@@ -37,13 +37,13 @@ struct RunReport {
     DatasetName dataset;
     Trigger trigger = Trigger::Person;
     bool forced = false;
-    Instant startedAt {}; ///< the start of its (first) probe; what it confirms dates from here
-    Instant finishedAt {};
-    Tick probedTick {};   ///< when that probe began and
-    Tick finishedTick {}; ///< when the run ended, for those who waited for it
+    Instant startedAt{}; ///< the start of its (first) probe; what it confirms dates from here
+    Instant finishedAt{};
+    Tick probedTick{}; ///< when that probe began and
+    Tick finishedTick{}; ///< when the run ended, for those who waited for it
     Outcome outcome = Outcome::Failed;
     bool switched = false; ///< readers get another snapshot now
-    SnapshotId snapshot;   ///< the newest one after the run
+    SnapshotId snapshot; ///< the newest one after the run
     ChangeCounts changes;
     int fetchedFiles = 0;
     qint64 fetchedBytes = 0;

@@ -7,22 +7,23 @@
 namespace larder {
 
 enum class ValidatorStrength {
-    None,   ///< the source gave nothing
-    Weak,   ///< weak ETag, modified + size: equal does not prove "unchanged"
+    None, ///< the source gave nothing
+    Weak, ///< weak ETag, modified + size: equal does not prove "unchanged"
     Strong, ///< ETag, generation, version, checksum
 };
 
 struct Validator {
     ValidatorStrength strength = ValidatorStrength::None;
-    QByteArray token; ///< with its scheme, so that two kinds never look equal: `etag:"abc"`, `modified:…;size:…`
+    QByteArray
+        token; ///< with its scheme, so that two kinds never look equal: `etag:"abc"`, `modified:…;size:…`
 
     bool operator==(const Validator &) const = default;
 };
 
 enum class Sameness { Same, Different, Unproven };
 
-/// Other tokens are a difference whatever their strength ("differs" is never "newer"); equal ones prove sameness
-/// only when both are strong.
+/// Other tokens are a difference whatever their strength ("differs" is never "newer"); equal ones prove
+/// sameness only when both are strong.
 [[nodiscard]] inline Sameness compare(const Validator &was, const Validator &now)
 {
     if (was.strength == ValidatorStrength::None && now.strength == ValidatorStrength::None)

@@ -5,25 +5,23 @@
 #include <algorithm>
 #include <array>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr std::array stateNames{
-    std::pair{ State::SignIn, "signin"_L1 },   std::pair{ State::Failed, "failed"_L1 },
-    std::pair{ State::Missing, "missing"_L1 }, std::pair{ State::Late, "late"_L1 },
-    std::pair{ State::Stale, "stale"_L1 },     std::pair{ State::Held, "held"_L1 },
-    std::pair{ State::Fresh, "fresh"_L1 },
+    std::pair{State::SignIn, "signin"_L1},   std::pair{State::Failed, "failed"_L1},
+    std::pair{State::Missing, "missing"_L1}, std::pair{State::Late, "late"_L1},
+    std::pair{State::Stale, "stale"_L1},     std::pair{State::Held, "held"_L1},
+    std::pair{State::Fresh, "fresh"_L1},
 };
 
 constexpr std::array flagNameTable{
-    std::pair{ Flag::Reported, "reported"_L1 },   std::pair{ Flag::Fetching, "fetching"_L1 },
-    std::pair{ Flag::Settling, "settling"_L1 },   std::pair{ Flag::Failing, "failing"_L1 },
-    std::pair{ Flag::Unwatched, "unwatched"_L1 }, std::pair{ Flag::Paused, "paused"_L1 },
+    std::pair{Flag::Reported, "reported"_L1},   std::pair{Flag::Fetching, "fetching"_L1},
+    std::pair{Flag::Settling, "settling"_L1},   std::pair{Flag::Failing, "failing"_L1},
+    std::pair{Flag::Unwatched, "unwatched"_L1}, std::pair{Flag::Paused, "paused"_L1},
 };
 
 } // namespace

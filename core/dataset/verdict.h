@@ -12,8 +12,7 @@
 #include <optional>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 /// In order of precedence: the first that applies.
 enum class State { SignIn, Failed, Missing, Late, Stale, Held, Fresh };
@@ -37,7 +36,7 @@ enum class ReasonKind {
     NeverExpires, ///< policy `manual`
     // … or does not
     BoundaryPassed, ///< `at`: the boundary that ended it; `day`: the day that the copy is of (calendar
-                    ///< policies)
+    ///< policies)
     ExpectPassed, ///< `at`: the deadline that ended it
     LateLookPassed, ///< `at`: the late look that ended it
     AlwaysAsks, ///< policy `always`

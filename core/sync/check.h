@@ -1,6 +1,7 @@
-/// Asks the source what is there now and compares; moves no contents. What it finds is recorded: the same confirms,
-/// a difference becomes the known change, so that readers ask. Takes no run lock: its finding is applied only if the
-/// newest snapshot is still the one that it compared with. Blocks. REQUIRES: not the GUI thread.
+/// Asks the source what is there now and compares; moves no contents. What it finds is recorded: the same
+/// confirms, a difference becomes the known change, so that readers ask. Takes no run lock: its finding is
+/// applied only if the newest snapshot is still the one that it compared with. Blocks. REQUIRES: not the GUI
+/// thread.
 #pragma once
 
 #include "core/dataset/listing.h"

@@ -1,8 +1,8 @@
 /// Makes datasets fresh: probe, then fetch only what differs or is unproven, then switch.
 /// Blocks; returns soon after `stop` is requested. REQUIRES: not the GUI thread.
-/// One run per dataset at a time, across processes: who comes while one is going waits for it and shares its outcome,
-/// failures included (DESIGN §4). What went wrong with the source is in the report; a Result's error says that no run
-/// could be made at all: unknown dataset, busy, a home that cannot be read.
+/// One run per dataset at a time, across processes: who comes while one is going waits for it and shares its
+/// outcome, failures included (DESIGN §4). What went wrong with the source is in the report; a Result's error
+/// says that no run could be made at all: unknown dataset, busy, a home that cannot be read.
 #pragma once
 
 #include "core/dataset/progress.h"
@@ -17,7 +17,7 @@ namespace larder {
 
 enum class Fetch {
     Differing, ///< what differs or is unproven
-    All,       ///< everything again (--force)
+    All, ///< everything again (--force)
 };
 
 struct RefreshRequest {
@@ -28,14 +28,15 @@ struct RefreshRequest {
 };
 
 /// How long a waiter believes in a holder that shows no sign of life (a stopped process) before it says Busy.
-inline constexpr std::chrono::seconds silentHolderLimit { 15 };
+inline constexpr std::chrono::seconds silentHolderLimit{15};
 
 [[nodiscard]] Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &request,
                                         const ProgressCallback &progress, std::stop_token stop);
 
 /// Each request's outcome, in the order of the requests; at most `atOnce` run side by side.
 [[nodiscard]] std::vector<Result<RunReport>> refreshMany(const SyncServices &services,
-                                                         const std::vector<RefreshRequest> &requests, int atOnce,
-                                                         const ProgressCallback &progress, std::stop_token stop);
+                                                         const std::vector<RefreshRequest> &requests,
+                                                         int atOnce, const ProgressCallback &progress,
+                                                         std::stop_token stop);
 
 } // namespace larder

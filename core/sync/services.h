@@ -1,5 +1,5 @@
-/// What the flow works with, built once in app/composition and handed down. Every reference outlives every run.
-/// Any thread; the clock and the home are immutable, the rest guards itself.
+/// What the flow works with, built once in app/composition and handed down. Every reference outlives every
+/// run. Any thread; the clock and the home are immutable, the rest guards itself.
 #pragma once
 
 class QThreadPool;
@@ -12,9 +12,9 @@ class HttpClientFactory;
 
 struct SyncServices {
     const Home &home;
-    const Clock &clock;      ///< judges; waits and the wire use real time
+    const Clock &clock; ///< judges; waits and the wire use real time
     HttpClientFactory &http; ///< shares one rate limit among all runs of this process
-    QThreadPool &pool;       ///< hashing beside the run's own thread
+    QThreadPool &pool; ///< hashing beside the run's own thread
 };
 
 } // namespace larder

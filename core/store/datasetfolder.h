@@ -1,0 +1,74 @@
+/// One dataset's truth on disk: binding, record, manifests, and what readers see (current.json).
+/// A cheap value; any thread, any process: every write happens under the dataset's record lock, which is held
+/// for milliseconds. Errors: NotFound (no such dataset or snapshot), Invalid (duplicate), Busy (record lock),
+/// Corrupt, NoSpace, Storage.
+#pragma once
+
+#include "core/dataset/binding.h"
+#include "core/dataset/manifest.h"
+#include "core/dataset/record.h"
+#include "core/store/currentview.h"
+#include "core/store/layout.h"
+
+#include <functional>
+#include <memory>
+
+namespace larder
+{
+
+class Home;
+class RunLock;
+
+class DatasetFolder
+{
+public:
+    DatasetFolder(const Home &home, DatasetName name);
+    DatasetFolder(const DatasetFolder &other);
+    DatasetFolder(DatasetFolder &&other) noexcept;
+    DatasetFolder &operator=(const DatasetFolder &other);
+    DatasetFolder &operator=(DatasetFolder &&other) noexcept;
+    ~DatasetFolder();
+
+    [[nodiscard]] const DatasetName &name() const;
+    [[nodiscard]] const DatasetLayout &layout() const;
+    [[nodiscard]] bool exists() const;
+
+    /// A duplicate is Invalid.
+    [[nodiscard]] Result<void> create(const Binding &binding, Instant now) const;
+    [[nodiscard]] Result<Binding> binding() const;
+    [[nodiscard]] Result<void> saveBinding(const Binding &binding, Instant now) const;
+
+    [[nodiscard]] Result<Record> record() const;
+    /// Read, `change`, write record.json, then current.json. When that moves current(), the one left behind
+    /// is superseded at `now`. Returns the record as written.
+    [[nodiscard]] Result<Record> changeRecord(const std::function<void(Record &)> &change, Instant now) const;
+
+    /// Those whose bytes are there, newest sequence first.
+    [[nodiscard]] Result<std::vector<ManifestHeader>> snapshots() const;
+    [[nodiscard]] Result<Manifest> manifest(const SnapshotId &id) const;
+    /// Its manifest and its directory are there.
+    [[nodiscard]] bool hasSnapshot(const SnapshotId &id) const;
+    /// Absolute; what readers are told.
+    [[nodiscard]] QString snapshotPath(const SnapshotId &id) const;
+    /// What a fetch may build on: the newest manifest. When the snapshot itself is gone (a cache cleaner,
+    /// damage), only those of its files whose blobs are still whole. nullopt: nothing.
+    [[nodiscard]] Result<std::optional<Manifest>> fetchBasis() const;
+
+    [[nodiscard]] Result<std::optional<CurrentView>> current() const;
+    /// Rewrites current.json if it would say something else at `now`.
+    [[nodiscard]] Result<CurrentView> publish(Instant now) const;
+
+    /// Finishes a switch that a crash cut short (a committed manifest is the truth), rebuilds a lost record,
+    /// forgets a newest snapshot whose directory is gone (the next run fetches it again), rewrites
+    /// current.json. `held`: the caller's run lock; without it a dataset with a run in flight is left to that
+    /// run.
+    [[nodiscard]] Result<void> recover(Instant now, const RunLock *held = nullptr) const;
+
+private:
+    [[nodiscard]] Result<CurrentView> publishLocked(const Record &record, Instant now) const;
+
+    struct State;
+    std::shared_ptr<const State> m_state;
+};
+
+} // namespace larder

@@ -7,6 +7,8 @@
 
 Every put gives a new strong ETag (a counter, so equal bytes get another one, too; `etag=` sets it). A path ending
 in "/" answers an nginx-like index of what lies below. `server.answer(path, callable)` replaces the reply to a path.
+`server.before(path, hook)` runs first: it may wait, or put another version. `server.sending(path, sender)` writes the
+body in place of the server: it may cut, stall, lie. `server.date` is what the Date header says.
 """
 
 from __future__ import annotations
@@ -58,6 +60,9 @@ class Handler(BaseHTTPRequestHandler):
             shop.note(self, path, 0)
             special(self)
             return
+        hook = shop.hook(path)
+        if hook:
+            hook(self)
         served = shop.find(path)
         if served is None:
             self.reply(404, b"not here\n", path=path)
@@ -100,8 +105,16 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command == "HEAD":
+            return
+        sender = self.server.shop.sender(path) if path is not None and status in (200, 206) else None
+        if sender:
+            sender(self, body)
+        else:
             self.wfile.write(body)
+
+    def date_time_string(self, timestamp=None):
+        return self.server.shop.date or super().date_time_string(timestamp)
 
 
 class Listener(ThreadingHTTPServer):
@@ -118,7 +131,10 @@ class WebServer:
         self._lock = threading.Lock()
         self._files: dict[str, Served] = {}
         self._special: dict[str, Callable[[Handler], None]] = {}
+        self._hooks: dict[str, Callable[[Handler], None]] = {}
+        self._senders: dict[str, Callable[[Handler, bytes], None]] = {}
         self._log: list[Request] = []
+        self._date: str | None = None
         self._versions = 0
         self._listener = Listener(("127.0.0.1", 0), Handler)
         self._listener.shop = self
@@ -162,9 +178,36 @@ class WebServer:
             else:
                 self._special.pop(path, None)
 
+    def before(self, path: str, hook: Callable[[Handler], None] | None) -> None:
+        """From now on `hook(handler)` runs before each answer to that path; None: no more."""
+        with self._lock:
+            self._hooks[path] = hook
+
+    def sending(self, path: str, sender: Callable[[Handler, bytes], None] | None) -> None:
+        """From now on `sender(handler, body)` sends the bodies of that path; None: no more."""
+        with self._lock:
+            self._senders[path] = sender
+
+    @property
+    def date(self) -> str | None:
+        return self._date
+
+    @date.setter
+    def date(self, instant: str | None) -> None:
+        """What time it is at the server; None: the real one."""
+        self._date = format_datetime(datetime.fromisoformat(instant).astimezone(timezone.utc), usegmt=True) if instant else None
+
     def special(self, path: str):
         with self._lock:
             return self._special.get(path)
+
+    def hook(self, path: str):
+        with self._lock:
+            return self._hooks.get(path)
+
+    def sender(self, path: str):
+        with self._lock:
+            return self._senders.get(path)
 
     def find(self, path: str) -> Served | None:
         with self._lock:

@@ -1,0 +1,219 @@
+#include "core/engine/engine.h"
+
+#include <QCoreApplication>
+#include <QMetaObject>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+namespace larder {
+
+namespace {
+
+constexpr std::chrono::milliseconds progressInterval{100}; // 10 signals a second per run
+
+bool isPersons(const RefreshRequest &request)
+{
+    return request.trigger != Trigger::Background;
+}
+
+/// Does a run of `going` answer `asked` too? A background look does not download what is merely unproven.
+bool covers(const RefreshRequest &going, const RefreshRequest &asked)
+{
+    if (asked.fetch == Fetch::All)
+        return false; // its probe must begin after the question
+    return isPersons(going) || !isPersons(asked);
+}
+
+RefreshRequest merged(const RefreshRequest &a, const RefreshRequest &b)
+{
+    RefreshRequest both = isPersons(a) ? a : b;
+    both.fetch = std::max(a.fetch, b.fetch);
+    both.askedAt = std::max(a.askedAt, b.askedAt);
+    return both;
+}
+
+} // namespace
+
+/// Shared by the engine and one worker; the worker may outlive the engine.
+struct Engine::Run {
+    RefreshRequest request;
+    std::optional<RefreshRequest> again; ///< engine's thread only
+    std::stop_source stop;
+
+    void put(const Progress &progress)
+    {
+        const std::scoped_lock lock(m_guard);
+        m_latest = progress;
+    }
+    std::optional<Progress> take()
+    {
+        const std::scoped_lock lock(m_guard);
+        return std::exchange(m_latest, std::nullopt);
+    }
+
+private:
+    std::mutex m_guard;
+    std::optional<Progress> m_latest;
+};
+
+/// The only way from a worker to the engine: closed, it drops what comes.
+struct Engine::Mailbox {
+    std::mutex guard;
+    Engine *engine = nullptr;
+
+    void deliver(const std::shared_ptr<Run> &run, Result<RunReport> result)
+    {
+        const std::scoped_lock lock(guard);
+        if (!engine)
+            return;
+        QMetaObject::invokeMethod(
+            engine, [to = engine, run, result = std::move(result)] { to->finish(run, result); },
+            Qt::QueuedConnection);
+    }
+    void close()
+    {
+        const std::scoped_lock lock(guard);
+        engine = nullptr;
+    }
+};
+
+Engine::Engine(RefreshFunction refresh, int atOnce, QObject *parent)
+    : QObject(parent),
+      m_refresh(std::move(refresh)),
+      m_atOnce(std::max(1, atOnce)),
+      m_mailbox(std::make_shared<Mailbox>())
+{
+    m_mailbox->engine = this;
+    m_pool.setMaxThreadCount(m_atOnce);
+    m_progressTimer.setInterval(progressInterval);
+    connect(&m_progressTimer, &QTimer::timeout, this, &Engine::reportProgress);
+}
+
+Engine::~Engine()
+{
+    m_mailbox->close();
+    for (const std::shared_ptr<Run> &run : std::as_const(m_running))
+        run->stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void Engine::start(const RefreshRequest &request)
+{
+    if (m_isShutDown)
+        return;
+    if (const auto run = m_running.value(request.dataset)) {
+        if (run->again)
+            run->again = merged(*run->again, request);
+        else if (run->stop.stop_requested() || !covers(run->request, request))
+            run->again = request;
+        return;
+    }
+    const auto same = std::ranges::find(m_waiting, request.dataset, &RefreshRequest::dataset);
+    const bool isNew = same == m_waiting.end();
+    RefreshRequest next = isNew ? request : merged(*same, request);
+    if (!isNew)
+        m_waiting.erase(same);
+    const auto place = isPersons(next)
+        ? std::ranges::find_if(m_waiting, [](const auto &waiting) { return !isPersons(waiting); })
+        : m_waiting.end();
+    m_waiting.insert(place, std::move(next));
+    if (isNew)
+        Q_EMIT runStarted(request.dataset);
+    startWaiting();
+}
+
+void Engine::stop(const DatasetName &dataset)
+{
+    if (const auto run = m_running.value(dataset)) {
+        run->again.reset();
+        run->stop.request_stop();
+        return;
+    }
+    const auto waiting = std::ranges::find(m_waiting, dataset, &RefreshRequest::dataset);
+    if (waiting == m_waiting.end())
+        return;
+    const Trigger trigger = waiting->trigger;
+    m_waiting.erase(waiting);
+    Q_EMIT runFinished(
+        {dataset, trigger,
+         failure(ErrorKind::Cancelled, QCoreApplication::translate("Engine", "stopped before it began"))});
+}
+
+void Engine::stopAll()
+{
+    while (!m_waiting.empty())
+        stop(m_waiting.back().dataset);
+    for (const std::shared_ptr<Run> &run : std::as_const(m_running)) {
+        run->again.reset();
+        run->stop.request_stop();
+    }
+}
+
+bool Engine::isActive(const DatasetName &dataset) const
+{
+    return m_running.contains(dataset) || std::ranges::contains(m_waiting, dataset, &RefreshRequest::dataset);
+}
+
+int Engine::activeCount() const
+{
+    return static_cast<int>(m_running.size()) + static_cast<int>(m_waiting.size());
+}
+
+bool Engine::shutDown(std::chrono::milliseconds atMost)
+{
+    m_isShutDown = true;
+    m_mailbox->close();
+    m_progressTimer.stop();
+    m_waiting.clear();
+    for (const std::shared_ptr<Run> &run : std::as_const(m_running))
+        run->stop.request_stop();
+    return m_pool.waitForDone(static_cast<int>(atMost.count()));
+}
+
+void Engine::startWaiting()
+{
+    while (!m_waiting.empty() && m_running.size() < m_atOnce) {
+        const RefreshRequest request = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        launch(request);
+    }
+}
+
+void Engine::launch(const RefreshRequest &request)
+{
+    auto run = std::make_shared<Run>();
+    run->request = request;
+    m_running.insert(request.dataset, run);
+    m_progressTimer.start();
+    m_pool.start([run, refresh = m_refresh, mailbox = m_mailbox] {
+        const auto progress = [&run](const Progress &now) { run->put(now); };
+        mailbox->deliver(run, refresh(run->request, progress, run->stop.get_token()));
+    });
+}
+
+void Engine::finish(const std::shared_ptr<Run> &run, const Result<RunReport> &result)
+{
+    if (m_isShutDown)
+        return;
+    const DatasetName dataset = run->request.dataset;
+    m_running.remove(dataset);
+    if (m_running.isEmpty())
+        m_progressTimer.stop();
+    Q_EMIT runFinished({dataset, run->request.trigger, result});
+    if (run->again)
+        start(*run->again);
+    startWaiting();
+}
+
+void Engine::reportProgress()
+{
+    const auto running = m_running.values(); // a slot may start or stop runs
+    for (const std::shared_ptr<Run> &run : running) {
+        if (const std::optional<Progress> progress = run->take())
+            Q_EMIT progressed(*progress);
+    }
+}
+
+} // namespace larder

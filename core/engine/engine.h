@@ -1,0 +1,83 @@
+/// THE asynchronous seam: turns the blocking `refresh` into signals with values.
+/// One run per dataset at a time: who asks for a dataset that is running joins that run, or gets one further
+/// run when the going one does less than what is asked. At most `atOnce` run side by side; people come before
+/// the background. Threads: every function and every signal belongs to the thread that made the engine; runs
+/// have threads of their own and never touch it. Progress is at most 10 signals a second per run, always the
+/// latest. After `shutDown` no signal is emitted any more, whatever the runs still say.
+#pragma once
+
+#include "core/sync/refresh.h"
+
+#include <QHash>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace larder {
+
+/// `refresh` with its services bound, or a fake. Called from many threads at once.
+using RefreshFunction =
+    std::function<Result<RunReport>(const RefreshRequest &, const ProgressCallback &, std::stop_token)>;
+
+struct FinishedRun {
+    DatasetName dataset;
+    Trigger trigger = Trigger::Person;
+    Result<RunReport> result; ///< an error: no run could be made at all
+
+    bool operator==(const FinishedRun &) const = default;
+};
+
+class Engine : public QObject
+{
+    Q_OBJECT
+public:
+    Engine(RefreshFunction refresh, int atOnce, QObject *parent = nullptr);
+    /// Stops every run and waits for it.
+    ~Engine() override;
+
+    void start(const RefreshRequest &request);
+    /// A run that waits ends at once, as Cancelled; a going one ends soon, with what it reports.
+    void stop(const DatasetName &dataset);
+    void stopAll();
+
+    /// It runs, or waits for its turn.
+    [[nodiscard]] bool isActive(const DatasetName &dataset) const;
+    [[nodiscard]] int activeCount() const;
+
+    /// Stops every run and waits. False: some run has not ended by then; the process may end without it, the
+    /// store survives that as it survives a kill.
+    [[nodiscard]] bool shutDown(std::chrono::milliseconds atMost);
+
+Q_SIGNALS:
+    void runStarted(const larder::DatasetName &dataset);
+    void progressed(const larder::Progress &progress);
+    void runFinished(const larder::FinishedRun &run);
+
+private:
+    struct Run;
+    struct Mailbox;
+
+    void startWaiting();
+    void launch(const RefreshRequest &request);
+    void finish(const std::shared_ptr<Run> &run, const Result<RunReport> &result);
+    void reportProgress();
+
+    RefreshFunction m_refresh;
+    int m_atOnce;
+    bool m_isShutDown = false;
+    std::deque<RefreshRequest> m_waiting; ///< each dataset once
+    QHash<DatasetName, std::shared_ptr<Run>> m_running;
+    std::shared_ptr<Mailbox> m_mailbox;
+    QTimer m_progressTimer;
+    QThreadPool m_pool;
+};
+
+} // namespace larder
+
+Q_DECLARE_METATYPE(larder::FinishedRun)

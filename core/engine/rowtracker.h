@@ -1,0 +1,39 @@
+/// Remembers the rows as they were last told and says what is different now: because the home changed, or
+/// because time went on (a boundary, a look that fell due, the viewer's midnight). Pure but for its memory;
+/// one thread.
+#pragma once
+
+#include "core/engine/judgedrow.h"
+
+#include <QHash>
+#include <QTimeZone>
+
+#include <optional>
+#include <vector>
+
+namespace larder {
+
+class RowTracker
+{
+public:
+    /// In the viewer's zone a new day changes every row: "today" becomes "yesterday".
+    explicit RowTracker(QTimeZone viewerZone) : m_viewerZone(std::move(viewerZone)) { }
+
+    [[nodiscard]] RowChanges update(const std::vector<DatasetRow> &rows, Instant now);
+    /// Judges again only the rows whose verdict may have changed since the last time.
+    [[nodiscard]] RowChanges judgeAgain(Instant now);
+
+private:
+    struct Told {
+        JudgedRow judged;
+        std::optional<Instant> validUntil; ///< nullopt: until the row changes
+    };
+    [[nodiscard]] Told judgeRow(DatasetRow row, Instant now) const;
+    [[nodiscard]] bool isAnotherDay(Instant now);
+
+    QTimeZone m_viewerZone;
+    QHash<DatasetName, Told> m_told;
+    Instant m_lastNow{};
+};
+
+} // namespace larder

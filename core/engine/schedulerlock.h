@@ -1,0 +1,24 @@
+/// One process per user looks in the background; the others only show. Held as long as the object lives; the
+/// kernel gives it back when the process dies, however it dies.
+#pragma once
+
+#include "core/base/filedescriptor.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace larder {
+
+class SchedulerLock
+{
+public:
+    /// nullopt: another process has it, or the file cannot be made.
+    [[nodiscard]] static std::optional<SchedulerLock> tryTake(const QString &path);
+
+private:
+    explicit SchedulerLock(FileDescriptor file) : m_file(std::move(file)) { }
+    FileDescriptor m_file;
+};
+
+} // namespace larder

@@ -8,8 +8,7 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 enum class ActivityKind {
     Run,

@@ -13,8 +13,7 @@
 #include <span>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 class Catalog
 {

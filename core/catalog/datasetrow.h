@@ -8,8 +8,7 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 /// Tells one version of a file from the next without reading it. `size` < 0: there is no such file.
 struct FileStamp {

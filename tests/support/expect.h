@@ -6,11 +6,12 @@
 #include <QTest>
 
 /// VERIFY_VALUE(result) fails with the error in words; VERIFY_ERROR(result, kind) wants that kind.
-#define VERIFY_VALUE(result) \
-    QVERIFY2((result).has_value(), (result) ? "" : qPrintable((result).error().message + u" " + (result).error().subject))
+#define VERIFY_VALUE(result)                                                                                 \
+    QVERIFY2((result).has_value(),                                                                           \
+             (result) ? "" : qPrintable((result).error().message + u" " + (result).error().subject))
 
-#define VERIFY_ERROR(result, expectedKind) \
-    do { \
-        QVERIFY2(!(result).has_value(), "expected an error"); \
-        QCOMPARE(larder::errorKindName((result).error().kind), larder::errorKindName(expectedKind)); \
+#define VERIFY_ERROR(result, expectedKind)                                                                   \
+    do {                                                                                                     \
+        QVERIFY2(!(result).has_value(), "expected an error");                                                \
+        QCOMPARE(larder::errorKindName((result).error().kind), larder::errorKindName(expectedKind));         \
     } while (false)

@@ -2,8 +2,7 @@
 /// Computed from wall dates each time, never by adding 24 hours. An immutable value; any thread.
 #pragma once
 
-#include "core/base/instant.h"
-#include "core/base/result.h"
+#include "core/freshness/walltime.h"
 
 #include <bitset>
 #include <optional>
@@ -42,7 +41,7 @@ private:
     [[nodiscard]] std::optional<WallMinute> matchFrom(WallMinute from) const;
     [[nodiscard]] std::optional<WallMinute> matchUpTo(WallMinute upTo) const;
     [[nodiscard]] std::optional<Instant> firstAfter(WallMinute from, Instant instant, const QTimeZone &zone,
-                                                    bool lastOccurrence) const;
+                                                    Occurrence occurrence) const;
 
     std::bitset<60> m_minutes;
     std::bitset<24> m_hours;

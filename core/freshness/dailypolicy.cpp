@@ -1,0 +1,15 @@
+#include "core/freshness/calendarpolicy.h"
+#include "core/freshness/policyfamilies.h"
+
+namespace larder
+{
+
+Result<PolicyPointer> makeDailyPolicy(QStringView text)
+{
+    const Result<QTime> time = timeAfterAt(text);
+    if (!time)
+        return failure(time);
+    return std::make_unique<CalendarPolicy>(CalendarPattern::daily(*time), text.toString());
+}
+
+} // namespace larder

@@ -1,0 +1,64 @@
+#include "core/freshness/walltime.h"
+
+#include <algorithm>
+
+namespace larder
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+bool showsThat(const QDateTime &dateTime, QDate date, QTime time)
+{
+    return dateTime.date() == date && dateTime.time() == time;
+}
+
+/// Qt takes offsets and POSIX rules for ids too, and the zone database has files that are no places.
+bool isIanaName(const QByteArray &id)
+{
+    const auto isNameLetter = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
+            || (letter >= '0' && letter <= '9') || letter == '/' || letter == '_' || letter == '-'
+            || letter == '+';
+    };
+    const bool isOffset = id.startsWith("UTC") && id.size() > 3;
+    return !id.isEmpty() && !isOffset && std::ranges::all_of(id, isNameLetter) && id != "localtime"
+        && id != "posixrules" && id != "Factory";
+}
+
+} // namespace
+
+Instant wallInstant(QDate date, QTime time, const QTimeZone &zone, Occurrence occurrence)
+{
+    using Resolution = QDateTime::TransitionResolution;
+    const bool wantsLast = occurrence == Occurrence::Last;
+    const QDateTime direct(date, time, zone, wantsLast ? Resolution::PreferAfter : Resolution::PreferBefore);
+    if (showsThat(direct, date, time))
+        return toInstant(direct);
+    // The wall clock skips this time: Qt moves to either side by the width of the gap, we want the gap's end.
+    const QDateTime before(date, time, zone, Resolution::PreferBefore);
+    const QTimeZone::OffsetData transition = zone.nextTransition(before);
+    return toInstant(transition.atUtc.isValid() ? transition.atUtc : before);
+}
+
+std::optional<QTime> parseTimeOfDay(QStringView text)
+{
+    const auto isDigit = [&](int index) { return text[index] >= u'0' && text[index] <= u'9'; };
+    if (text.size() != 5 || text[2] != u':' || !isDigit(0) || !isDigit(1) || !isDigit(3) || !isDigit(4))
+        return std::nullopt;
+    const QTime time(text.first(2).toInt(), text.last(2).toInt());
+    return time.isValid() ? std::optional(time) : std::nullopt;
+}
+
+Result<QTimeZone> parseZone(const QByteArray &id)
+{
+    if (!isIanaName(id) || !QTimeZone::isTimeZoneIdAvailable(id)) {
+        return failure(ErrorKind::Invalid, u"“%1” is no time zone"_s.arg(QString::fromUtf8(id)), {},
+                       u"give a name of the IANA database, such as Europe/Paris or UTC"_s);
+    }
+    return QTimeZone(id);
+}
+
+} // namespace larder

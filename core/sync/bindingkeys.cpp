@@ -1,0 +1,322 @@
+#include "core/sync/bindingkeys.h"
+
+#include "core/base/duration.h"
+#include "core/freshness/expect.h"
+#include "core/freshness/policy.h"
+#include "core/freshness/walltime.h"
+#include "core/sources/address.h"
+#include "core/sources/sourcetable.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostSnapshots = 10000; // `keep`: beyond it a number is surely a slip
+constexpr auto onValues = {"yes"_L1, "true"_L1, "on"_L1, "1"_L1};
+constexpr auto offValues = {"no"_L1, "false"_L1, "off"_L1, "0"_L1, ""_L1};
+
+std::unexpected<Error> notA(const QString &key, const QString &value, const QString &example)
+{
+    return failure(ErrorKind::Invalid, u"%1 cannot be \"%2\""_s.arg(key, value), key,
+                   u"write %1"_s.arg(example));
+}
+
+Result<bool> parseFlag(const QString &key, const QStringList &values)
+{
+    const QString value = values.value(0).toLower();
+    if (std::ranges::contains(onValues, value))
+        return true;
+    if (std::ranges::contains(offValues, value))
+        return false;
+    return notA(key, value, u"yes or no"_s);
+}
+
+Result<int> parseNumber(const QString &key, const QStringList &values, int least, int fallback, int most)
+{
+    const QString value = values.value(0);
+    if (value.isEmpty())
+        return fallback;
+    bool isNumber = false;
+    const int number = value.toInt(&isNumber);
+    if (!isNumber || number < least || number > most)
+        return notA(key, value, u"a whole number from %1 to %2"_s.arg(least).arg(most));
+    return number;
+}
+
+Result<std::chrono::seconds> parseSpan(const QString &key, const QStringList &values)
+{
+    const QString value = values.value(0);
+    if (value.isEmpty() || value == u"off")
+        return std::chrono::seconds(0);
+    if (const auto duration = parseDuration(value))
+        return *duration;
+    return notA(key, value, u"a duration such as 90s, 15m, 12h or 7d"_s);
+}
+
+/// Passes a parsed value on into the binding's member.
+template <typename Value, typename Member>
+Result<void> assign(Result<Value> parsed, Member &member)
+{
+    if (!parsed)
+        return failure(parsed);
+    member = std::move(*parsed);
+    return {};
+}
+
+QStringList printText(const QString &text)
+{
+    return text.isEmpty() ? QStringList() : QStringList{text};
+}
+
+QStringList printSpan(std::chrono::seconds span)
+{
+    return span.count() == 0 ? QStringList() : QStringList{durationText(span)};
+}
+
+QStringList printFlag(bool isOn)
+{
+    return isOn ? QStringList{u"yes"_s} : QStringList();
+}
+
+Result<void> parsePolicyKey(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    const auto policy = parsePolicy(text.isEmpty() ? Binding().policy : text);
+    if (!policy)
+        return failure(policy);
+    binding.policy = (*policy)->text();
+    return {};
+}
+
+/// "" and "customer" inherit again; the caller then fills in the customer's zone.
+Result<void> parseZoneKey(Binding &binding, const QStringList &values)
+{
+    const QByteArray id = values.value(0).toUtf8();
+    if (id.isEmpty() || id == "customer") {
+        binding.hasOwnZone = false;
+        return {};
+    }
+    if (const auto zone = parseZone(id); !zone)
+        return failure(zone);
+    binding.zone = id;
+    binding.hasOwnZone = true;
+    return {};
+}
+
+Result<void> parseExpectKey(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    if (text.isEmpty() || text == u"off") {
+        binding.expect.clear();
+        return {};
+    }
+    const auto expectation = Expectation::parse(text);
+    if (!expectation)
+        return failure(expectation);
+    binding.expect = expectation->text();
+    return {};
+}
+
+Result<void> parseRecheckKey(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    if (text.isEmpty()) {
+        binding.recheck = Binding().recheck;
+        return {};
+    }
+    if (text == u"off") {
+        binding.recheck = std::nullopt;
+        return {};
+    }
+    const auto duration = parseDuration(text);
+    if (!duration || duration->count() == 0)
+        return notA(u"recheck"_s, text, u"a duration such as 15m, or off"_s);
+    binding.recheck = duration;
+    return {};
+}
+
+QStringList printRecheck(const Binding &binding)
+{
+    if (binding.recheck == Binding().recheck)
+        return {};
+    return {binding.recheck ? durationText(*binding.recheck) : u"off"_s};
+}
+
+Result<void> parseUnpackKey(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    if (text == u"auto") {
+        return failure(ErrorKind::Unsupported, u"this version cannot unpack archives"_s, u"unpack"_s,
+                       u"leave it at never; the archives are kept as they are"_s);
+    }
+    if (text != u"never" && !text.isEmpty())
+        return notA(u"unpack"_s, text, u"auto or never"_s);
+    binding.unpack = Unpack::Never;
+    return {};
+}
+
+QStringList withoutEmpty(QStringList values)
+{
+    values.removeAll(QString());
+    return values;
+}
+
+const BindingKey table[] = {
+    {u"url"_s, KeyForm::Text, u"URL"_s,
+     u"where the data comes from; globs and {yyyy-MM-dd} may stand in its path"_s,
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         if (v.value(0).isEmpty())
+             return failure(ErrorKind::Invalid, u"url is empty"_s, u"url"_s);
+         b.url = v.value(0);
+         return {};
+     },
+     [](const Binding &b) { return printText(b.url); }},
+    {u"include"_s, KeyForm::List, u"GLOB"_s, u"take only files that match; may be repeated"_s,
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.include = withoutEmpty(v);
+         return {};
+     },
+     [](const Binding &b) { return b.include; }},
+    {u"exclude"_s, KeyForm::List, u"GLOB"_s, u"leave out files that match; may be repeated"_s,
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.exclude = withoutEmpty(v);
+         return {};
+     },
+     [](const Binding &b) { return b.exclude; }},
+    {u"policy"_s, KeyForm::Text, u"POLICY"_s,
+     u"how long a look counts: daily (the default), daily@06:30, every:15m, weekdays@06:30, "
+     "cron:30 6 * * 1-5, manual, always"_s,
+     parsePolicyKey,
+     [](const Binding &b) { return b.policy == Binding().policy ? QStringList() : printText(b.policy); }},
+    {u"zone"_s, KeyForm::Text, u"ZONE"_s,
+     u"the dataset's time zone, such as Europe/Paris; else its customer's"_s, parseZoneKey,
+     [](const Binding &b) {
+         return b.hasOwnZone ? QStringList{QString::fromLatin1(b.zone)} : QStringList();
+     }},
+    {u"expect"_s, KeyForm::Text, u"WHEN"_s,
+     u"deadline for the customer's upload: 06:00, weekdays@06:00, a cron line; past it the dataset is late"_s,
+     parseExpectKey, [](const Binding &b) { return printText(b.expect); }},
+    {u"settle"_s, KeyForm::Text, u"D"_s,
+     u"take a changed listing only once it has held still for D, such as 2m"_s,
+     [](Binding &b, const QStringList &v) { return assign(parseSpan(u"settle"_s, v), b.settle); },
+     [](const Binding &b) { return printSpan(b.settle); }},
+    {u"recheck"_s, KeyForm::Text, u"D|off"_s, u"how often the background looks again (15m)"_s,
+     parseRecheckKey, printRecheck},
+    {u"newest"_s, KeyForm::Number, u"N"_s, u"take only the newest N files; 0 takes all"_s,
+     [](Binding &b, const QStringList &v) {
+         return assign(parseNumber(u"newest"_s, v, 0, 0, std::numeric_limits<int>::max()), b.newest);
+     },
+     [](const Binding &b) { return b.newest == 0 ? QStringList() : QStringList{QString::number(b.newest)}; }},
+    {u"since"_s, KeyForm::Text, u"D"_s, u"take only files younger than D, such as 7d"_s,
+     [](Binding &b, const QStringList &v) { return assign(parseSpan(u"since"_s, v), b.since); },
+     [](const Binding &b) { return printSpan(b.since); }},
+    {u"keep"_s, KeyForm::Number, u"N"_s, u"how many snapshots are kept (7)"_s,
+     [](Binding &b, const QStringList &v) {
+         return assign(parseNumber(u"keep"_s, v, 1, Binding().keep, mostSnapshots), b.keep);
+     },
+     [](const Binding &b) {
+         return b.keep == Binding().keep ? QStringList() : QStringList{QString::number(b.keep)};
+     }},
+    {u"unpack"_s, KeyForm::Text, u"auto|never"_s, u"unpack archives after the fetch (never)"_s,
+     parseUnpackKey,
+     [](const Binding &b) { return b.unpack == Unpack::Auto ? QStringList{u"auto"_s} : QStringList(); }},
+    {u"allow-empty"_s,
+     KeyForm::Flag,
+     {},
+     u"a source that lists nothing is an empty snapshot, not a failure"_s,
+     [](Binding &b, const QStringList &v) { return assign(parseFlag(u"allow-empty"_s, v), b.allowEmpty); },
+     [](const Binding &b) { return printFlag(b.allowEmpty); }},
+    {u"stale-if-error"_s,
+     KeyForm::Flag,
+     {},
+     u"give readers the stale copy when the source cannot be asked"_s,
+     [](Binding &b, const QStringList &v) {
+         return assign(parseFlag(u"stale-if-error"_s, v), b.staleIfError);
+     },
+     [](const Binding &b) { return printFlag(b.staleIfError); }},
+    {u"credentials"_s, KeyForm::Text, u"NAME"_s,
+     u"the name under which the credentials are kept; never a secret"_s,
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.credentials = v.value(0);
+         return {};
+     },
+     [](const Binding &b) { return printText(b.credentials); }},
+};
+
+QString shown(const BindingKey &key, const QStringList &values)
+{
+    if (key.name == u"url")
+        return redactedAddress(values.value(0));
+    return values.isEmpty() ? u"(default)"_s : values.join(u", "_s);
+}
+
+} // namespace
+
+std::span<const BindingKey> bindingKeys()
+{
+    return table;
+}
+
+const BindingKey *findBindingKey(QStringView name)
+{
+    const auto found =
+        std::ranges::find_if(table, [name](const BindingKey &key) { return key.name == name; });
+    return found == std::ranges::end(table) ? nullptr : &*found;
+}
+
+Result<void> setBindingKey(Binding &binding, QStringView key, const QStringList &values)
+{
+    if (const BindingKey *known = findBindingKey(key))
+        return known->parse(binding, values);
+    QStringList names;
+    for (const BindingKey &each : table)
+        names << each.name;
+    return failure(ErrorKind::Invalid, u"there is no key \"%1\""_s.arg(key), key.toString(),
+                   u"keys are %1"_s.arg(names.join(u", "_s)));
+}
+
+Result<void> validateBinding(const Binding &binding)
+{
+    if (const auto policy = parsePolicy(binding.policy); !policy)
+        return failure(policy);
+    if (const auto zone = parseZone(binding.zone); !zone)
+        return failure(zone);
+    if (!binding.expect.isEmpty()) {
+        if (const auto expectation = Expectation::parse(binding.expect); !expectation)
+            return failure(expectation);
+    }
+    if (binding.keep < 1 || binding.keep > mostSnapshots)
+        return notA(u"keep"_s, QString::number(binding.keep), u"a whole number from 1 on"_s);
+    if (binding.newest < 0)
+        return notA(u"newest"_s, QString::number(binding.newest), u"a whole number from 0 on"_s);
+    return checkBinding(binding);
+}
+
+QStringList differingKeys(const Binding &before, const Binding &after)
+{
+    QStringList lines;
+    for (const BindingKey &key : table) {
+        const QStringList was = key.print(before);
+        const QStringList is = key.print(after);
+        if (was != is)
+            lines << u"%1: %2 → %3"_s.arg(key.name, shown(key, was), shown(key, is));
+    }
+    return lines;
+}
+
+Meaning compareMeaning(const Binding &before, const Binding &after)
+{
+    if (before.url != after.url)
+        return Meaning::OtherPlace;
+    const auto selection = [](const Binding &b) {
+        return std::tie(b.include, b.exclude, b.newest, b.since, b.unpack);
+    };
+    return selection(before) == selection(after) ? Meaning::Same : Meaning::OtherSelection;
+}
+
+} // namespace larder

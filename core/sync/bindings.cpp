@@ -1,0 +1,264 @@
+#include "core/sync/bindings.h"
+
+#include "core/base/clock.h"
+#include "core/freshness/policy.h"
+#include "core/freshness/walltime.h"
+#include "core/sources/address.h"
+#include "core/sources/sourcetable.h"
+#include "core/store/home.h"
+#include "core/store/safename.h"
+
+#include <QDir>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The system's zone where it has an IANA name; UTC on machines that only have an offset.
+QByteArray systemZone()
+{
+    const QByteArray id = QTimeZone::systemTimeZoneId();
+    return parseZone(id) ? id : QByteArray("UTC");
+}
+
+Result<QByteArray> zoneInForce(const Home &home, const DatasetName &name, const Binding &binding)
+{
+    if (binding.hasOwnZone)
+        return binding.zone;
+    const auto customer = home.customer(name.customer);
+    if (!customer)
+        return failure(customer);
+    return *customer ? (*customer)->zone : systemZone();
+}
+
+/// Readers ask before they get anything more; after a change of the place every file is fetched and compared
+/// again.
+Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, Instant now)
+{
+    if (meaning == Meaning::Same)
+        return {};
+    const auto basis = folder.fetchBasis();
+    if (!basis)
+        return failure(basis);
+    const auto changed = folder.changeRecord(
+        [&](Record &record) {
+            record.confirmedAt = std::nullopt;
+            record.knownChange = std::nullopt;
+            record.settling = std::nullopt;
+            record.uploadedAt = std::nullopt;
+            record.lastLook = std::nullopt;
+            if (meaning != Meaning::OtherPlace || !*basis)
+                return;
+            for (const ManifestFile &file : (*basis)->files)
+                record.laterValidators.insert(file.entry.path, Validator{});
+        },
+        now);
+    if (!changed)
+        return failure(changed);
+    return {};
+}
+
+/// Values of a key that is given several times, in the order of the keys' first appearance.
+QList<std::pair<QString, QStringList>> grouped(const QList<KeyValue> &settings)
+{
+    QList<std::pair<QString, QStringList>> groups;
+    for (const KeyValue &setting : settings) {
+        auto known = std::ranges::find(groups, setting.key, [](const auto &group) { return group.first; });
+        if (known == groups.end())
+            groups.append({setting.key, {setting.value}});
+        else
+            known->second << setting.value;
+    }
+    return groups;
+}
+
+Result<void> refuseRepeated(const QString &key, const QStringList &values)
+{
+    const BindingKey *known = findBindingKey(key);
+    if (values.size() < 2 || (known && known->form == KeyForm::List))
+        return {};
+    return failure(ErrorKind::Invalid, u"%1 is given %2 times"_s.arg(key).arg(values.size()), key);
+}
+
+} // namespace
+
+Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
+                                      std::stop_token stop)
+{
+    const auto policy = parsePolicy(binding.policy);
+    if (!policy)
+        return failure(policy);
+    const auto zone = parseZone(binding.zone);
+    if (!zone)
+        return failure(zone);
+    const auto selection = selectionOf(binding);
+    if (!selection)
+        return failure(selection);
+    const Instant now = services.clock.now();
+    BindingPreview preview{.day = (*policy)->dayOf(now, *zone)};
+    const auto source = makeSource(binding, {services.http, preview.day});
+    if (!source)
+        return failure(source);
+    auto listing = (*source)->probe({selection->filter}, stop);
+    if (!listing && listing.error().kind == ErrorKind::NotFound && hasPlaceholders(binding.url)) {
+        preview.isNothingYet = true;
+        return preview;
+    }
+    if (!listing)
+        return failure(listing);
+    preview.listing = applySelection(std::move(*listing), *selection, now);
+    preview.isNothingYet = preview.listing.entries.empty() && hasPlaceholders(binding.url);
+    if (const auto names = checkNames(preview.listing.entries); !names)
+        return failure(names);
+    return preview;
+}
+
+Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &name, const Binding &written)
+{
+    if (services.home.contains(name)) {
+        return failure(ErrorKind::Invalid, u"%1 exists already"_s.arg(name.text()), name.text(),
+                       u"`larder set %1 KEY=VALUE` changes it"_s.arg(name.text()));
+    }
+    Binding binding = written;
+    const auto url = absoluteUrl(written.url, QDir::currentPath(), QDir::homePath());
+    if (!url)
+        return failure(url);
+    binding.url = *url;
+    const auto customer = services.home.customer(name.customer);
+    if (!customer)
+        return failure(customer);
+    if (!*customer) {
+        // The first dataset's zone becomes its customer's, from which it then inherits it like the others.
+        binding.zone = written.hasOwnZone ? written.zone : systemZone();
+        binding.hasOwnZone = false;
+    } else if (!written.hasOwnZone) {
+        binding.zone = (*customer)->zone;
+    }
+    binding.createdAt = services.clock.now();
+    if (const auto valid = validateBinding(binding); !valid)
+        return failure(valid);
+    return binding;
+}
+
+Result<void> addDataset(const SyncServices &services, const DatasetName &name, const Binding &prepared)
+{
+    const auto customer = services.home.customer(name.customer);
+    if (!customer)
+        return failure(customer);
+    if (!*customer) {
+        const auto saved = services.home.saveCustomer({name.customer, name.customer, prepared.zone});
+        if (!saved)
+            return failure(saved);
+    }
+    const auto created = services.home.dataset(name).create(prepared, services.clock.now());
+    if (!created && !*customer)
+        (void)services.home.removeCustomer(
+            name.customer); // refused if somebody else's dataset came meanwhile
+    return created;
+}
+
+Result<void> replaceBinding(const SyncServices &services, const DatasetName &name, const Binding &binding)
+{
+    const auto folder = services.home.existing(name);
+    if (!folder)
+        return failure(folder);
+    const auto before = folder->binding();
+    if (!before)
+        return failure(before);
+    if (const auto valid = validateBinding(binding); !valid)
+        return valid;
+    const Instant now = services.clock.now();
+    const Meaning meaning = compareMeaning(*before, binding);
+    // Before the new address is in force, so that no crash leaves it confirmed; and after, because a run may
+    // have confirmed the old one in between.
+    if (const auto taken = takeBackConfirmation(*folder, meaning, now); !taken)
+        return taken;
+    if (const auto saved = folder->saveBinding(binding, now); !saved)
+        return saved;
+    return takeBackConfirmation(*folder, meaning, now);
+}
+
+Result<QStringList> setKeys(const SyncServices &services, const DatasetName &name,
+                            const QList<KeyValue> &settings)
+{
+    const auto folder = services.home.existing(name);
+    if (!folder)
+        return failure(folder);
+    const auto before = folder->binding();
+    if (!before)
+        return failure(before);
+    Binding binding = *before;
+    for (const auto &[key, values] : grouped(settings)) {
+        if (const auto once = refuseRepeated(key, values); !once)
+            return failure(once);
+        if (const auto set = setBindingKey(binding, key, values); !set)
+            return failure(set);
+    }
+    const auto url = absoluteUrl(binding.url, QDir::currentPath(), QDir::homePath());
+    if (!url)
+        return failure(url);
+    binding.url = *url;
+    const auto zone = zoneInForce(services.home, name, binding);
+    if (!zone)
+        return failure(zone);
+    binding.zone = *zone;
+    if (const auto replaced = replaceBinding(services, name, binding); !replaced)
+        return failure(replaced);
+    return differingKeys(*before, binding);
+}
+
+Result<void> replaceCustomer(const SyncServices &services, const Customer &customer)
+{
+    if (const auto zone = parseZone(customer.zone); !zone)
+        return failure(zone);
+    if (const auto saved = services.home.saveCustomer(customer); !saved)
+        return saved;
+    const auto names = services.home.datasets();
+    if (!names)
+        return failure(names);
+    for (const DatasetName &name : *names) {
+        if (name.customer != customer.slug)
+            continue;
+        const DatasetFolder folder = services.home.dataset(name);
+        auto binding = folder.binding();
+        if (!binding)
+            return failure(binding);
+        if (binding->hasOwnZone || binding->zone == customer.zone)
+            continue;
+        binding->zone = customer.zone;
+        if (const auto saved = folder.saveBinding(*binding, services.clock.now()); !saved)
+            return saved;
+    }
+    return {};
+}
+
+Result<QStringList> setCustomerKeys(const SyncServices &services, const QString &slug,
+                                    const QList<KeyValue> &settings)
+{
+    const auto before = services.home.customer(slug);
+    if (!before)
+        return failure(before);
+    if (!*before)
+        return failure(ErrorKind::NotFound, u"there is no customer \"%1\""_s.arg(slug), slug);
+    Customer customer = **before;
+    QStringList lines;
+    for (const auto &[key, value] : settings) {
+        if (key == u"name") {
+            lines << u"name: %1 → %2"_s.arg(customer.displayName, value.isEmpty() ? slug : value);
+            customer.displayName = value.isEmpty() ? slug : value;
+        } else if (key == u"zone") {
+            lines << u"zone: %1 → %2"_s.arg(QString::fromLatin1(customer.zone), value);
+            customer.zone = value.toUtf8();
+        } else {
+            return failure(ErrorKind::Invalid, u"a customer has no key \"%1\""_s.arg(key), key,
+                           u"keys are name, zone"_s);
+        }
+    }
+    if (const auto replaced = replaceCustomer(services, customer); !replaced)
+        return failure(replaced);
+    return lines;
+}
+
+} // namespace larder

@@ -1,0 +1,352 @@
+#include "core/sync/bindingsfile.h"
+
+#include "core/freshness/walltime.h"
+#include "core/store/home.h"
+#include "core/sync/bindings.h"
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.hpp>
+
+#include <algorithm>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+std::unexpected<Error> atLine(const toml::source_region &where, const QString &message,
+                              const QString &hint = {})
+{
+    return failure(ErrorKind::Invalid, u"line %1: %2"_s.arg(where.begin.line).arg(message),
+                   u"line %1"_s.arg(where.begin.line), hint);
+}
+
+std::unexpected<Error> atLine(const toml::node &node, const QString &message, const QString &hint = {})
+{
+    return atLine(node.source(), message, hint);
+}
+
+/// A node as the texts that BindingKey::parse takes.
+Result<QStringList> valuesOf(const BindingKey &key, const toml::node &node)
+{
+    switch (key.form) {
+    case KeyForm::Text:
+        if (const auto *value = node.as_string())
+            return QStringList{text(value->get())};
+        return atLine(node, u"%1 must be a text in quotes"_s.arg(key.name));
+    case KeyForm::Number:
+        if (const auto *value = node.as_integer())
+            return QStringList{QString::number(value->get())};
+        return atLine(node, u"%1 must be a number"_s.arg(key.name));
+    case KeyForm::Flag:
+        if (const auto *value = node.as_boolean())
+            return QStringList{value->get() ? u"yes"_s : u"no"_s};
+        return atLine(node, u"%1 must be true or false"_s.arg(key.name));
+    case KeyForm::List:
+        break;
+    }
+    const auto *array = node.as_array();
+    if (!array)
+        return atLine(node, u"%1 must be a list such as [\"*.csv\"]"_s.arg(key.name));
+    QStringList values;
+    for (const toml::node &element : *array) {
+        const auto *value = element.as_string();
+        if (!value)
+            return atLine(element, u"%1 must hold texts in quotes"_s.arg(key.name));
+        values << text(value->get());
+    }
+    return values;
+}
+
+QString keyNames()
+{
+    QStringList names;
+    for (const BindingKey &key : bindingKeys())
+        names << key.name;
+    return names.join(u", "_s);
+}
+
+Result<Binding> readBinding(const toml::table &table, const QString &name)
+{
+    Binding binding;
+    for (const auto &[tomlKey, node] : table) {
+        const QString keyName = text(tomlKey.str());
+        const BindingKey *key = findBindingKey(keyName);
+        if (!key) {
+            return atLine(tomlKey.source(), u"unknown key \"%1\" of dataset %2"_s.arg(keyName, name),
+                          u"keys are %1"_s.arg(keyNames()));
+        }
+        const auto values = valuesOf(*key, node);
+        if (!values)
+            return failure(values);
+        if (const auto parsed = key->parse(binding, *values); !parsed)
+            return atLine(node, u"%1: %2"_s.arg(name, parsed.error().message), parsed.error().hint);
+    }
+    if (binding.url.isEmpty())
+        return atLine(table, u"dataset %1 has no url"_s.arg(name));
+    return binding;
+}
+
+/// What the file says of a customer; what it does not say is as it is.
+Result<Customer> readCustomer(const toml::table &table, Customer customer)
+{
+    for (const auto &[tomlKey, node] : table) {
+        const QString key = text(tomlKey.str());
+        if (key != u"name" && key != u"zone") {
+            return atLine(tomlKey.source(), u"unknown key \"%1\" of customer %2"_s.arg(key, customer.slug),
+                          u"keys are name, zone"_s);
+        }
+        const auto *value = node.as_string();
+        if (!value)
+            return atLine(node, u"%1 must be a text in quotes"_s.arg(key));
+        if (key == u"name") {
+            customer.displayName = text(value->get());
+            continue;
+        }
+        customer.zone = QByteArray::fromStdString(value->get());
+        if (const auto zone = parseZone(customer.zone); !zone)
+            return atLine(node, zone.error().message, zone.error().hint);
+    }
+    if (customer.displayName.isEmpty())
+        customer.displayName = customer.slug;
+    return customer;
+}
+
+/// Builds the plan while it reads: one object per planApply.
+class Planner
+{
+public:
+    Planner(const BindingSet &current, QByteArray systemZone, Instant now)
+        : m_current(current),
+          m_systemZone(std::move(systemZone)),
+          m_now(now)
+    { }
+
+    Result<ApplyPlan> plan(const toml::table &file)
+    {
+        for (const auto &[key, node] : file) {
+            if (key.str() != "customers" && key.str() != "datasets") {
+                return atLine(key.source(), u"unknown key \"%1\""_s.arg(text(key.str())),
+                              u"a file has [customers.NAME] and [datasets.\"CUSTOMER/NAME\"]"_s);
+            }
+            if (!node.is_table())
+                return atLine(node, u"%1 must be a table"_s.arg(text(key.str())));
+        }
+        if (const auto *customers = file["customers"].as_table()) {
+            if (const auto read = readCustomers(*customers); !read)
+                return failure(read);
+        }
+        if (const auto *datasets = file["datasets"].as_table()) {
+            if (const auto read = readDatasets(*datasets); !read)
+                return failure(read);
+        }
+        std::ranges::sort(m_plan.customers, {}, [](const auto &step) { return step.wanted.slug; });
+        std::ranges::sort(m_plan.datasets, {}, [](const auto &step) { return step.wanted.name; });
+        return std::move(m_plan);
+    }
+
+private:
+    Result<void> readCustomers(const toml::table &customers)
+    {
+        for (const auto &[key, node] : customers) {
+            const QString slug = text(key.str());
+            if (!isSlug(slug))
+                return atLine(key.source(), u"\"%1\" is not a customer's name"_s.arg(slug));
+            if (!node.is_table())
+                return atLine(node, u"customers.%1 must be a table"_s.arg(slug));
+            const Customer *known = knownCustomer(slug);
+            const auto wanted =
+                readCustomer(*node.as_table(), known ? *known : Customer{slug, slug, m_systemZone});
+            if (!wanted)
+                return failure(wanted);
+            addCustomer(*wanted, known);
+        }
+        return {};
+    }
+
+    Result<void> readDatasets(const toml::table &datasets)
+    {
+        for (const auto &[key, node] : datasets) {
+            const auto name = DatasetName::parse(text(key.str()));
+            if (!name)
+                return atLine(key.source(), name.error().message, name.error().hint);
+            if (!node.is_table())
+                return atLine(node, u"datasets.\"%1\" must be a table"_s.arg(name->text()));
+            auto binding = readBinding(*node.as_table(), name->text());
+            if (!binding)
+                return failure(binding);
+            if (!binding->hasOwnZone)
+                binding->zone = zoneOf(name->customer);
+            if (const auto valid = validateBinding(*binding); !valid)
+                return atLine(node, u"%1: %2"_s.arg(name->text(), valid.error().message), valid.error().hint);
+            addBinding({*name, *binding});
+        }
+        return {};
+    }
+
+    [[nodiscard]] const Customer *knownCustomer(const QString &slug) const
+    {
+        const auto found = std::ranges::find(m_current.customers, slug, &Customer::slug);
+        return found == m_current.customers.end() ? nullptr : &*found;
+    }
+
+    void addCustomer(const Customer &wanted, const Customer *known)
+    {
+        PlanStep<Customer> step{PlanAction::Create, wanted, {}};
+        if (known) {
+            step.action = *known == wanted ? PlanAction::Keep : PlanAction::Change;
+            if (known->displayName != wanted.displayName)
+                step.differences << u"name: %1 → %2"_s.arg(known->displayName, wanted.displayName);
+            if (known->zone != wanted.zone) {
+                step.differences << u"zone: %1 → %2"_s.arg(QString::fromLatin1(known->zone),
+                                                           QString::fromLatin1(wanted.zone));
+            }
+        }
+        m_plan.customers.push_back(std::move(step));
+    }
+
+    /// The zone that the file gives, else the one that is kept, else that of a customer made for this
+    /// dataset.
+    QByteArray zoneOf(const QString &slug)
+    {
+        const auto planned = std::ranges::find_if(m_plan.customers,
+                                                  [&](const auto &step) { return step.wanted.slug == slug; });
+        if (planned != m_plan.customers.end())
+            return planned->wanted.zone;
+        const Customer *known = knownCustomer(slug);
+        const Customer wanted = known ? *known : Customer{slug, slug, m_systemZone};
+        addCustomer(wanted, known);
+        return wanted.zone;
+    }
+
+    void addBinding(NamedBinding wanted)
+    {
+        const auto known = std::ranges::find(m_current.datasets, wanted.name, &NamedBinding::name);
+        if (known == m_current.datasets.end()) {
+            wanted.binding.createdAt = m_now;
+            m_plan.datasets.push_back({PlanAction::Create, std::move(wanted), {}});
+            return;
+        }
+        wanted.binding.createdAt = known->binding.createdAt;
+        // An inherited zone is the customer's change, told there.
+        const QStringList differences = differingKeys(known->binding, wanted.binding);
+        const PlanAction action = differences.isEmpty() ? PlanAction::Keep : PlanAction::Change;
+        m_plan.datasets.push_back({action, std::move(wanted), differences});
+    }
+
+    const BindingSet &m_current;
+    QByteArray m_systemZone;
+    Instant m_now;
+    ApplyPlan m_plan;
+};
+
+QByteArray quoted(const QString &value)
+{
+    std::ostringstream stream;
+    stream << toml::toml_formatter(toml::value<std::string>(value.toStdString()),
+                                   toml::format_flags::allow_unicode_strings);
+    return QByteArray::fromStdString(stream.str());
+}
+
+QByteArray tomlValue(const BindingKey &key, const QStringList &values)
+{
+    switch (key.form) {
+    case KeyForm::Text:
+        return quoted(values.value(0));
+    case KeyForm::Number:
+        return values.value(0).toUtf8();
+    case KeyForm::Flag:
+        return "true";
+    case KeyForm::List:
+        break;
+    }
+    QByteArrayList elements;
+    for (const QString &value : values)
+        elements << quoted(value);
+    return "[" + elements.join(", ") + "]";
+}
+
+} // namespace
+
+bool ApplyPlan::isEmpty() const
+{
+    const auto isKept = [](const auto &step) { return step.action == PlanAction::Keep; };
+    return std::ranges::all_of(customers, isKept) && std::ranges::all_of(datasets, isKept);
+}
+
+QByteArray dumpToml(const BindingSet &bindings)
+{
+    QByteArray file =
+        "# Larder's bindings. `larder apply FILE` makes them so. Credentials are named, never held.\n";
+    for (const Customer &customer : bindings.customers) {
+        file += "\n[customers." + quoted(customer.slug) + "]\n";
+        file += "name = " + quoted(customer.displayName) + "\n";
+        file += "zone = " + quoted(QString::fromLatin1(customer.zone)) + "\n";
+    }
+    for (const NamedBinding &dataset : bindings.datasets) {
+        file += "\n[datasets." + quoted(dataset.name.text()) + "]\n";
+        for (const BindingKey &key : bindingKeys()) {
+            const QStringList values = key.print(dataset.binding);
+            if (!values.isEmpty())
+                file += key.name.toUtf8() + " = " + tomlValue(key, values) + "\n";
+        }
+    }
+    return file;
+}
+
+Result<ApplyPlan> planApply(const QByteArray &toml, const BindingSet &current, const QByteArray &systemZone,
+                            Instant now)
+{
+    const toml::parse_result parsed = toml::parse(std::string_view(toml.data(), size_t(toml.size())));
+    if (!parsed)
+        return atLine(parsed.error().source(), text(parsed.error().description()));
+    return Planner(current, systemZone, now).plan(parsed.table());
+}
+
+Result<BindingSet> currentBindings(const SyncServices &services)
+{
+    BindingSet set;
+    auto customers = services.home.customers();
+    if (!customers)
+        return failure(customers);
+    set.customers = std::move(*customers);
+    const auto names = services.home.datasets();
+    if (!names)
+        return failure(names);
+    for (const DatasetName &name : *names) {
+        auto binding = services.home.dataset(name).binding();
+        if (!binding)
+            return failure(binding);
+        set.datasets.push_back({name, std::move(*binding)});
+    }
+    return set;
+}
+
+Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan)
+{
+    for (const auto &step : plan.customers) {
+        if (step.action == PlanAction::Keep)
+            continue;
+        if (const auto replaced = replaceCustomer(services, step.wanted); !replaced)
+            return replaced;
+    }
+    for (const auto &step : plan.datasets) {
+        const auto &[name, binding] = step.wanted;
+        Result<void> done;
+        if (step.action == PlanAction::Create)
+            done = addDataset(services, name, binding);
+        if (step.action == PlanAction::Change)
+            done = replaceBinding(services, name, binding);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace larder

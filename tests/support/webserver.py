@@ -13,6 +13,7 @@ body in place of the server: it may cut, stall, lie. `server.date` is what the D
 
 from __future__ import annotations
 
+import ssl
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -127,7 +128,8 @@ class Listener(ThreadingHTTPServer):
 
 
 class WebServer:
-    def __init__(self):
+    def __init__(self, tls: ssl.SSLContext | None = None):
+        self._scheme = "https" if tls else "http"
         self._lock = threading.Lock()
         self._files: dict[str, Served] = {}
         self._special: dict[str, Callable[[Handler], None]] = {}
@@ -138,6 +140,8 @@ class WebServer:
         self._versions = 0
         self._listener = Listener(("127.0.0.1", 0), Handler)
         self._listener.shop = self
+        if tls:
+            self._listener.socket = tls.wrap_socket(self._listener.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._listener.serve_forever, kwargs={"poll_interval": 0.02})
 
     def __enter__(self) -> "WebServer":
@@ -154,7 +158,7 @@ class WebServer:
         return self._listener.server_address[1]
 
     def url(self, path: str = "") -> str:
-        return f"http://127.0.0.1:{self.port}/{quote(path, safe='/')}"
+        return f"{self._scheme}://127.0.0.1:{self.port}/{quote(path, safe='/')}"
 
     def put(self, path: str, content: bytes, modified: str | datetime | None = "2026-07-01T06:00:00Z",
             etag: str | None = "auto") -> None:

@@ -61,7 +61,8 @@ QJsonValue toJson(const std::optional<Look> &look)
     return QJsonObject{{u"started_at"_s, toIso(look->startedAt)},
                        {u"ended_at"_s, toIso(look->endedAt)},
                        {u"error"_s, look->error ? QJsonValue(toJson(*look->error)) : QJsonValue()},
-                       {u"failures_in_a_row"_s, look->failuresInARow}};
+                       {u"failures_in_a_row"_s, look->failuresInARow},
+                       {u"started_tick_ns"_s, qint64(look->startedTick.sinceBoot.count())}};
 }
 
 std::optional<Look> lookFromJson(const QJsonObject &json)
@@ -70,7 +71,11 @@ std::optional<Look> lookFromJson(const QJsonObject &json)
     const auto endedAt = instantField(json, "ended_at"_L1);
     if (!startedAt || !endedAt)
         return std::nullopt;
-    Look look{*startedAt, *endedAt, std::nullopt, json["failures_in_a_row"_L1].toInt()};
+    Look look{*startedAt,
+              *endedAt,
+              std::nullopt,
+              json["failures_in_a_row"_L1].toInt(),
+              {std::chrono::nanoseconds(json["started_tick_ns"_L1].toInteger())}};
     if (json["error"_L1].isObject())
         look.error = errorFromJson(json["error"_L1].toObject());
     return look;

@@ -39,6 +39,7 @@ struct Look {
     Instant endedAt{};
     std::optional<Error> error;
     int failuresInARow = 0;
+    Tick startedTick{}; ///< when it began, in the order of this boot's looks
 
     bool operator==(const Look &) const = default;
 };

@@ -68,6 +68,8 @@ public:
     /// fetch and is returned.
     [[nodiscard]] virtual Result<void> fetch(std::span<const Entry> wanted, FetchSink &sink,
                                              std::stop_token stop) = 0;
+    /// Put on the wire so far; 0 for a place that is not asked over a network.
+    [[nodiscard]] virtual int requests() const { return 0; }
 };
 
 } // namespace larder

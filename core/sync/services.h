@@ -2,6 +2,10 @@
 /// run. Any thread; the clock and the home are immutable, the rest guards itself.
 #pragma once
 
+#include <QtTypes>
+
+#include <optional>
+
 class QThreadPool;
 
 namespace larder {
@@ -15,6 +19,7 @@ struct SyncServices {
     const Clock &clock; ///< judges; waits and the wire use real time
     HttpClientFactory &http; ///< shares one rate limit among all runs of this process
     QThreadPool &pool; ///< hashing beside the run's own thread
+    std::optional<qint64> budgetBytes = {}; ///< for the whole store; a run prunes down to it
 };
 
 } // namespace larder

@@ -1,0 +1,107 @@
+#include "core/sync/check.h"
+
+#include "core/base/clock.h"
+#include "core/store/home.h"
+#include "core/sync/findings.h"
+
+namespace larder {
+
+namespace {
+
+QList<QByteArray> pathsOf(const std::vector<Entry> &entries)
+{
+    QList<QByteArray> paths;
+    paths.reserve(qsizetype(entries.size()));
+    for (const Entry &entry : entries)
+        paths.append(entry.path);
+    return paths;
+}
+
+Remote remoteOf(const ProbeFinding &finding, const FetchPlan &plan)
+{
+    if (finding.isNothingYet)
+        return Remote::NothingYet;
+    if (plan.hasChange())
+        return Remote::Changed;
+    return plan.unproven.empty() ? Remote::Same : Remote::Unproven;
+}
+
+void apply(Record &record, const ProbeFinding &finding, const FetchPlan &plan, Remote remote, Instant endedAt)
+{
+    switch (remote) {
+    case Remote::Same:
+    case Remote::NothingYet:
+        confirm(record, finding);
+        break;
+    case Remote::Changed:
+        noteChange(record, finding, plan);
+        break;
+    case Remote::Unproven:
+    case Remote::Unreachable:
+        break;
+    }
+    noteLook(record, finding, endedAt);
+}
+
+} // namespace
+
+Result<CheckReport> check(const SyncServices &services, const DatasetName &dataset, std::stop_token stop)
+{
+    const auto folder = services.home.existing(dataset);
+    if (!folder)
+        return failure(folder);
+    const auto binding = folder->binding();
+    if (!binding)
+        return failure(binding);
+    const auto before = folder->record();
+    if (!before)
+        return failure(before);
+    std::optional<Manifest> newest;
+    if (!before->newest.isEmpty()) {
+        auto manifest = folder->manifest(before->newest);
+        if (!manifest)
+            return failure(manifest);
+        newest = std::move(*manifest);
+    }
+
+    CheckReport report{.dataset = dataset};
+    ProbeFinding finding{.startedAt = services.clock.now()};
+    const auto source = openSource(services, *binding, finding.startedAt);
+    auto probed =
+        source ? probe(services, **source, *binding, stop, &finding) : Result<void>(failure(source));
+    report.requests = source ? (*source)->requests() : 0;
+    report.notices = finding.listing.notices;
+    // Gone is an answer too: everything that we have was removed.
+    if (!probed && probed.error().kind == ErrorKind::NotFound && newest)
+        probed = {};
+    const Instant endedAt = services.clock.now();
+    if (!probed) {
+        if (probed.error().kind == ErrorKind::Cancelled)
+            return failure(probed);
+        report.error = probed.error();
+        const auto noted = folder->changeRecord(
+            [&](Record &record) { noteFailedLook(record, finding.startedAt, endedAt, *report.error); },
+            endedAt);
+        return noted ? Result<CheckReport>(report) : failure(noted);
+    }
+
+    const FetchPlan plan = planFetch(finding.listing, newest ? &*newest : nullptr, before->laterValidators);
+    report.remote = remoteOf(finding, plan);
+    if (report.remote != Remote::NothingYet) {
+        report.added = pathsOf(plan.added);
+        report.changed = pathsOf(plan.changed);
+        report.removed = QList<QByteArray>(plan.removed.begin(), plan.removed.end());
+        report.unproven = pathsOf(plan.unproven);
+    }
+    const auto noted = folder->changeRecord(
+        [&](Record &record) {
+            if (isStillTelling(record, finding, before->newest))
+                apply(record, finding, plan, report.remote, endedAt);
+        },
+        endedAt);
+    if (!noted)
+        return failure(noted);
+    return report;
+}
+
+} // namespace larder

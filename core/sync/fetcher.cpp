@@ -1,0 +1,103 @@
+#include "core/sync/fetcher.h"
+
+namespace larder {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tellEvery = 100ms; // ten a second are enough for eyes, and cheap for ten thousand files
+
+class StagedDelivery : public Delivery
+{
+public:
+    StagedDelivery(Fetcher &fetcher, std::unique_ptr<IncomingFile> file)
+        : m_fetcher(fetcher),
+          m_file(std::move(file))
+    { }
+
+    qint64 offset() const override { return m_file->offset(); }
+
+    Result<void> restart() override
+    {
+        m_fetcher.addBytes(-m_counted);
+        m_counted = 0;
+        return m_file->restart();
+    }
+
+    Result<void> write(std::span<const char> bytes) override
+    {
+        m_counted += qint64(bytes.size());
+        m_fetcher.addBytes(qint64(bytes.size()));
+        return m_file->write(bytes);
+    }
+
+    Result<void> finish(const Entry &delivered) override
+    {
+        auto finished = m_file->finish(delivered);
+        if (finished)
+            m_fetcher.addFile();
+        return finished;
+    }
+
+private:
+    Fetcher &m_fetcher;
+    std::unique_ptr<IncomingFile> m_file;
+    qint64 m_counted = 0; ///< of this delivery; what a partial saved does not count
+};
+
+} // namespace
+
+Fetcher::Fetcher(Staging &staging, Progress start, const ProgressCallback &progress)
+    : m_staging(staging),
+      m_progress(std::move(start)),
+      m_callback(progress),
+      m_startedAt(std::chrono::steady_clock::now()),
+      m_toldAt(m_startedAt - tellEvery)
+{
+    m_progress.phase = Phase::Fetching;
+    tell();
+}
+
+Result<std::unique_ptr<Delivery>> Fetcher::begin(const Entry &entry)
+{
+    auto file = m_staging.receive(entry);
+    if (!file)
+        return failure(file);
+    return std::make_unique<StagedDelivery>(*this, std::move(*file));
+}
+
+void Fetcher::failed(const Entry &, const Error &error)
+{
+    const bool hasMoved = error.kind == ErrorKind::Conflict || error.kind == ErrorKind::NotFound;
+    auto &first = hasMoved ? m_conflict : m_failure;
+    if (!first)
+        first = error;
+}
+
+void Fetcher::addBytes(qint64 count)
+{
+    m_progress.bytesDone += count;
+    tell();
+}
+
+void Fetcher::addFile()
+{
+    ++m_progress.filesDone;
+    tell();
+}
+
+void Fetcher::tell()
+{
+    if (!m_callback)
+        return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_toldAt < tellEvery)
+        return;
+    m_toldAt = now;
+    const auto elapsed = std::chrono::duration<double>(now - m_startedAt).count();
+    m_progress.bytesPerSecond = elapsed > 0 ? qint64(double(m_progress.bytesDone) / elapsed) : 0;
+    m_callback(m_progress);
+}
+
+} // namespace larder

@@ -1,0 +1,43 @@
+/// Carries bytes from a source into a staging area, and counts them. One object serves one run, on its
+/// thread. Entries that failed alone are kept apart: those that moved under the run (Conflict, or gone by
+/// now) ask for another probe, any other failure ends the run.
+#pragma once
+
+#include "core/dataset/progress.h"
+#include "core/sources/source.h"
+#include "core/store/staging.h"
+
+#include <chrono>
+
+namespace larder {
+
+class Fetcher : public FetchSink
+{
+public:
+    Fetcher(Staging &staging, Progress start, const ProgressCallback &progress);
+
+    [[nodiscard]] Result<std::unique_ptr<Delivery>> begin(const Entry &entry) override;
+    void failed(const Entry &entry, const Error &error) override;
+
+    /// The source changed while it was read.
+    [[nodiscard]] const std::optional<Error> &conflict() const { return m_conflict; }
+    [[nodiscard]] const std::optional<Error> &firstFailure() const { return m_failure; }
+    [[nodiscard]] qint64 bytes() const { return m_progress.bytesDone; }
+    [[nodiscard]] int files() const { return m_progress.filesDone; }
+
+    void addBytes(qint64 count);
+    void addFile();
+
+private:
+    void tell();
+
+    Staging &m_staging;
+    Progress m_progress;
+    const ProgressCallback &m_callback;
+    std::chrono::steady_clock::time_point m_startedAt;
+    std::chrono::steady_clock::time_point m_toldAt;
+    std::optional<Error> m_conflict;
+    std::optional<Error> m_failure;
+};
+
+} // namespace larder

@@ -1,0 +1,73 @@
+#include "core/sync/findings.h"
+
+namespace larder {
+
+namespace {
+
+/// A look that began after this one has been noted already. (A tick in the future is of an earlier boot.)
+bool isOvertaken(const Record &record, const ProbeFinding &finding)
+{
+    return record.lastLook && record.lastLook->startedTick > finding.startedTick
+        && record.lastLook->startedTick <= Tick::now();
+}
+
+} // namespace
+
+bool isStillTelling(const Record &record, const ProbeFinding &finding, const SnapshotId &comparedWith)
+{
+    return record.newest == comparedWith && !isOvertaken(record, finding);
+}
+
+void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt)
+{
+    if (isOvertaken(record, finding))
+        return;
+    record.lastLook = Look{finding.startedAt, endedAt, std::nullopt, 0, finding.startedTick};
+    if (const auto uploaded = finding.listing.newestModified())
+        record.uploadedAt = uploaded;
+}
+
+void noteFailedLook(Record &record, Instant startedAt, Instant endedAt, const Error &error)
+{
+    const int failures = record.lastLook ? record.lastLook->failuresInARow : 0;
+    record.lastLook = Look{startedAt, endedAt, error, failures + 1, Tick::now()};
+}
+
+void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan)
+{
+    // What is new because nothing was there before tells nothing about when it was uploaded.
+    if (!record.knownChange && !record.newest.isEmpty())
+        record.differenceSeenAt = finding.startedAt;
+    const Instant seenAt = record.knownChange ? record.knownChange->seenAt : finding.startedAt;
+    record.knownChange = KnownChange{seenAt, plan.counts(), plan.example()};
+}
+
+void confirm(Record &record, const ProbeFinding &finding)
+{
+    record.confirmedAt = finding.startedAt;
+    // What a later look saw may be yet another upload: then readers ask once more.
+    if (isOvertaken(record, finding))
+        return;
+    record.knownChange.reset();
+    record.settling.reset();
+}
+
+bool isSettled(const Record &record, const ProbeFinding &finding, std::chrono::seconds settleTime)
+{
+    if (settleTime.count() == 0)
+        return true;
+    const auto uploaded = finding.listing.newestModified();
+    if (uploaded && finding.listing.serverNow && *finding.listing.serverNow - *uploaded >= settleTime)
+        return true;
+    return record.settling && record.settling->digest == listingDigest(finding.listing)
+        && finding.startedAt - record.settling->firstSeenAt >= settleTime;
+}
+
+void noteSettling(Record &record, const ProbeFinding &finding)
+{
+    const QByteArray digest = listingDigest(finding.listing);
+    if (!record.settling || record.settling->digest != digest)
+        record.settling = SettlingListing{digest, finding.startedAt};
+}
+
+} // namespace larder

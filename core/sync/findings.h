@@ -1,0 +1,31 @@
+/// How a record learns from looks and runs. Pure: called inside DatasetFolder::changeRecord.
+/// These are the only places that move confirmedAt and knownChange.
+#pragma once
+
+#include "core/dataset/record.h"
+#include "core/sync/plan.h"
+#include "core/sync/probing.h"
+
+namespace larder {
+
+/// False: a later look has spoken already, or another snapshot is the newest by now, so what this look saw
+/// says nothing any more. `comparedWith`: the newest snapshot when it was made.
+[[nodiscard]] bool isStillTelling(const Record &record, const ProbeFinding &finding,
+                                  const SnapshotId &comparedWith);
+
+/// The source answered.
+void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt);
+/// It did not.
+void noteFailedLook(Record &record, Instant startedAt, Instant endedAt, const Error &error);
+/// It answered with something that differs: readers must ask until it is fetched.
+void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan);
+/// The newest snapshot equalled the source when the look began.
+void confirm(Record &record, const ProbeFinding &finding);
+
+/// May a changed listing be taken, or does it still settle? Takes the record as it is before this look is
+/// noted.
+[[nodiscard]] bool isSettled(const Record &record, const ProbeFinding &finding,
+                             std::chrono::seconds settleTime);
+void noteSettling(Record &record, const ProbeFinding &finding);
+
+} // namespace larder

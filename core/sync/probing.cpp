@@ -1,0 +1,59 @@
+#include "core/sync/probing.h"
+
+#include "core/base/clock.h"
+#include "core/freshness/policy.h"
+#include "core/freshness/walltime.h"
+#include "core/sources/address.h"
+#include "core/sources/selection.h"
+#include "core/sources/sourcetable.h"
+#include "core/store/safename.h"
+
+#include <QCryptographicHash>
+
+namespace larder {
+
+Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const Binding &binding, Instant now)
+{
+    const auto policy = parsePolicy(binding.policy);
+    if (!policy)
+        return failure(policy);
+    const auto zone = parseZone(binding.zone);
+    if (!zone)
+        return failure(zone);
+    return makeSource(binding, SourceContext{services.http, (*policy)->dayOf(now, *zone)});
+}
+
+Result<void> probe(const SyncServices &services, Source &source, const Binding &binding, std::stop_token stop,
+                   ProbeFinding *finding)
+{
+    finding->startedAt = services.clock.now();
+    finding->startedTick = Tick::now();
+    const auto selection = selectionOf(binding);
+    if (!selection)
+        return failure(selection);
+    auto listing = source.probe({selection->filter}, stop);
+    const bool mayBeMissing = hasPlaceholders(binding.url);
+    if (!listing && mayBeMissing && listing.error().kind == ErrorKind::NotFound)
+        listing = Listing{};
+    if (!listing)
+        return failure(listing);
+    finding->listing = applySelection(std::move(*listing), *selection, finding->startedAt);
+    finding->isNothingYet = mayBeMissing && finding->listing.entries.empty();
+    return checkNames(finding->listing.entries);
+}
+
+QByteArray listingDigest(const Listing &listing)
+{
+    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
+    for (const Entry &entry : listing.entries) {
+        hash.addData(entry.path);
+        hash.addData(QByteArrayView("\0", 1));
+        hash.addData(QByteArray::number(entry.size));
+        hash.addData(QByteArrayView("\0", 1));
+        hash.addData(entry.validator.token);
+        hash.addData(QByteArrayView("\0", 1));
+    }
+    return hash.result();
+}
+
+} // namespace larder

@@ -1,0 +1,35 @@
+/// One look at a source: ask, select, and say what was found, with the instant at which the asking began.
+/// Blocks. Errors: the source's, and Unsupported for names that this disk cannot keep.
+#pragma once
+
+#include "core/base/tick.h"
+#include "core/dataset/binding.h"
+#include "core/dataset/listing.h"
+#include "core/sources/source.h"
+#include "core/sync/services.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace larder {
+
+struct ProbeFinding {
+    Instant startedAt{};
+    Tick startedTick{};
+    Listing listing;
+    bool isNothingYet = false; ///< the dated path of the dataset's day has no upload yet
+};
+
+/// The binding's source for the dataset's day at `now`.
+[[nodiscard]] Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const Binding &binding,
+                                                         Instant now);
+
+/// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
+/// filled so far).
+[[nodiscard]] Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
+                                 std::stop_token stop, ProbeFinding *finding);
+
+/// Paths, sizes and validators of a listing as one short value, to see whether it still changes.
+[[nodiscard]] QByteArray listingDigest(const Listing &listing);
+
+} // namespace larder

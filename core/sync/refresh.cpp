@@ -1,0 +1,94 @@
+#include "core/sync/refresh.h"
+
+#include "core/base/clock.h"
+#include "core/store/home.h"
+#include "core/store/prune.h"
+#include "core/sync/activitylog.h"
+#include "core/sync/refreshrun.h"
+#include "core/sync/singleflight.h"
+
+#include <QLoggingCategory>
+#include <QUuid>
+
+#include <algorithm>
+#include <atomic>
+
+namespace larder {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logRefresh, "larder.refresh", QtWarningMsg)
+
+QString newRunId()
+{
+    return QUuid::createUuid().toString(QUuid::Id128).first(12);
+}
+
+/// What a new snapshot pushed out by `keep` or by the budget. Failing to prune never spoils the run.
+void pruneAfter(const SyncServices &services, const DatasetName &dataset, std::stop_token stop)
+{
+    const Instant now = services.clock.now();
+    const auto plan = gatherPrunePlan(services.home, std::span(&dataset, 1), services.budgetBytes, now);
+    if (!plan) {
+        qCWarning(logRefresh) << "nothing was pruned:" << plan.error().message;
+        return;
+    }
+    if (plan->removals.empty())
+        return;
+    const auto pruned = prune(services.home, *plan, now, stop);
+    if (!pruned) {
+        qCWarning(logRefresh) << "pruning stopped:" << pruned.error().message;
+        return;
+    }
+    for (const Removal &removal : pruned->removals) {
+        logActivity(services.home,
+                    {.kind = ActivityKind::Pruned,
+                     .at = now,
+                     .customer = removal.dataset.customer,
+                     .dataset = removal.dataset.dataset,
+                     .text = removal.snapshot + u": " + removal.because});
+    }
+}
+
+} // namespace
+
+Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &request,
+                          const ProgressCallback &progress, std::stop_token stop)
+{
+    const auto folder = services.home.existing(request.dataset);
+    if (!folder)
+        return failure(folder);
+    const QString runId = newRunId();
+    auto turn = awaitTurn(services, *folder, request, runId, progress, stop);
+    if (!turn)
+        return failure(turn);
+    if (auto *shared = std::get_if<RunReport>(&*turn))
+        return *shared;
+    const SignOfLife signOfLife(folder->layout().runLock());
+    RunReport report = refreshRun(services, request, runId, std::get<RunLock>(*turn), progress, stop);
+    if (report.outcome == Outcome::Fetched)
+        pruneAfter(services, request.dataset, stop);
+    logActivity(services.home, runActivity(report));
+    return report;
+}
+
+std::vector<Result<RunReport>> refreshMany(const SyncServices &services,
+                                           const std::vector<RefreshRequest> &requests, int atOnce,
+                                           const ProgressCallback &progress, std::stop_token stop)
+{
+    std::vector<Result<RunReport>> outcomes(requests.size());
+    std::atomic<size_t> next = 0;
+    const auto work = [&] {
+        for (size_t i = next++; i < requests.size(); i = next++)
+            outcomes[i] = refresh(services, requests[i], progress, stop);
+    };
+    const size_t beside = std::min(requests.size(), size_t(std::max(atOnce, 1)));
+    std::vector<std::jthread> threads;
+    for (size_t i = 1; i < beside; ++i)
+        threads.emplace_back(work);
+    work();
+    threads.clear(); // joins
+    return outcomes;
+}
+
+} // namespace larder

@@ -1,0 +1,407 @@
+#include "core/sync/refreshrun.h"
+
+#include "core/base/clock.h"
+#include "core/base/crashpoint.h"
+#include "core/freshness/judge.h"
+#include "core/freshness/nextlook.h"
+#include "core/sources/sourcetable.h"
+#include "core/store/home.h"
+#include "core/store/staging.h"
+#include "core/store/sweep.h"
+#include "core/sync/fetcher.h"
+#include "core/sync/findings.h"
+#include "core/wording/runwords.h"
+
+#include <algorithm>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int maxRounds = 4; // a source that still moves after so many probes is being written to right now
+
+/// What one run knows and gathers on its way.
+struct Run {
+    const SyncServices &services;
+    const RefreshRequest &request;
+    const ProgressCallback &progress;
+    std::stop_token stop;
+
+    DatasetFolder folder;
+    Binding binding;
+    Record before; ///< the record when the run began
+    std::optional<Manifest> basis; ///< what a fetch may build on
+    RunReport report;
+
+    ProbeFinding finding;
+    FetchPlan plan;
+    std::unique_ptr<Source> source;
+    std::optional<Staging> staging;
+    std::vector<ManifestFile> received; ///< by all rounds so far, in byte order of the path
+};
+
+bool isForced(const Run &run)
+{
+    return run.request.fetch == Fetch::All;
+}
+
+const Manifest *basisOf(const Run &run)
+{
+    return run.basis ? &*run.basis : nullptr;
+}
+
+void tell(const Run &run, Phase phase)
+{
+    if (run.progress)
+        run.progress({.dataset = run.request.dataset, .runId = run.report.runId, .phase = phase});
+}
+
+/// Whether entries that are equal but weak are downloaded and compared by hash: not by a look between two
+/// boundaries.
+bool downloadsUnproven(const Run &run)
+{
+    return run.request.trigger != Trigger::Background || isForced(run) || run.before.hasOpenReport()
+        || run.plan.hasChange() || !isHit(run.binding, run.before, run.finding.startedAt);
+}
+
+const QByteArray &pathOf(const ManifestFile &file)
+{
+    return file.entry.path;
+}
+
+std::vector<Entry> merged(const std::vector<Entry> &first, const std::vector<Entry> &second)
+{
+    std::vector<Entry> all;
+    all.reserve(first.size() + second.size());
+    std::ranges::merge(first, second, std::back_inserter(all), {}, &Entry::path, &Entry::path);
+    return all;
+}
+
+std::vector<ManifestFile> merged(const std::vector<ManifestFile> &first,
+                                 const std::vector<ManifestFile> &second)
+{
+    std::vector<ManifestFile> all;
+    all.reserve(first.size() + second.size());
+    std::ranges::merge(first, second, std::back_inserter(all), {}, pathOf, pathOf);
+    return all;
+}
+
+/// Writes the record and lets the report end with `outcome`; a record that cannot be written is the failure.
+RunReport finish(Run &run, Outcome outcome, const std::function<void(Record &)> &change)
+{
+    run.report.outcome = outcome;
+    run.report.finishedAt = run.services.clock.now();
+    run.report.finishedTick = Tick::now();
+    run.report.requests = run.source ? run.source->requests() : 0;
+    const auto written = run.folder.changeRecord(
+        [&](Record &record) {
+            change(record);
+            run.report.snapshot = record.newest;
+            record.lastRun = run.report;
+        },
+        run.report.finishedAt);
+    if (!written) {
+        run.report.outcome = Outcome::Failed;
+        run.report.error = written.error();
+    }
+    crashPoint("run-recorded");
+    return run.report;
+}
+
+RunReport failed(Run &run, const Error &error)
+{
+    run.report.error = error;
+    if (error.kind == ErrorKind::Cancelled)
+        return finish(run, Outcome::Stopped, [](Record &) { });
+    return finish(run, Outcome::Failed, [&](Record &record) {
+        noteFailedLook(record, run.finding.startedAt, run.services.clock.now(), error);
+    });
+}
+
+void confirmed(Run &run, Record &record)
+{
+    confirm(record, run.finding);
+    noteLook(record, run.finding, run.services.clock.now());
+}
+
+RunReport nothingYet(Run &run)
+{
+    return finish(run, Outcome::NothingYet, [&](Record &record) { confirmed(run, record); });
+}
+
+RunReport unchanged(Run &run)
+{
+    const qsizetype unproven = qsizetype(run.plan.unproven.size());
+    if (unproven == 0)
+        return finish(run, Outcome::Unchanged, [&](Record &record) { confirmed(run, record); });
+    run.report.notices
+        << u"%1 of %2 files have weak validators: nothing differs, and nothing is proven"_s.arg(
+               QString::number(unproven), QString::number(run.finding.listing.entries.size()));
+    return finish(run, Outcome::Unchanged,
+                  [&](Record &record) { noteLook(record, run.finding, run.services.clock.now()); });
+}
+
+RunReport settling(Run &run)
+{
+    const auto wait = settleTime(run.binding, run.before);
+    run.report.error =
+        Error{ErrorKind::Busy,
+              u"the upload is not complete yet: it is taken when it has not changed for %1 seconds"_s.arg(
+                  wait.count()),
+              redactedAddress(run.binding),
+              {}};
+    return finish(run, Outcome::Settling, [&](Record &record) {
+        noteSettling(record, run.finding);
+        noteChange(record, run.finding, run.plan);
+        noteLook(record, run.finding, run.services.clock.now());
+    });
+}
+
+/// Bytes equal to what the newest snapshot holds: only the identities are new.
+RunReport identical(Run &run)
+{
+    const bool wasExpected = !run.plan.hasChange() && !isForced(run); // only unproven ones were compared
+    return finish(run, wasExpected ? Outcome::Unchanged : Outcome::Identical, [&](Record &record) {
+        for (const ManifestFile &file : run.received) {
+            const ManifestFile *stored = run.basis->find(file.entry.path);
+            if (stored->entry.validator == file.entry.validator)
+                record.laterValidators.remove(file.entry.path);
+            else
+                record.laterValidators.insert(file.entry.path, file.entry.validator);
+        }
+        confirmed(run, record);
+    });
+}
+
+RunReport fetched(Run &run)
+{
+    ManifestHeader draft;
+    draft.parent = run.before.newest;
+    draft.probedAt = run.finding.startedAt;
+    draft.uploadedAt = run.finding.listing.newestModified();
+    draft.source = redactedAddress(run.binding);
+    draft.because = run.basis ? changeCountsText(run.plan.counts()) : u"first fetch"_s;
+    tell(run, Phase::Committing);
+    crashPoint("fetched");
+    auto manifest = run.staging->commit(draft, merged(run.plan.kept, run.received), run.services.clock.now());
+    if (!manifest)
+        return failed(run, manifest.error());
+    crashPoint("committed");
+    return finish(run, Outcome::Fetched, [&](Record &record) {
+        record.newest = manifest->header.id;
+        record.fetchedAt = manifest->header.createdAt;
+        record.laterValidators.clear();
+        run.report.switched = record.hold.isEmpty();
+        confirmed(run, record);
+    });
+}
+
+bool isIdentical(const Run &run)
+{
+    return run.basis && run.basis->header.id == run.before.newest && run.plan.added.empty()
+        && run.plan.removed.empty() && std::ranges::all_of(run.received, [&](const ManifestFile &file) {
+               const ManifestFile *stored = run.basis->find(file.entry.path);
+               return stored && stored->hash == file.hash;
+           });
+}
+
+/// "Nothing is there" is an answer that only a binding with `allow-empty` may believe.
+std::optional<Error> refusedAsEmpty(const Run &run)
+{
+    if (!run.finding.listing.entries.empty() || run.binding.allowEmpty)
+        return std::nullopt;
+    const QString before = run.basis
+        ? u"the source lists nothing any more, but had %1 files"_s.arg(run.basis->files.size())
+        : u"the source lists nothing"_s;
+    return Error{ErrorKind::NotFound, before, redactedAddress(run.binding),
+                 u"if that is right, `larder set %1 allow-empty=yes`"_s.arg(run.request.dataset.text())};
+}
+
+/// Readers must know of the difference before the first body is asked for.
+Result<void> publishChange(Run &run)
+{
+    const auto written = run.folder.changeRecord(
+        [&](Record &record) {
+            noteChange(record, run.finding, run.plan);
+            noteLook(record, run.finding, run.services.clock.now());
+        },
+        run.services.clock.now());
+    if (!written)
+        return failure(written);
+    crashPoint("change-published");
+    return {};
+}
+
+/// What is to be asked for in this round: not what earlier ones received.
+std::vector<Entry> wantedEntries(const Run &run)
+{
+    std::vector<Entry> wanted = isForced(run)
+        ? run.finding.listing.entries
+        : merged(merged(run.plan.added, run.plan.changed), run.plan.unproven);
+    std::erase_if(wanted, [&](const Entry &entry) {
+        return std::ranges::binary_search(run.received, entry.path, {}, pathOf);
+    });
+    return wanted;
+}
+
+qint64 bytesToFetch(const Run &run, const std::vector<Entry> &wanted)
+{
+    qint64 bytes = 0;
+    for (const Entry &entry : wanted)
+        bytes += std::max<qint64>(entry.size, 0);
+    if (wanted.size() == 1)
+        bytes -= Staging::resumableBytes(run.services.home, run.request.dataset, wanted.front());
+    return bytes;
+}
+
+/// A new round may only build on what the earlier ones received if all of that is still what the source
+/// lists.
+void dropOutdated(Run &run)
+{
+    const bool isOutdated = std::ranges::any_of(run.received, [&](const ManifestFile &file) {
+        const auto &entries = run.finding.listing.entries;
+        const auto listed = std::ranges::lower_bound(entries, file.entry.path, {}, &Entry::path);
+        return listed == entries.end() || listed->path != file.entry.path
+            || compare(file.entry.validator, listed->validator) != Sameness::Same;
+    });
+    if (!isOutdated)
+        return;
+    run.staging.reset();
+    run.received.clear();
+}
+
+enum class Fetched { All, SourceMoved };
+
+Result<Fetched> fetchOnce(Run &run)
+{
+    dropOutdated(run);
+    if (!run.staging) {
+        auto staging = Staging::begin(run.services.home, run.request.dataset, run.report.runId,
+                                      run.services.pool, run.stop);
+        if (!staging)
+            return failure(staging);
+        run.staging.emplace(std::move(*staging));
+    }
+    const std::vector<Entry> wanted = wantedEntries(run);
+    const qint64 bytes = bytesToFetch(run, wanted);
+    if (const auto space = ensureSpace(run.services.home, bytes); !space)
+        return failure(space);
+    Fetcher fetcher(*run.staging,
+                    {.dataset = run.request.dataset,
+                     .runId = run.report.runId,
+                     .filesTotal = int(wanted.size()),
+                     .bytesTotal = bytes},
+                    run.progress);
+    const auto fetching = run.source->fetch(wanted, fetcher, run.stop);
+    run.report.fetchedFiles += fetcher.files();
+    run.report.fetchedBytes += fetcher.bytes();
+    if (!fetching)
+        return failure(fetching);
+    if (fetcher.firstFailure())
+        return std::unexpected(*fetcher.firstFailure());
+    auto received = run.staging->finishReceiving();
+    if (!received)
+        return failure(received);
+    run.received = std::move(*received);
+    if (fetcher.conflict()) {
+        run.report.error = fetcher.conflict();
+        return Fetched::SourceMoved;
+    }
+    return Fetched::All;
+}
+
+Result<void> probeOnce(Run &run)
+{
+    tell(run, Phase::Probing);
+    const bool isFirst = run.source == nullptr;
+    if (isFirst) {
+        auto source = openSource(run.services, run.binding, run.services.clock.now());
+        if (!source) {
+            run.finding.startedAt = run.services.clock.now();
+            return failure(source);
+        }
+        run.source = std::move(*source);
+    }
+    auto probed = probe(run.services, *run.source, run.binding, run.stop, &run.finding);
+    if (isFirst) {
+        run.report.startedAt = run.finding.startedAt;
+        run.report.probedTick = run.finding.startedTick;
+    }
+    run.report.notices = run.finding.listing.notices;
+    crashPoint("probed");
+    return probed;
+}
+
+RunReport runRounds(Run &run)
+{
+    for (int round = 1; round <= maxRounds; ++round) {
+        if (const auto probed = probeOnce(run); !probed)
+            return failed(run, probed.error());
+        if (run.finding.isNothingYet)
+            return nothingYet(run);
+        if (const auto refused = refusedAsEmpty(run))
+            return failed(run, *refused);
+
+        run.plan = planFetch(run.finding.listing, basisOf(run), run.before.laterValidators);
+        run.report.changes = run.plan.counts();
+        const bool isNeeded = run.plan.hasChange() || isForced(run) || !run.basis
+            || run.before.newest.isEmpty() || (!run.plan.unproven.empty() && downloadsUnproven(run));
+        if (!isNeeded)
+            return unchanged(run);
+        if (run.plan.hasChange()) {
+            if (!isSettled(run.before, run.finding, settleTime(run.binding, run.before)))
+                return settling(run);
+            if (const auto published = publishChange(run); !published)
+                return failed(run, published.error());
+        }
+        const auto got = fetchOnce(run);
+        if (!got)
+            return failed(run, got.error());
+        if (*got == Fetched::SourceMoved)
+            continue;
+        run.report.error.reset();
+        if (isForced(run))
+            run.plan.kept.clear();
+        return isIdentical(run) ? identical(run) : fetched(run);
+    }
+    return failed(run, *run.report.error);
+}
+
+} // namespace
+
+RunReport refreshRun(const SyncServices &services, const RefreshRequest &request, const QString &runId,
+                     const RunLock &lock, const ProgressCallback &progress, std::stop_token stop)
+{
+    Run run{.services = services,
+            .request = request,
+            .progress = progress,
+            .stop = stop,
+            .folder = services.home.dataset(request.dataset)};
+    run.report = {.runId = runId,
+                  .dataset = request.dataset,
+                  .trigger = request.trigger,
+                  .forced = isForced(run),
+                  .startedAt = services.clock.now()};
+    run.finding.startedAt = run.report.startedAt;
+    if (const auto recovered = run.folder.recover(run.report.startedAt, &lock); !recovered)
+        return failed(run, recovered.error());
+    if (const auto swept = sweepDataset(services.home, request.dataset, lock); !swept)
+        return failed(run, swept.error());
+    auto binding = run.folder.binding();
+    auto record = run.folder.record();
+    auto basis = run.folder.fetchBasis();
+    if (!binding)
+        return failed(run, binding.error());
+    if (!record)
+        return failed(run, record.error());
+    if (!basis)
+        return failed(run, basis.error());
+    run.binding = std::move(*binding);
+    run.before = std::move(*record);
+    run.basis = std::move(*basis);
+    return runRounds(run);
+}
+
+} // namespace larder

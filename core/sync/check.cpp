@@ -65,7 +65,7 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     }
 
     CheckReport report{.dataset = dataset};
-    ProbeFinding finding{.startedAt = services.clock.now()};
+    ProbeFinding finding{.startedAt = services.clock.now(), .startedTick = Tick::now()};
     const auto source = openSource(services, *binding, finding.startedAt);
     auto probed =
         source ? probe(services, **source, *binding, stop, &finding) : Result<void>(failure(source));
@@ -80,8 +80,7 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
             return failure(probed);
         report.error = probed.error();
         const auto noted = folder->changeRecord(
-            [&](Record &record) { noteFailedLook(record, finding.startedAt, endedAt, *report.error); },
-            endedAt);
+            [&](Record &record) { noteFailedLook(record, finding, endedAt, *report.error); }, endedAt);
         return noted ? Result<CheckReport>(report) : failure(noted);
     }
 

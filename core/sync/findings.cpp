@@ -27,10 +27,12 @@ void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt)
         record.uploadedAt = uploaded;
 }
 
-void noteFailedLook(Record &record, Instant startedAt, Instant endedAt, const Error &error)
+void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt, const Error &error)
 {
+    if (isOvertaken(record, finding))
+        return;
     const int failures = record.lastLook ? record.lastLook->failuresInARow : 0;
-    record.lastLook = Look{startedAt, endedAt, error, failures + 1, Tick::now()};
+    record.lastLook = Look{finding.startedAt, endedAt, error, failures + 1, finding.startedTick};
 }
 
 void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan)

@@ -16,7 +16,7 @@ namespace larder {
 /// The source answered.
 void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt);
 /// It did not.
-void noteFailedLook(Record &record, Instant startedAt, Instant endedAt, const Error &error);
+void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt, const Error &error);
 /// It answered with something that differs: readers must ask until it is fetched.
 void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan);
 /// The newest snapshot equalled the source when the look began.

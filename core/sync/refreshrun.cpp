@@ -116,7 +116,7 @@ RunReport failed(Run &run, const Error &error)
     if (error.kind == ErrorKind::Cancelled)
         return finish(run, Outcome::Stopped, [](Record &) { });
     return finish(run, Outcome::Failed, [&](Record &record) {
-        noteFailedLook(record, run.finding.startedAt, run.services.clock.now(), error);
+        noteFailedLook(record, run.finding, run.services.clock.now(), error);
     });
 }
 
@@ -318,10 +318,8 @@ Result<void> probeOnce(Run &run)
     const bool isFirst = run.source == nullptr;
     if (isFirst) {
         auto source = openSource(run.services, run.binding, run.services.clock.now());
-        if (!source) {
-            run.finding.startedAt = run.services.clock.now();
+        if (!source)
             return failure(source);
-        }
         run.source = std::move(*source);
     }
     auto probed = probe(run.services, *run.source, run.binding, run.stop, &run.finding);
@@ -385,6 +383,7 @@ RunReport refreshRun(const SyncServices &services, const RefreshRequest &request
                   .forced = isForced(run),
                   .startedAt = services.clock.now()};
     run.finding.startedAt = run.report.startedAt;
+    run.finding.startedTick = Tick::now();
     if (const auto recovered = run.folder.recover(run.report.startedAt, &lock); !recovered)
         return failed(run, recovered.error());
     if (const auto swept = sweepDataset(services.home, request.dataset, lock); !swept)

@@ -1,12 +1,10 @@
 #include "core/freshness/policyfamilies.h"
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 class AlwaysPolicy : public Policy
 {

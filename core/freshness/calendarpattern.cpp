@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 /// A given weekday on 29 February comes after 40 years at the latest (2088 to 2128, because 2100 has none).
 constexpr int longestWaitInYears = 41;
@@ -91,7 +89,7 @@ std::optional<CalendarPattern::WallMinute> CalendarPattern::matchFrom(WallMinute
 {
     if (includes(from.date)) {
         if (const int minute = minuteFrom(from.minute); minute >= 0)
-            return WallMinute{ from.date, minute };
+            return WallMinute{from.date, minute};
     }
     const QDate limit = from.date.addYears(longestWaitInYears);
     for (QDate date = from.date.addDays(1); date < limit;) {
@@ -100,7 +98,7 @@ std::optional<CalendarPattern::WallMinute> CalendarPattern::matchFrom(WallMinute
             continue;
         }
         if (includes(date))
-            return WallMinute{ date, minuteFrom(0) };
+            return WallMinute{date, minuteFrom(0)};
         date = date.addDays(1);
     }
     return std::nullopt;
@@ -110,7 +108,7 @@ std::optional<CalendarPattern::WallMinute> CalendarPattern::matchUpTo(WallMinute
 {
     if (includes(upTo.date)) {
         if (const int minute = minuteUpTo(upTo.minute); minute >= 0)
-            return WallMinute{ upTo.date, minute };
+            return WallMinute{upTo.date, minute};
     }
     const QDate limit = upTo.date.addYears(-longestWaitInYears);
     for (QDate date = upTo.date.addDays(-1); date > limit;) {
@@ -119,7 +117,7 @@ std::optional<CalendarPattern::WallMinute> CalendarPattern::matchUpTo(WallMinute
             continue;
         }
         if (includes(date))
-            return WallMinute{ date, minuteUpTo(24 * 60 - 1) };
+            return WallMinute{date, minuteUpTo(24 * 60 - 1)};
         date = date.addDays(-1);
     }
     return std::nullopt;
@@ -128,7 +126,7 @@ std::optional<CalendarPattern::WallMinute> CalendarPattern::matchUpTo(WallMinute
 std::optional<Instant> CalendarPattern::firstAfter(WallMinute from, Instant instant, const QTimeZone &zone,
                                                    Occurrence occurrence) const
 {
-    for (auto match = matchFrom(from); match; match = matchFrom({ match->date, match->minute + 1 })) {
+    for (auto match = matchFrom(from); match; match = matchFrom({match->date, match->minute + 1})) {
         const Instant at = wallInstant(match->date, timeOf(match->minute), zone, occurrence);
         if (at > instant)
             return at;
@@ -141,7 +139,7 @@ std::optional<Instant> CalendarPattern::after(Instant instant, const QTimeZone &
     // Wall times never run ahead of their instants' order (see wallInstant), so none before this one can come
     // after.
     const QDateTime wall = toDateTime(instant, zone);
-    const WallMinute from{ wall.date(), minuteOfDay(wall.time()) };
+    const WallMinute from{wall.date(), minuteOfDay(wall.time())};
     const auto once = firstAfter(from, instant, zone, Occurrence::First);
     if (!m_everyHour)
         return once;
@@ -153,7 +151,7 @@ std::optional<Instant> CalendarPattern::after(Instant instant, const QTimeZone &
     // back.
     const QDateTime setBack =
         isFirstPass ? toDateTime(toInstant(zone.nextTransition(wall).atUtc), zone) : wall;
-    const WallMinute again{ setBack.date(), minuteOfDay(setBack.time()) };
+    const WallMinute again{setBack.date(), minuteOfDay(setBack.time())};
     const auto twice = firstAfter(again, instant, zone, Occurrence::Last);
     return once && twice ? std::min(*once, *twice) : once;
 }
@@ -167,13 +165,13 @@ std::optional<Instant> CalendarPattern::atOrBefore(Instant instant, const QTimeZ
         const QDateTime setBack = zone.previousTransition(wall.addMSecs(1)).atUtc;
         latest = setBack.addMSecs(-1).toTimeZone(zone);
     }
-    const auto match = matchUpTo({ latest.date(), minuteOfDay(latest.time()) });
+    const auto match = matchUpTo({latest.date(), minuteOfDay(latest.time())});
     if (!match)
         return std::nullopt;
     const Instant once = wallInstant(match->date, timeOf(match->minute), zone);
     if (!m_everyHour)
         return once;
-    const auto again = matchUpTo({ wall.date(), minuteOfDay(wall.time()) });
+    const auto again = matchUpTo({wall.date(), minuteOfDay(wall.time())});
     if (!again)
         return once;
     const Instant twice = wallInstant(again->date, timeOf(again->minute), zone, Occurrence::Last);

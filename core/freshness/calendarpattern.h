@@ -7,8 +7,7 @@
 #include <bitset>
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 class CalendarPattern
 {

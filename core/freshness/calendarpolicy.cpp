@@ -2,8 +2,7 @@
 
 #include "core/freshness/walltime.h"
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 

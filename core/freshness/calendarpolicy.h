@@ -5,8 +5,7 @@
 #include "core/freshness/calendarpattern.h"
 #include "core/freshness/policy.h"
 
-namespace larder
-{
+namespace larder {
 
 class CalendarPolicy : public Policy
 {
@@ -14,8 +13,7 @@ public:
     CalendarPolicy(CalendarPattern pattern, QString text)
         : m_pattern(std::move(pattern)),
           m_text(std::move(text))
-    {
-    }
+    { }
 
     [[nodiscard]] std::optional<Instant> boundaryAfter(Instant confirmed,
                                                        const QTimeZone &zone) const override

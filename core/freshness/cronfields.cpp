@@ -5,18 +5,16 @@
 #include <algorithm>
 #include <array>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
-constexpr std::array monthNames{ "jan"_L1, "feb"_L1, "mar"_L1, "apr"_L1, "may"_L1, "jun"_L1,
-                                 "jul"_L1, "aug"_L1, "sep"_L1, "oct"_L1, "nov"_L1, "dec"_L1 };
-constexpr std::array dayNames{ "sun"_L1, "mon"_L1, "tue"_L1, "wed"_L1, "thu"_L1, "fri"_L1, "sat"_L1 };
-constexpr std::array longestMonths{ 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+constexpr std::array monthNames{"jan"_L1, "feb"_L1, "mar"_L1, "apr"_L1, "may"_L1, "jun"_L1,
+                                "jul"_L1, "aug"_L1, "sep"_L1, "oct"_L1, "nov"_L1, "dec"_L1};
+constexpr std::array dayNames{"sun"_L1, "mon"_L1, "tue"_L1, "wed"_L1, "thu"_L1, "fri"_L1, "sat"_L1};
+constexpr std::array longestMonths{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 struct Field {
     QLatin1StringView what;
@@ -24,11 +22,11 @@ struct Field {
     int highest;
 };
 
-constexpr Field minuteField{ "minute"_L1, 0, 59 };
-constexpr Field hourField{ "hour"_L1, 0, 23 };
-constexpr Field dayOfMonthField{ "day of month"_L1, 1, 31 };
-constexpr Field monthField{ "month"_L1, 1, 12 };
-constexpr Field dayOfWeekField{ "day of week"_L1, 0, 7 };
+constexpr Field minuteField{"minute"_L1, 0, 59};
+constexpr Field hourField{"hour"_L1, 0, 23};
+constexpr Field dayOfMonthField{"day of month"_L1, 1, 31};
+constexpr Field monthField{"month"_L1, 1, 12};
+constexpr Field dayOfWeekField{"day of week"_L1, 0, 7};
 
 std::unexpected<Error> badField(const Field &field, QStringView text)
 {
@@ -76,17 +74,17 @@ struct Range {
 std::optional<Range> rangeIn(const Field &field, QStringView text, bool isStepped)
 {
     if (text == u"*")
-        return Range{ field.lowest, field.highest };
+        return Range{field.lowest, field.highest};
     const qsizetype dash = text.indexOf(u'-');
     const auto from = numberIn(field, dash < 0 ? text : text.first(dash));
     if (!from)
         return std::nullopt;
     if (dash < 0)
-        return Range{ *from, isStepped ? field.highest : *from };
+        return Range{*from, isStepped ? field.highest : *from};
     auto to = numberIn(field, text.sliced(dash + 1));
     if (to == 0 && field.what == dayOfWeekField.what)
         to = 7; // fri-sun
-    return to && *from <= *to ? std::optional(Range{ *from, *to }) : std::nullopt;
+    return to && *from <= *to ? std::optional(Range{*from, *to}) : std::nullopt;
 }
 
 template <size_t size>

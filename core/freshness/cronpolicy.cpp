@@ -1,8 +1,7 @@
 #include "core/freshness/calendarpolicy.h"
 #include "core/freshness/policyfamilies.h"
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 

@@ -1,13 +1,11 @@
 #include "core/base/duration.h"
 #include "core/freshness/policyfamilies.h"
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 class EveryPolicy : public Policy
 {

@@ -5,20 +5,18 @@
 #include <algorithm>
 #include <array>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
-constexpr std::array firstLateLooks{ 5min, 15min, 35min, 75min };
-constexpr std::chrono::minutes laterLooks{ 60 };
+constexpr std::array firstLateLooks{5min, 15min, 35min, 75min};
+constexpr std::chrono::minutes laterLooks{60};
 
 /// A modification time further ahead than any zone mistake tells of the source's clock, not of an upload.
-constexpr std::chrono::hours farthestClockSkew{ 24 };
+constexpr std::chrono::hours farthestClockSkew{24};
 
 std::unexpected<Error> badExpectation(QStringView text)
 {

@@ -6,8 +6,7 @@
 #include "core/dataset/record.h"
 #include "core/freshness/calendarpattern.h"
 
-namespace larder
-{
+namespace larder {
 
 class Expectation
 {
@@ -23,8 +22,7 @@ private:
     Expectation(CalendarPattern pattern, QString text)
         : m_pattern(std::move(pattern)),
           m_text(std::move(text))
-    {
-    }
+    { }
 
     CalendarPattern m_pattern;
     QString m_text;

@@ -5,11 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 struct Interval {
     bool isOpen = false; ///< a reader need not ask
@@ -26,16 +24,16 @@ QDate dayOf(Instant confirmed, const Rules &rules)
 Reason nothingFetched(const Rules &rules, const Record &record)
 {
     if (!record.lastRun || record.lastRun->outcome != Outcome::NothingYet)
-        return { ReasonKind::NeverFetched };
+        return {ReasonKind::NeverFetched};
     const Instant asked = record.lastRun->startedAt;
-    return { .kind = ReasonKind::NothingYet, .at = asked, .day = rules.policy->dayOf(asked, rules.zone) };
+    return {.kind = ReasonKind::NothingYet, .at = asked, .day = rules.policy->dayOf(asked, rules.zone)};
 }
 
 Reason knownChange(const KnownChange &change)
 {
     const ChangeCounts &counts = change.counts;
-    return { ReasonKind::ChangeKnown, change.seenAt, change.example,
-             counts.added + counts.changed + counts.removed };
+    return {ReasonKind::ChangeKnown, change.seenAt, change.example,
+            counts.added + counts.changed + counts.removed};
 }
 
 ReasonKind lasting(ExpiryCause cause)
@@ -67,22 +65,22 @@ ReasonKind passed(ExpiryCause cause)
 Interval intervalAt(Instant now, const Rules &rules, const Record &record)
 {
     if (record.newest.isEmpty())
-        return { false, nothingFetched(rules, record) };
+        return {false, nothingFetched(rules, record)};
     if (!record.confirmedAt)
-        return { false, { ReasonKind::NeverConfirmed } };
+        return {false, {ReasonKind::NeverConfirmed}};
     const Instant confirmed = *record.confirmedAt;
     if (record.knownChange)
-        return { false, knownChange(*record.knownChange) };
+        return {false, knownChange(*record.knownChange)};
     if (confirmed > now)
-        return { false, { ReasonKind::ClockSetBack, confirmed } };
+        return {false, {ReasonKind::ClockSetBack, confirmed}};
     const auto expiry = expiryAfter(confirmed, rules, record);
     if (!expiry)
-        return { true, { ReasonKind::NeverExpires } };
+        return {true, {ReasonKind::NeverExpires}};
     if (expiry->at <= confirmed)
-        return { false, { ReasonKind::AlwaysAsks } };
+        return {false, {ReasonKind::AlwaysAsks}};
     if (now < expiry->at)
-        return { true, { lasting(expiry->cause), expiry->at } };
-    return { false, { .kind = passed(expiry->cause), .at = expiry->at, .day = dayOf(confirmed, rules) } };
+        return {true, {lasting(expiry->cause), expiry->at}};
+    return {false, {.kind = passed(expiry->cause), .at = expiry->at, .day = dayOf(confirmed, rules)}};
 }
 
 std::optional<Instant> freshUntil(const Rules &rules, const Record &record)
@@ -154,13 +152,13 @@ void addTroubles(std::vector<Reason> &reasons, std::optional<Instant> late, cons
                  const Record &record)
 {
     if (hasFailedLook(record)) {
-        reasons.push_back({ .kind = ReasonKind::LookFailed,
-                            .at = record.lastLook->startedAt,
-                            .count = record.lastLook->failuresInARow,
-                            .error = record.lastLook->error });
+        reasons.push_back({.kind = ReasonKind::LookFailed,
+                           .at = record.lastLook->startedAt,
+                           .count = record.lastLook->failuresInARow,
+                           .error = record.lastLook->error});
     }
     if (late)
-        reasons.push_back({ ReasonKind::LateSince, late });
+        reasons.push_back({ReasonKind::LateSince, late});
     const Reason nothing = nothingFetched(rules, record);
     if (nothing.kind == ReasonKind::NothingYet && !record.newest.isEmpty())
         reasons.push_back(nothing);
@@ -169,31 +167,31 @@ void addTroubles(std::vector<Reason> &reasons, std::optional<Instant> late, cons
 void addStanding(std::vector<Reason> &reasons, const Record &record)
 {
     if (!record.hold.isEmpty()) {
-        reasons.push_back({ .kind = ReasonKind::HeldAt, .text = record.hold });
+        reasons.push_back({.kind = ReasonKind::HeldAt, .text = record.hold});
         if (record.newest != record.hold)
-            reasons.push_back({ ReasonKind::NewerWaits, record.fetchedAt, record.newest });
+            reasons.push_back({ReasonKind::NewerWaits, record.fetchedAt, record.newest});
     }
     for (const Report &report : record.reports) {
         if (!report.closedAt)
-            reasons.push_back({ ReasonKind::ReportOpen, report.openedAt, report.text });
+            reasons.push_back({ReasonKind::ReportOpen, report.openedAt, report.text});
     }
     if (record.settling)
-        reasons.push_back({ ReasonKind::SettlingSince, record.settling->firstSeenAt });
+        reasons.push_back({ReasonKind::SettlingSince, record.settling->firstSeenAt});
 }
 
 void addHistory(std::vector<Reason> &reasons, const Rules &rules, const Record &record)
 {
     if (record.confirmedAt && !record.newest.isEmpty()) {
-        reasons.push_back({ .kind = ReasonKind::ConfirmedAt,
-                            .at = record.confirmedAt,
-                            .day = dayOf(*record.confirmedAt, rules) });
+        reasons.push_back({.kind = ReasonKind::ConfirmedAt,
+                           .at = record.confirmedAt,
+                           .day = dayOf(*record.confirmedAt, rules)});
     }
     if (record.fetchedAt)
-        reasons.push_back({ ReasonKind::FetchedAt, record.fetchedAt, record.newest });
+        reasons.push_back({ReasonKind::FetchedAt, record.fetchedAt, record.newest});
     if (record.uploadedAt)
-        reasons.push_back({ ReasonKind::UploadedAt, record.uploadedAt });
+        reasons.push_back({ReasonKind::UploadedAt, record.uploadedAt});
     if (record.lastLook)
-        reasons.push_back({ ReasonKind::LastAsked, record.lastLook->startedAt });
+        reasons.push_back({ReasonKind::LastAsked, record.lastLook->startedAt});
 }
 
 Flags flagsOf(const Record &record, bool isHit, bool isUnwatched)
@@ -208,9 +206,9 @@ Flags flagsOf(const Record &record, bool isHit, bool isUnwatched)
 
 Verdict unreadable(const Record &record, const Error &error)
 {
-    Verdict verdict{ .state = record.newest.isEmpty() ? State::Missing : State::Stale,
-                     .flags = flagsOf(record, false, false) };
-    verdict.reasons.push_back({ .kind = ReasonKind::Unreadable, .text = error.message });
+    Verdict verdict{.state = record.newest.isEmpty() ? State::Missing : State::Stale,
+                    .flags = flagsOf(record, false, false)};
+    verdict.reasons.push_back({.kind = ReasonKind::Unreadable, .text = error.message});
     addStanding(verdict.reasons, record);
     return verdict;
 }
@@ -227,19 +225,19 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
     const auto late = lateSince(now, *rules, record);
     const auto lookDue = nextLook(*rules, binding, record, now);
     const bool isUnwatched = interval.isOpen && record.lastLook && lookDue && now > *lookDue;
-    Verdict verdict{ .state = stateOf(interval, record, late.has_value()),
-                     .flags = flagsOf(record, interval.isOpen, isUnwatched),
-                     .freshUntil = freshUntil(*rules, record),
-                     .lookDue = lookDue };
+    Verdict verdict{.state = stateOf(interval, record, late.has_value()),
+                    .flags = flagsOf(record, interval.isOpen, isUnwatched),
+                    .freshUntil = freshUntil(*rules, record),
+                    .lookDue = lookDue};
 
-    std::vector<Reason> reasons{ interval.reason };
+    std::vector<Reason> reasons{interval.reason};
     addTroubles(reasons, late, *rules, record);
     addStanding(reasons, record);
     addHistory(reasons, *rules, record);
     if (isUnwatched)
-        reasons.push_back({ ReasonKind::NobodyWatches, record.lastLook->startedAt });
+        reasons.push_back({ReasonKind::NobodyWatches, record.lastLook->startedAt});
     if (lookDue)
-        reasons.push_back({ ReasonKind::NextLook, lookDue });
+        reasons.push_back({ReasonKind::NextLook, lookDue});
     verdict.reasons = explanationFirst(verdict.state, reasons);
     return verdict;
 }

@@ -8,8 +8,7 @@
 #include "core/dataset/record.h"
 #include "core/dataset/verdict.h"
 
-namespace larder
-{
+namespace larder {
 
 /// The flags Fetching and Paused are the caller's to add; pausing never changes freshness.
 [[nodiscard]] Verdict judge(const Binding &binding, const Record &record, Instant now);

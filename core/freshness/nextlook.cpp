@@ -4,18 +4,16 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
 using namespace std::chrono_literals;
 
-namespace
-{
+namespace {
 
-constexpr std::chrono::minutes lookWhileReported{ 2 };
-constexpr std::chrono::minutes leastSettleWhileReported{ 2 };
-constexpr std::chrono::minutes leastPause{ 1 };
-constexpr std::chrono::minutes longestBackoff{ 60 };
+constexpr std::chrono::minutes lookWhileReported{2};
+constexpr std::chrono::minutes leastSettleWhileReported{2};
+constexpr std::chrono::minutes leastPause{1};
+constexpr std::chrono::minutes longestBackoff{60};
 
 /// The earliest of several wishes. A wish that the last look has already tried to fulfil, in vain, is
 /// dropped.

@@ -7,8 +7,7 @@
 #include <chrono>
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 /// An instant at or before `now` means: due. nullopt: not by itself (`manual`, or a binding that cannot be
 /// read).

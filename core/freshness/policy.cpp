@@ -4,13 +4,11 @@
 
 #include <array>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct Family {
     QLatin1StringView word; ///< what its texts begin with
@@ -28,12 +26,12 @@ struct Family {
 };
 
 constexpr std::array families{
-    Family{ "daily"_L1, "@"_L1, true, makeDailyPolicy }, //
-    Family{ "every"_L1, ":"_L1, false, makeEveryPolicy }, //
-    Family{ "weekdays"_L1, "@"_L1, true, makeWeekdaysPolicy }, //
-    Family{ "cron"_L1, ":"_L1, false, makeCronPolicy }, //
-    Family{ "manual"_L1, ""_L1, true, makeManualPolicy }, //
-    Family{ "always"_L1, ""_L1, true, makeAlwaysPolicy },
+    Family{"daily"_L1, "@"_L1, true, makeDailyPolicy}, //
+    Family{"every"_L1, ":"_L1, false, makeEveryPolicy}, //
+    Family{"weekdays"_L1, "@"_L1, true, makeWeekdaysPolicy}, //
+    Family{"cron"_L1, ":"_L1, false, makeCronPolicy}, //
+    Family{"manual"_L1, ""_L1, true, makeManualPolicy}, //
+    Family{"always"_L1, ""_L1, true, makeAlwaysPolicy},
 };
 
 } // namespace

@@ -11,8 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 class Policy
 {

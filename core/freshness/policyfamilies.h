@@ -4,8 +4,7 @@
 
 #include "core/freshness/policy.h"
 
-namespace larder
-{
+namespace larder {
 
 [[nodiscard]] Result<PolicyPointer> makeDailyPolicy(QStringView text);
 [[nodiscard]] Result<PolicyPointer> makeEveryPolicy(QStringView text);

@@ -2,12 +2,11 @@
 
 #include "core/freshness/walltime.h"
 
-namespace larder
-{
+namespace larder {
 
 Result<Rules> Rules::of(const Binding &binding)
 {
-    Rules rules{ .createdAt = binding.createdAt };
+    Rules rules{.createdAt = binding.createdAt};
     Result<QTimeZone> zone = parseZone(binding.zone);
     if (!zone)
         return failure(zone);
@@ -31,11 +30,11 @@ std::optional<Expiry> expectedLookAfter(Instant confirmed, const Rules &rules, c
         return std::nullopt;
     std::optional<Expiry> first;
     if (const auto deadline = rules.expect->deadlineAfter(confirmed, rules.zone))
-        first = Expiry{ *deadline, ExpiryCause::Deadline };
+        first = Expiry{*deadline, ExpiryCause::Deadline};
     const auto missed = missedDeadline(*rules.expect, record, confirmed, rules.createdAt, rules.zone);
     if (!missed)
         return first;
-    const Expiry lateLook{ lateLookAfter(*missed, confirmed), ExpiryCause::LateLook };
+    const Expiry lateLook{lateLookAfter(*missed, confirmed), ExpiryCause::LateLook};
     return first && first->at <= lateLook.at ? first : lateLook;
 }
 
@@ -47,7 +46,7 @@ std::optional<Expiry> expiryAfter(Instant confirmed, const Rules &rules, const R
         return expected;
     if (expected && expected->at < *boundary)
         return expected;
-    return Expiry{ *boundary, ExpiryCause::Boundary };
+    return Expiry{*boundary, ExpiryCause::Boundary};
 }
 
 bool hasFailedLook(const Record &record)

@@ -7,8 +7,7 @@
 #include "core/freshness/expect.h"
 #include "core/freshness/policy.h"
 
-namespace larder
-{
+namespace larder {
 
 struct Rules {
     PolicyPointer policy;

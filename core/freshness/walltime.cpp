@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 bool showsThat(const QDateTime &dateTime, QDate date, QTime time)
 {

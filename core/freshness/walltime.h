@@ -6,8 +6,7 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 
-namespace larder
-{
+namespace larder {
 
 enum class Occurrence { First, Last };
 

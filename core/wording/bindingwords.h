@@ -6,8 +6,7 @@
 #include <chrono>
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 /// "every day at 06:30". A form that is not known here is shown as it is written.
 [[nodiscard]] QString policyInWords(const QString &policy);

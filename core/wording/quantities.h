@@ -5,8 +5,7 @@
 
 #include <chrono>
 
-namespace larder
-{
+namespace larder {
 
 enum class Precision { Minutes, Seconds };
 

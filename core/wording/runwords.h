@@ -3,8 +3,7 @@
 
 #include "core/dataset/runreport.h"
 
-namespace larder
-{
+namespace larder {
 
 /// What failed, where, and what to do, as one sentence without a final full stop.
 [[nodiscard]] QString errorSentence(const Error &error);

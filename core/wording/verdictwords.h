@@ -7,8 +7,7 @@
 
 #include <QStringList>
 
-namespace larder
-{
+namespace larder {
 
 /// In whose zones instants are told. `now` decides what "today" is.
 struct Reader {

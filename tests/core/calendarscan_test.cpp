@@ -1,6 +1,6 @@
-// Compares boundaries with an independent scan: every real minute around a transition is asked of libc for its wall
-// time (not of Qt; libstdc++ 14 gets Apia's missing day wrong), and the two rules about gaps and doubled hours are
-// applied to what that clock shows.
+// Compares boundaries with an independent scan: every real minute around a transition is asked of libc for
+// its wall time (not of Qt; libstdc++ 14 gets Apia's missing day wrong), and the two rules about gaps and
+// doubled hours are applied to what that clock shows.
 #include "core/freshness/policy.h"
 #include "tests/support/expect.h"
 

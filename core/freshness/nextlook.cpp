@@ -100,8 +100,10 @@ std::optional<Instant> nextLook(const Rules &rules, const Binding &binding, cons
 
     if (!earliest.at())
         return std::nullopt;
+    if (!last && *earliest.at() <= now) // due since the dataset was made
+        return std::min(now, std::max(*earliest.at(), binding.createdAt));
     if (!last)
-        return std::max(*earliest.at(), now);
+        return earliest.at();
     if (isInFuture(*last, now))
         return now;
     return std::max(*earliest.at(), earliestAfter(*last));

@@ -1,5 +1,6 @@
 #include "core/base/atomicfile.h"
 
+#include "core/base/crashpoint.h"
 #include "core/base/filedescriptor.h"
 
 #include <QFile>
@@ -46,7 +47,7 @@ Result<void> makeDirectory(const QString &path)
     return {};
 }
 
-Result<void> writeAtomically(const QString &path, const QByteArray &content)
+Result<void> writeAtomically(const QString &path, const QByteArray &content, const char *asideStep)
 {
     const QFileInfo target(path);
     QByteArray aside = QFile::encodeName(target.path() + u"/."_s + target.fileName() + u".XXXXXX"_s);
@@ -61,6 +62,8 @@ Result<void> writeAtomically(const QString &path, const QByteArray &content)
         return giveUp(written);
     if (::fsync(file.get()) != 0)
         return giveUp(errno);
+    if (asideStep)
+        crashPoint(asideStep);
     if (::rename(aside.constData(), QFile::encodeName(path).constData()) != 0)
         return giveUp(errno);
     return flushDirectory(target.path());

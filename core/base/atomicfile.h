@@ -11,7 +11,9 @@
 namespace larder {
 
 /// Written aside, flushed, renamed, and the directory flushed. Mode 0600.
-[[nodiscard]] Result<void> writeAtomically(const QString &path, const QByteArray &content);
+/// `asideStep`: the name of the crash point between the flush and the rename (core/base/crashpoint.h).
+[[nodiscard]] Result<void> writeAtomically(const QString &path, const QByteArray &content,
+                                           const char *asideStep = nullptr);
 
 /// nullopt: there is no such file.
 [[nodiscard]] Result<std::optional<QByteArray>> readWhole(const QString &path);

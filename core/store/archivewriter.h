@@ -10,8 +10,7 @@
 #include <optional>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 enum class ArchiveFormat { Zip, TarGz, TarZst };
 

@@ -11,8 +11,7 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 inline constexpr qsizetype maxCurrentBytes = 8192; // the front reads it into one buffer on its stack
 

@@ -13,8 +13,7 @@
 #include <functional>
 #include <memory>
 
-namespace larder
-{
+namespace larder {
 
 class Home;
 class RunLock;
@@ -23,11 +22,6 @@ class DatasetFolder
 {
 public:
     DatasetFolder(const Home &home, DatasetName name);
-    DatasetFolder(const DatasetFolder &other);
-    DatasetFolder(DatasetFolder &&other) noexcept;
-    DatasetFolder &operator=(const DatasetFolder &other);
-    DatasetFolder &operator=(DatasetFolder &&other) noexcept;
-    ~DatasetFolder();
 
     [[nodiscard]] const DatasetName &name() const;
     [[nodiscard]] const DatasetLayout &layout() const;
@@ -52,6 +46,7 @@ public:
     [[nodiscard]] QString snapshotPath(const SnapshotId &id) const;
     /// What a fetch may build on: the newest manifest. When the snapshot itself is gone (a cache cleaner,
     /// damage), only those of its files whose blobs are still whole. nullopt: nothing.
+    /// When its id is not record().newest, a run must commit even if nothing differs.
     [[nodiscard]] Result<std::optional<Manifest>> fetchBasis() const;
 
     [[nodiscard]] Result<std::optional<CurrentView>> current() const;
@@ -65,6 +60,12 @@ public:
     [[nodiscard]] Result<void> recover(Instant now, const RunLock *held = nullptr) const;
 
 private:
+    /// Also those whose bytes are gone.
+    [[nodiscard]] Result<std::vector<ManifestHeader>> manifestHeaders() const;
+    [[nodiscard]] bool hasDirectory(const SnapshotId &id) const;
+    [[nodiscard]] Result<bool> isInOrder(Instant now) const;
+    [[nodiscard]] Result<CurrentView> derive(const Record &record, Instant now) const;
+    /// REQUIRES: the record lock.
     [[nodiscard]] Result<CurrentView> publishLocked(const Record &record, Instant now) const;
 
     struct State;

@@ -9,8 +9,7 @@
 #include <chrono>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 struct ForgetReport {
     std::vector<DatasetName> datasets;

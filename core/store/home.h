@@ -7,12 +7,12 @@
 #include "core/dataset/binding.h"
 #include "core/store/datasetfolder.h"
 #include "core/store/layout.h"
+#include "core/store/safename.h"
 
 #include <memory>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 /// Where a home lies when nothing was moved.
 struct HomeRoots {
@@ -67,6 +67,9 @@ private:
     explicit Home(std::shared_ptr<State> state) : m_state(std::move(state)) { }
     std::shared_ptr<State> m_state;
 };
+
+/// Does the store's disk tell names apart that differ in case only?
+[[nodiscard]] NameCase nameCase(const Home &home);
 
 /// NoSpace with a sentence unless the store's disk can take `bytes` more.
 [[nodiscard]] Result<void> ensureSpace(const Home &home, qint64 bytes);

@@ -5,8 +5,7 @@
 #include "core/dataset/datasetname.h"
 #include "core/dataset/manifest.h"
 
-namespace larder
-{
+namespace larder {
 
 /// One dataset's small files: data/datasets/<customer>/<dataset>/.
 class DatasetLayout

@@ -12,8 +12,7 @@
 #include <optional>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 class Home;
 

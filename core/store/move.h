@@ -11,10 +11,9 @@
 #include <functional>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
-inline constexpr std::chrono::hours graceAfterMove{ 24 };
+inline constexpr std::chrono::hours graceAfterMove{24};
 
 struct MoveProgress {
     qint64 bytesDone = 0;

@@ -10,8 +10,7 @@
 #include <span>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 /// `names` limits `keep`; a budget always speaks of the whole store.
 [[nodiscard]] Result<PrunePlan> gatherPrunePlan(const Home &home, std::span<const DatasetName> names,

@@ -10,10 +10,9 @@
 #include <optional>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
-inline constexpr std::chrono::hours graceAfterUse{ 24 };
+inline constexpr std::chrono::hours graceAfterUse{24};
 
 struct PruneSnapshot {
     SnapshotId id;

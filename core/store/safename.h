@@ -9,8 +9,7 @@
 
 #include <span>
 
-namespace larder
-{
+namespace larder {
 
 inline constexpr qsizetype maxNameSegment = 255; // NAME_MAX of every usual file system, in bytes
 inline constexpr qsizetype maxNameBytes = 3072; // leaves a quarter of PATH_MAX for the way to the snapshot

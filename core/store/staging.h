@@ -17,8 +17,7 @@
 
 class QThreadPool;
 
-namespace larder
-{
+namespace larder {
 
 class StagingArea;
 

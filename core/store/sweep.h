@@ -8,8 +8,7 @@
 
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 enum class SweepDepth {
     Quick, ///< staging and trash of the dead, old partials, retired stores; blobs only if something was left

@@ -10,8 +10,7 @@
 
 class QThreadPool;
 
-namespace larder
-{
+namespace larder {
 
 enum class DamageKind { Missing, WrongSize, WrongContent, Unexpected };
 

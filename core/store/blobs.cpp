@@ -1,0 +1,188 @@
+#include "core/store/blobs.h"
+
+#include "core/base/atomicfile.h"
+#include "core/store/bootid.h"
+#include "core/store/diskerror.h"
+#include "core/store/filetree.h"
+#include "core/store/sha256.h"
+
+#include <QUuid>
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <vector>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr mode_t contentMode = 0444;
+
+/// Too many links, no links on this disk, or another disk: the bytes themselves must be copied.
+bool needsCopy(int errorNumber)
+{
+    return errorNumber == EMLINK || errorNumber == EPERM || errorNumber == EXDEV || errorNumber == EOPNOTSUPP
+        || errorNumber == ENOSYS;
+}
+
+int copyByHand(int from, int to)
+{
+    constexpr size_t chunk = 256 * 1024;
+    std::vector<char> buffer(chunk);
+    for (;;) {
+        const ssize_t got = ::read(from, buffer.data(), buffer.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return errno;
+        if (got == 0)
+            return 0;
+        if (const int failed = writeAll(to, buffer.data(), size_t(got)))
+            return failed;
+    }
+}
+
+int copyBytes(int from, int to)
+{
+    if (::ioctl(to, FICLONE, from) == 0)
+        return 0;
+    constexpr size_t chunk = 128 * 1024 * 1024;
+    for (bool isFirst = true;; isFirst = false) {
+        const ssize_t copied = ::copy_file_range(from, nullptr, to, nullptr, chunk, 0);
+        if (copied > 0)
+            continue;
+        if (copied < 0 && errno == ENOSPC)
+            return errno;
+        // 0 at once, or an error: this pair of disks cannot; by hand goes on where it stopped.
+        return copied == 0 && !isFirst ? 0 : copyByHand(from, to);
+    }
+}
+
+Result<void> makeFolderOf(int root, const QByteArray &name)
+{
+    const QByteArray folder = name.first(name.indexOf('/'));
+    if (::mkdirat(root, folder.constData(), 0700) != 0 && errno != EEXIST)
+        return diskFailure(errno, u"create the directory"_s, QString::fromLatin1(folder));
+    return {};
+}
+
+} // namespace
+
+int copyFile(const FileAt &from, const FileAt &to)
+{
+    const FileDescriptor source(
+        ::openat(from.directory, from.path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!source.isOpen())
+        return errno;
+    const FileDescriptor target(::openat(to.directory, to.path.constData(),
+                                         O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, contentMode));
+    if (!target.isOpen())
+        return errno;
+    const int failed = copyBytes(source.get(), target.get());
+    if (failed != 0)
+        ::unlinkat(to.directory, to.path.constData(), 0);
+    return failed;
+}
+
+Result<Blobs> Blobs::open(const StoreLayout &store)
+{
+    FileDescriptor root = openDirectory(store.blobs());
+    if (!root.isOpen())
+        return diskFailure(errno, u"open the store's contents"_s, store.blobs());
+    const auto mark = readWhole(store.bootMark());
+    if (!mark)
+        return failure(mark);
+    const QByteArray boot = currentBootId().toLatin1();
+    return Blobs(std::move(root), !boot.isEmpty() && mark->value_or(QByteArray()) == boot);
+}
+
+Blobs::Blobs(FileDescriptor root, bool isTrusted) : m_root(std::move(root)), m_isTrusted(isTrusted) { }
+
+Blobs::Blobs(Blobs &&other) noexcept : m_root(std::move(other.m_root)), m_isTrusted(other.m_isTrusted) { }
+
+bool Blobs::isWhole(const QByteArray &name, const Sha256 &hash, qint64 size, Vouched vouched)
+{
+    struct stat status{};
+    if (::fstatat(m_root.get(), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0
+        || !S_ISREG(status.st_mode) || status.st_size != size)
+        return false;
+    if (m_isTrusted || vouched == Vouched::ByManifest)
+        return true;
+    const FileDescriptor file(::openat(m_root.get(), name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    Sha256Hasher hasher;
+    return file.isOpen() && addFile(hasher, file.get(), -1, {}) == size && hasher.result() == hash;
+}
+
+Result<Placed> Blobs::place(const Sha256 &hash, qint64 size, const FileAt &target, Vouched vouched)
+{
+    const QByteArray name = blobName(hash);
+    // The link first: it is one call where asking and linking are two, and mostly it says "absent".
+    if (::linkat(m_root.get(), name.constData(), target.directory, target.path.constData(), 0) != 0) {
+        if (errno == ENOENT)
+            return Placed::Absent;
+        if (!needsCopy(errno))
+            return diskFailure(errno, u"link"_s, QString::fromUtf8(target.path));
+        if (!isWhole(name, hash, size, vouched))
+            return Placed::Absent;
+        if (auto copied = placeCopy(name, target); !copied)
+            return failure(copied);
+        return Placed::Done;
+    }
+    if (isWhole(name, hash, size, vouched))
+        return Placed::Done;
+    // Torn by a power cut, or damaged: nothing must take it for whole again.
+    ::unlinkat(target.directory, target.path.constData(), 0);
+    ::unlinkat(m_root.get(), name.constData(), 0);
+    return Placed::Absent;
+}
+
+Result<void> Blobs::placeCopy(const QByteArray &name, const FileAt &target)
+{
+    const std::lock_guard guard(m_mutex);
+    const auto known = m_copies.constFind(name);
+    if (known != m_copies.cend()
+        && ::linkat(known->directory, known->path.constData(), target.directory, target.path.constData(), 0)
+            == 0)
+        return {};
+    if (const int failed = copyFile({m_root.get(), name}, target))
+        return diskFailure(failed, u"copy"_s, QString::fromUtf8(target.path));
+    m_copies.insert(name, target);
+    return {};
+}
+
+Result<void> Blobs::adopt(const Sha256 &hash, const FileAt &file)
+{
+    const QByteArray name = blobName(hash);
+    const auto link = [&] {
+        return ::linkat(file.directory, file.path.constData(), m_root.get(), name.constData(), 0) == 0
+            ? 0
+            : errno;
+    };
+    int failed = link();
+    if (failed == ENOENT) {
+        if (auto made = makeFolderOf(m_root.get(), name); !made)
+            return made;
+        failed = link();
+    }
+    if (failed == 0 || failed == EEXIST)
+        return {};
+    if (!needsCopy(failed))
+        return diskFailure(failed, u"keep"_s, QString::fromLatin1(name));
+    // Aside and renamed, so that a half-made copy is never taken for the blob.
+    const QByteArray aside = name + '.' + QUuid::createUuid().toByteArray(QUuid::Id128);
+    failed = copyFile(file, {m_root.get(), aside});
+    if (failed == 0 && ::renameat(m_root.get(), aside.constData(), m_root.get(), name.constData()) != 0)
+        failed = errno;
+    if (failed != 0)
+        return diskFailure(failed, u"keep"_s, QString::fromLatin1(name));
+    return {};
+}
+
+} // namespace larder

@@ -128,7 +128,7 @@ Result<Placed> Blobs::place(const Sha256 &hash, qint64 size, const FileAt &targe
         if (errno == ENOENT)
             return Placed::Absent;
         if (!needsCopy(errno))
-            return diskFailure(errno, u"link"_s, QString::fromUtf8(target.path));
+            return nameFailure(errno, target.path);
         if (!isWhole(name, hash, size, vouched))
             return Placed::Absent;
         if (auto copied = placeCopy(name, target); !copied)
@@ -152,7 +152,7 @@ Result<void> Blobs::placeCopy(const QByteArray &name, const FileAt &target)
             == 0)
         return {};
     if (const int failed = copyFile({m_root.get(), name}, target))
-        return diskFailure(failed, u"copy"_s, QString::fromUtf8(target.path));
+        return nameFailure(failed, target.path);
     m_copies.insert(name, target);
     return {};
 }

@@ -39,6 +39,8 @@ public:
 
     /// Those whose bytes are there, newest sequence first.
     [[nodiscard]] Result<std::vector<ManifestHeader>> snapshots() const;
+    /// Also those whose bytes are gone.
+    [[nodiscard]] Result<std::vector<ManifestHeader>> manifestHeaders() const;
     [[nodiscard]] Result<Manifest> manifest(const SnapshotId &id) const;
     /// Its manifest and its directory are there.
     [[nodiscard]] bool hasSnapshot(const SnapshotId &id) const;
@@ -60,8 +62,6 @@ public:
     [[nodiscard]] Result<void> recover(Instant now, const RunLock *held = nullptr) const;
 
 private:
-    /// Also those whose bytes are gone.
-    [[nodiscard]] Result<std::vector<ManifestHeader>> manifestHeaders() const;
     [[nodiscard]] bool hasDirectory(const SnapshotId &id) const;
     [[nodiscard]] Result<bool> isInOrder(Instant now) const;
     [[nodiscard]] Result<CurrentView> derive(const Record &record, Instant now) const;

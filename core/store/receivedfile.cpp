@@ -1,0 +1,261 @@
+#include "core/store/receivedfile.h"
+
+#include "core/base/crashpoint.h"
+#include "core/store/bootid.h"
+#include "core/store/diskerror.h"
+#include "core/store/sha256.h"
+
+#include <QFile>
+#include <QThreadPool>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestSmallFile = 256 * 1024;
+constexpr size_t chunkBytes = 256 * 1024;
+constexpr qint64 writebackBytes = 8 * 1024 * 1024; // the disk starts early, so that the last flush is short
+constexpr qint64 durableBytes = 64 * 1024 * 1024; // what a power cut may cost of a resumable download
+
+} // namespace
+
+/// Shared by the run's thread (writes), a lane (hashes) and a flush beside.
+struct LargeFile {
+    FileDescriptor file;
+    QString path;
+    std::optional<PartialPlace> partial; ///< of a strong validator: survives
+    PartialNote note;
+    qint64 written = 0;
+    qint64 writtenBack = 0;
+    qint64 flushed = 0;
+    Sha256Hasher hasher; ///< the lane's
+
+    std::mutex mutex; ///< guards the note on disk
+    bool isGone = false;
+    std::atomic<bool> isFlushing = false;
+
+    void noteDurable(qint64 bytes)
+    {
+        const std::lock_guard guard(mutex);
+        if (isGone)
+            return;
+        note.durableBytes = bytes;
+        (void)writePartialNote(partial->note, note); // without it, less is resumed
+    }
+
+    void removeNote()
+    {
+        const std::lock_guard guard(mutex);
+        isGone = true;
+        if (partial)
+            QFile::remove(partial->note);
+    }
+
+    void removeAll()
+    {
+        removeNote();
+        QFile::remove(path);
+    }
+};
+
+namespace {
+
+/// Starts writing out what came, and now and then makes sure of it, beside the run's thread.
+void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
+{
+    if (large->written - large->writtenBack >= writebackBytes) {
+        ::sync_file_range(large->file.get(), large->writtenBack, large->written - large->writtenBack,
+                          SYNC_FILE_RANGE_WRITE);
+        large->writtenBack = large->written;
+    }
+    if (!large->partial || large->written - large->flushed < durableBytes || large->isFlushing.exchange(true))
+        return;
+    large->flushed = large->written;
+    pool.start([large, bytes = large->written] {
+        if (::fdatasync(large->file.get()) == 0)
+            large->noteDurable(bytes);
+        large->isFlushing = false;
+    });
+}
+
+} // namespace
+
+Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, const Entry &entry)
+{
+    std::unique_ptr<ReceivedFile> file(new ReceivedFile(area, entry));
+    const qint64 resumed =
+        believableBytes(partialPlace(area.home().store(), area.name(), entry), area.name(), entry);
+    if (resumed > 0) {
+        if (auto opened = file->openLarge(resumed); !opened)
+            return failure(opened);
+    }
+    return file;
+}
+
+ReceivedFile::ReceivedFile(StagingArea &area, Entry entry)
+    : m_area(area),
+      m_lane(area.nextLane()),
+      m_entry(std::move(entry))
+{
+    if (m_entry.size > 0)
+        m_buffer.reserve(size_t(std::min(m_entry.size, largestSmallFile)));
+}
+
+ReceivedFile::~ReceivedFile()
+{
+    if (m_isFinished || !m_large)
+        return;
+    if (m_large->partial && m_area.failed() && writeBuffer() && m_large->written > 0)
+        return;
+    m_large->removeAll();
+}
+
+Result<void> ReceivedFile::openLarge(qint64 resumedBytes)
+{
+    auto large = std::make_shared<LargeFile>();
+    const bool isResumable = m_entry.validator.strength == ValidatorStrength::Strong;
+    if (isResumable) {
+        large->partial = partialPlace(m_area.home().store(), m_area.name(), m_entry);
+        large->note = {m_area.name(), m_entry.path, m_entry.validator.token, 0, currentBootId()};
+        large->note.durableBytes =
+            resumedBytes == 0 ? 0 : readPartialNote(large->partial->note)->durableBytes;
+    }
+    large->path = large->partial ? large->partial->file : m_area.incomingPath();
+    large->file = FileDescriptor(
+        ::open(QFile::encodeName(large->path).constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!large->file.isOpen() || ::ftruncate(large->file.get(), resumedBytes) != 0
+        || ::lseek(large->file.get(), resumedBytes, SEEK_SET) < 0)
+        return diskFailure(errno, u"write"_s, large->path);
+    if (large->partial) {
+        large->note.durableBytes = std::min(large->note.durableBytes, resumedBytes);
+        if (auto noted = writePartialNote(large->partial->note, large->note); !noted)
+            return noted;
+    }
+    large->written = large->writtenBack = large->flushed = m_size = resumedBytes;
+    m_large = large;
+    crashPoint("large-file-begun");
+    if (resumedBytes == 0)
+        return {};
+    m_lane.post(0, [&area = m_area, large, resumedBytes] {
+        const qint64 read = addFile(large->hasher, large->file.get(), resumedBytes, area.stop());
+        if (read == -ECANCELED)
+            area.fail({ErrorKind::Cancelled, u"stopped"_s, {}, {}});
+        else if (read != resumedBytes)
+            area.fail(diskFailure(read < 0 ? int(-read) : EIO, u"read"_s, large->path).error());
+    });
+    return {};
+}
+
+Result<void> ReceivedFile::write(std::span<const char> bytes)
+{
+    if (auto fine = m_area.failed(); !fine)
+        return fine;
+    m_size += qint64(bytes.size());
+    if (!m_large && m_size > largestSmallFile) {
+        const qint64 size = m_size;
+        if (auto opened = openLarge(0); !opened)
+            return opened;
+        m_size = size;
+    }
+    while (!bytes.empty()) {
+        const size_t room = m_large ? chunkBytes - std::min(chunkBytes, m_buffer.size()) : bytes.size();
+        const size_t taken = std::min(room, bytes.size());
+        m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.begin() + std::ptrdiff_t(taken));
+        bytes = bytes.subspan(taken);
+        if (!m_large || m_buffer.size() < chunkBytes)
+            continue;
+        if (auto written = writeBuffer(); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> ReceivedFile::writeBuffer()
+{
+    if (m_buffer.empty())
+        return {};
+    if (const int failed = writeAll(m_large->file.get(), m_buffer.data(), m_buffer.size()))
+        return diskFailure(failed, u"store"_s, shownName(m_entry.path));
+    m_large->written += qint64(m_buffer.size());
+    crashPoint("chunk-written");
+    std::vector<char> buffer;
+    buffer.reserve(chunkBytes);
+    buffer.swap(m_buffer);
+    const qint64 bytes = qint64(buffer.size());
+    m_lane.post(bytes, [large = m_large, buffer = std::move(buffer)] { large->hasher.add(buffer); });
+    pushToDisk(m_large, m_area.pool());
+    return {};
+}
+
+Result<void> ReceivedFile::restart()
+{
+    m_buffer.clear();
+    m_size = 0;
+    if (!m_large)
+        return {};
+    if (::ftruncate(m_large->file.get(), 0) != 0 || ::lseek(m_large->file.get(), 0, SEEK_SET) < 0)
+        return diskFailure(errno, u"write"_s, m_large->path);
+    m_large->written = m_large->writtenBack = m_large->flushed = 0;
+    if (m_large->partial)
+        m_large->noteDurable(0);
+    m_lane.post(0, [large = m_large] { large->hasher.reset(); });
+    return {};
+}
+
+Result<void> ReceivedFile::finish(const Entry &delivered)
+{
+    Q_ASSERT(delivered.path == m_entry.path && !m_isFinished);
+    if (auto fine = m_area.failed(); !fine)
+        return fine;
+    if (delivered.size >= 0 && delivered.size != m_size) {
+        if (m_large)
+            m_large->removeAll();
+        return failure(ErrorKind::Corrupt,
+                       u"\"%1\" should have %2 bytes, and %3 came"_s.arg(shownName(m_entry.path))
+                           .arg(delivered.size)
+                           .arg(m_size),
+                       shownName(m_entry.path));
+    }
+    Entry stored = delivered;
+    stored.size = m_size;
+    if (m_large) {
+        if (auto written = writeBuffer(); !written)
+            return written;
+    }
+    m_isFinished = true;
+    if (m_large)
+        finishLarge(stored);
+    else
+        finishSmall(stored);
+    return {};
+}
+
+void ReceivedFile::finishSmall(const Entry &stored)
+{
+    m_lane.post(stored.size, [&area = m_area, stored, buffer = std::move(m_buffer)] {
+        if (!area.failed())
+            return;
+        if (auto kept = area.keepSmall(stored, buffer); !kept)
+            area.fail(kept.error());
+    });
+}
+
+void ReceivedFile::finishLarge(const Entry &stored)
+{
+    m_lane.post(0, [&area = m_area, stored, large = m_large] {
+        if (!area.failed())
+            return;
+        if (auto kept = area.keepLarge(stored, large->hasher.result(), large->file.get(), large->path); !kept)
+            area.fail(kept.error());
+        large->removeNote();
+    });
+}
+
+} // namespace larder

@@ -5,13 +5,18 @@
 
 #include <QTest>
 
-/// VERIFY_VALUE(result) fails with the error in words; VERIFY_ERROR(result, kind) wants that kind.
+/// VERIFY_VALUE(result) fails with the error in words; VERIFY_ERROR(result, kind) wants that kind. Both
+/// evaluate once.
 #define VERIFY_VALUE(result)                                                                                 \
-    QVERIFY2((result).has_value(),                                                                           \
-             (result) ? "" : qPrintable((result).error().message + u" " + (result).error().subject))
+    do {                                                                                                     \
+        const auto &verified_ = (result);                                                                    \
+        QVERIFY2(verified_.has_value(),                                                                      \
+                 verified_ ? "" : qPrintable(verified_.error().message + u" " + verified_.error().subject)); \
+    } while (false)
 
 #define VERIFY_ERROR(result, expectedKind)                                                                   \
     do {                                                                                                     \
-        QVERIFY2(!(result).has_value(), "expected an error");                                                \
-        QCOMPARE(larder::errorKindName((result).error().kind), larder::errorKindName(expectedKind));         \
+        const auto &verified_ = (result);                                                                    \
+        QVERIFY2(!verified_.has_value(), "expected an error");                                               \
+        QCOMPARE(larder::errorKindName(verified_.error().kind), larder::errorKindName(expectedKind));        \
     } while (false)

@@ -9,17 +9,19 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/sources/glob.h"
 
 #include <QDate>
 
-namespace larder
-{
+#include <optional>
+
+namespace larder {
 
 struct Address {
     QString scheme; ///< lower case: "file", "https"
     QString location; ///< file: an absolute path, decoded. Else the URL, still encoded. Without globs; ends
                       ///< in '/' where it is a folder
-    QString globs; ///< the pattern below `location`, decoded; empty: none
+    std::optional<Glob> globs; ///< over the path below `location`; a Source accepts nothing else
     QString fixedPart; ///< the folder of `location` that no placeholder reaches; equals `location` where
                        ///< there are none
 
@@ -35,6 +37,11 @@ struct Address {
 /// REQUIRES: an absolute URL, see above; a relative one is Invalid. Errors: Invalid, never with a password in
 /// it.
 [[nodiscard]] Result<Address> parseAddress(const QString &url, QDate day);
+
+/// Whether the address names a user, and whether it holds a password. Odd forms are taken for one rather than
+/// not.
+[[nodiscard]] bool hasUser(const QString &url);
+[[nodiscard]] bool hasPassword(const QString &url);
 
 /// True: which place is meant depends on the day, so "not there" may mean "nothing yet".
 [[nodiscard]] bool hasPlaceholders(const QString &url);

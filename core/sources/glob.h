@@ -3,8 +3,8 @@
 ///   [a-z]   one of them; [!a-z] none of them; [*] is how to say a star itself
 ///   **      as a whole segment: any number of segments, also none
 /// A pattern without '/' matches the last segment, at any depth: `*.csv`. One with a '/' matches the whole
-/// path: `2026/*.csv`; a leading '/' only says so: `/top.csv`. A final '/' means everything below:
-/// `archive/`.
+/// path: `2026/*.csv`; a leading '/' only says so: `/top.csv`. A final '/' means everything below: `old/` at
+/// any depth, `/old/` and `a/old/` from the top. A backslash is a character like any other.
 #pragma once
 
 #include "core/base/result.h"
@@ -13,8 +13,7 @@
 
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 class Glob
 {
@@ -33,8 +32,14 @@ public:
     /// True: each path below `directory` matches.
     [[nodiscard]] bool matchesAllBelow(QByteArrayView directory) const;
 
+    bool operator==(const Glob &) const = default;
+
 private:
-    std::vector<QByteArray> m_segments; ///< at least one
+    explicit Glob(std::vector<QByteArray> segments) : m_segments(std::move(segments)) { }
+    /// Which positions in the pattern can be reached once all of `directory` is read.
+    [[nodiscard]] std::vector<bool> positionsAfter(QByteArrayView directory) const;
+
+    std::vector<QByteArray> m_segments; ///< at least one; `**` never last: it is followed by a segment `*`
 };
 
 } // namespace larder

@@ -1,5 +1,5 @@
-/// Which of a source's entries make up the dataset: include and exclude globs, the globs of the address,
-/// `newest N`, `since D`. Pure. Paths count from the address's base, exactly as the source spells them.
+/// Which of a source's entries make up the dataset: include and exclude globs, `newest N`, `since D`. Pure.
+/// Paths count from the address's base, exactly as the source spells them.
 #pragma once
 
 #include "core/base/instant.h"
@@ -10,12 +10,11 @@
 #include <optional>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 /// By path alone. Empty: everything is accepted.
 struct EntryFilter {
-    std::optional<Glob> within; ///< the address's trailing globs
+    std::optional<Glob> within; ///< the address's trailing globs; set by the Source, which knows its address
     std::vector<Glob> include; ///< one of them must match, unless there are none
     std::vector<Glob> exclude; ///< none of them may match
 
@@ -27,10 +26,10 @@ struct EntryFilter {
 struct Selection {
     EntryFilter filter;
     int newest = 0; ///< only the newest N; 0: all
-    std::chrono::seconds since{ 0 }; ///< only what was modified less than this before `now`; 0: all
+    std::chrono::seconds since{0}; ///< only what was modified less than this before `now`; 0: all
 };
 
-/// Errors: Invalid, for a bad glob (named) or a bad address.
+/// Errors: Invalid, for a bad glob, which is named.
 [[nodiscard]] Result<Selection> selectionOf(const Binding &binding);
 
 /// Called after every probe. Entries whose time the source does not say pass `since`, and count as oldest for

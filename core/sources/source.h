@@ -17,12 +17,11 @@
 #include <span>
 #include <stop_token>
 
-namespace larder
-{
+namespace larder {
 
 struct ProbeOptions {
-    /// Which paths are wanted at all: an adapter asks early, to save requests. It may list more;
-    /// applySelection is final.
+    /// Which paths are wanted; a source asks it early, to save requests. The globs of its address come on
+    /// top.
     EntryFilter filter;
 };
 

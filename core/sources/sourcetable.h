@@ -10,8 +10,7 @@
 #include <QDate>
 #include <QStringList>
 
-namespace larder
-{
+namespace larder {
 
 class HttpClientFactory;
 

@@ -1,0 +1,311 @@
+#include "core/sources/httpfetch.h"
+
+#include "core/http/httpurl.h"
+#include "core/http/httpvalidator.h"
+#include "core/http/range.h"
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Such an error is about the server or the way to it, so it would meet every other entry too.
+bool endsTheFetch(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Denied:
+    case ErrorKind::SignInNeeded:
+    case ErrorKind::Network:
+    case ErrorKind::Timeout:
+    case ErrorKind::Throttled:
+    case ErrorKind::NoSpace:
+    case ErrorKind::Storage:
+    case ErrorKind::Busy:
+    case ErrorKind::Cancelled:
+        return true;
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+    case ErrorKind::Corrupt:
+    case ErrorKind::Unsupported:
+    case ErrorKind::Invalid:
+        return false;
+    }
+    Q_UNREACHABLE_RETURN(true);
+}
+
+/// Tokens of different kinds (an ETag, a time) say nothing about each other.
+bool contradict(const Validator &probed, const Validator &delivered)
+{
+    const auto kind = [](const Validator &validator) {
+        return validator.token.left(validator.token.indexOf(':'));
+    };
+    return probed.strength == ValidatorStrength::Strong && delivered.strength != ValidatorStrength::None
+        && kind(probed) == kind(delivered) && probed.token != delivered.token;
+}
+
+} // namespace
+
+class HttpFetch::Download : public HttpTransfer
+{
+public:
+    Download(HttpFetch &fetch, const Entry &entry)
+        : m_fetch(fetch),
+          m_entry(entry),
+          m_url(fetch.m_urlOf(entry))
+    { }
+
+    const Entry &entry() const { return m_entry; }
+
+    /// Errors: the store's.
+    Result<void> start()
+    {
+        Result<std::unique_ptr<Delivery>> delivery = m_fetch.m_sink.begin(m_entry);
+        if (!delivery)
+            return failure(delivery);
+        m_delivery = std::move(*delivery);
+        m_received = m_delivery->offset();
+        m_identity.validator = m_entry.validator;
+        m_identity.modified = m_entry.modified;
+        const bool canResume = strongETag(m_entry.validator).has_value() && m_received <= m_entry.size;
+        if (m_received > 0 && !canResume) {
+            if (const Result<void> restarted = restart(); !restarted)
+                return restarted;
+        }
+        if (m_received > 0 && m_received == m_entry.size) {
+            confirm(); // all of it came the last time: there is no byte left to ask for
+            return {};
+        }
+        m_fetch.m_client.start(*this);
+        return {};
+    }
+
+    HttpRequest request() override
+    {
+        HttpRequest request{"GET", m_url, {}};
+        if (const std::optional<QByteArray> probed = strongETag(m_entry.validator))
+            request.headers << std::pair(QByteArray("If-Match"), *probed);
+        const std::optional<QByteArray> begun = strongETag(m_identity.validator);
+        m_asksForRest = m_received > 0 && begun && !m_mustAskWhole;
+        if (m_asksForRest)
+            request.headers << std::pair(QByteArray("Range"), rangeFrom(m_received))
+                            << std::pair(QByteArray("If-Range"), *begun);
+        return request;
+    }
+
+    bool accepts(int status) const override
+    {
+        return (status >= 200 && status < 300) || status == 412 || (status == 416 && m_asksForRest);
+    }
+
+    Result<void> onHead(const HttpHead &head) override
+    {
+        ++m_attempts;
+        if (m_attempts == 1)
+            m_begun = std::chrono::steady_clock::now();
+        if (head.status == 412)
+            return changed();
+        if (const Result<void> checked = checkNotLedAstray(m_url, head); !checked)
+            return checked;
+        if (head.status == 416)
+            return askWhole();
+        return head.status == 206 ? restComes(head) : wholeComes(head);
+    }
+
+    Result<void> onBody(std::span<const char> bytes) override
+    {
+        m_received += static_cast<qint64>(bytes.size());
+        return fromStore(m_delivery->write(bytes));
+    }
+
+    void onFinished(const Result<HttpHead> &result) override
+    {
+        if (!result && m_askAgain) {
+            m_askAgain = false;
+            m_fetch.m_client.start(*this);
+            return;
+        }
+        if (!result)
+            return m_fetch.finished(*this, failure(result));
+        if (m_total >= 0 && m_received != m_total)
+            return m_fetch.finished(*this, changed());
+        if (mustConfirm())
+            return confirm();
+        finish();
+    }
+
+    [[nodiscard]] bool hasStoreFailed() const { return m_hasStoreFailed; }
+
+private:
+    Result<void> changed() const
+    {
+        return failure(ErrorKind::Conflict, u"the file changed while it was fetched"_s, redactedUrl(m_url));
+    }
+
+    Result<void> fromStore(Result<void> result)
+    {
+        m_hasStoreFailed = m_hasStoreFailed || !result;
+        return result;
+    }
+
+    Result<void> restart()
+    {
+        m_received = 0;
+        return fromStore(m_delivery->restart());
+    }
+
+    /// The server's ranges are of no use here: once more, from the start. An error, because that is how an
+    /// exchange ends.
+    Result<void> askWhole()
+    {
+        m_mustAskWhole = true;
+        m_askAgain = true;
+        return failure(ErrorKind::Conflict, u"the rest of the file cannot be asked for"_s,
+                       redactedUrl(m_url));
+    }
+
+    Result<void> wholeComes(const HttpHead &head)
+    {
+        if (m_received > 0) {
+            if (const Result<void> restarted = restart(); !restarted)
+                return restarted;
+        }
+        m_identity = identityOf(head, head.contentLength.value_or(-1));
+        if (contradict(m_entry.validator, m_identity.validator))
+            return changed();
+        m_total = head.contentLength.value_or(-1);
+        if (head.isFramed)
+            return {};
+        if (m_total < 0)
+            m_total = m_entry.size;
+        if (m_total >= 0)
+            return {};
+        return failure(
+            ErrorKind::Unsupported,
+            u"the server does not say where the file ends, so a broken download would look like a whole one"_s,
+            redactedUrl(m_url), u"have it send Content-Length"_s);
+    }
+
+    Result<void> restComes(const HttpHead &head)
+    {
+        if (!m_asksForRest) {
+            return failure(ErrorKind::Corrupt, u"the server sent a part of the file, unasked"_s,
+                           redactedUrl(m_url));
+        }
+        const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
+        if (!range || range->first != m_received || !range->total || range->last + 1 != *range->total)
+            return askWhole();
+        const HttpIdentity identity = identityOf(head, *range->total);
+        if (identity.validator.token != m_identity.validator.token)
+            return contradict(m_entry.validator, identity.validator) ? changed() : askWhole();
+        m_total = *range->total;
+        return {};
+    }
+
+    /// An object that is overwritten in place while it is sent comes half old, half new, under the old ETag.
+    bool mustConfirm() const
+    {
+        return m_identity.validator.strength != ValidatorStrength::None
+            && (m_fetch.m_confirmsAll || m_received > oneGoBytes || m_attempts > 1
+                || std::chrono::steady_clock::now() - m_begun > oneGoTime);
+    }
+
+    void confirm()
+    {
+        m_question =
+            std::make_unique<IdentityQuestion>(m_fetch.m_client, m_fetch.m_support, m_url,
+                                               [this](const Result<HttpIdentity> &now) { confirmed(now); });
+        m_question->start();
+    }
+
+    void confirmed(const Result<HttpIdentity> &now)
+    {
+        if (!now)
+            return m_fetch.finished(*this, failure(now));
+        if (contradict({ValidatorStrength::Strong, m_identity.validator.token}, now->validator))
+            return m_fetch.finished(*this, changed());
+        finish();
+    }
+
+    void finish()
+    {
+        const Entry delivered{m_entry.path, m_received, m_identity.modified, m_identity.validator};
+        m_fetch.finished(*this, fromStore(m_delivery->finish(delivered)));
+    }
+
+    HttpFetch &m_fetch;
+    const Entry &m_entry;
+    const QByteArray m_url;
+    std::unique_ptr<Delivery> m_delivery;
+    std::unique_ptr<IdentityQuestion> m_question;
+    HttpIdentity m_identity; ///< of the bytes that are there
+    qint64 m_received = 0;
+    qint64 m_total = -1;
+    std::chrono::steady_clock::time_point m_begun;
+    int m_attempts = 0;
+    bool m_asksForRest = false;
+    bool m_mustAskWhole = false;
+    bool m_askAgain = false;
+    bool m_hasStoreFailed = false;
+};
+
+HttpFetch::HttpFetch(HttpClient &client, HeadSupport &support, UrlOfEntry urlOf, FetchSink &sink)
+    : m_client(client),
+      m_support(support),
+      m_urlOf(std::move(urlOf)),
+      m_sink(sink)
+{ }
+
+HttpFetch::~HttpFetch() = default;
+
+Result<void> HttpFetch::run(std::span<const Entry> wanted, const std::stop_token &stop)
+{
+    const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
+    m_waiting = wanted;
+    m_confirmsAll = wanted.size() <= fewFiles;
+    startMore();
+    const Result<void> driven = m_client.drive(m_stop.get_token());
+    if (m_error)
+        return std::unexpected(*m_error);
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, u"stopped"_s);
+    return driven;
+}
+
+void HttpFetch::startMore()
+{
+    while (!m_waiting.empty() && m_downloads.size() < maxDownloadsAtOnce && !m_stop.stop_requested()) {
+        m_downloads.push_back(std::make_unique<Download>(*this, m_waiting.front()));
+        m_waiting = m_waiting.subspan(1);
+        if (const Result<void> started = m_downloads.back()->start(); !started) {
+            m_downloads.pop_back();
+            return fail(started.error());
+        }
+    }
+}
+
+void HttpFetch::finished(Download &download, const Result<void> &result)
+{
+    if (!result) {
+        Error error = result.error();
+        if (error.kind == ErrorKind::NotFound && !download.hasStoreFailed()) {
+            error.kind = ErrorKind::Conflict;
+            error.message = u"the file is gone since it was listed"_s;
+        }
+        if (download.hasStoreFailed() || endsTheFetch(error.kind))
+            fail(std::move(error));
+        else
+            m_sink.failed(download.entry(), error);
+    }
+    std::erase_if(m_downloads, [&](const auto &candidate) { return candidate.get() == &download; });
+    startMore();
+}
+
+void HttpFetch::fail(Error error)
+{
+    if (!m_error && !m_stop.stop_requested())
+        m_error = std::move(error);
+    m_stop.request_stop();
+}
+
+} // namespace larder

@@ -1,0 +1,125 @@
+#include "core/sources/httpidentity.h"
+
+#include "core/base/clock.h"
+#include "core/http/httpdate.h"
+#include "core/http/httpurl.h"
+#include "core/http/httpvalidator.h"
+#include "core/http/range.h"
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isSuccess(int status)
+{
+    return status >= 200 && status < 300;
+}
+
+/// Servers, signed URLs and gateways that know only GET answer HEAD with one of these.
+bool refusesHead(int status)
+{
+    return status == 400 || status == 403 || status == 405 || status == 501;
+}
+
+bool isPage(const HttpHead &head)
+{
+    return head.field("Content-Type").value_or(QByteArray()).toLower().startsWith("text/html");
+}
+
+bool namesPage(QByteArray url)
+{
+    url = url.left(url.indexOf('?')).toLower();
+    return url.endsWith('/') || url.endsWith(".html") || url.endsWith(".htm");
+}
+
+} // namespace
+
+HttpIdentity identityOf(const HttpHead &head, qint64 size)
+{
+    HttpIdentity identity{head.url, size, std::nullopt, httpValidator(head, size), head.date};
+    if (const std::optional<QByteArray> modified = head.field("Last-Modified"))
+        identity.modified = parseHttpDate(*modified, head.date.value_or(SystemClock().now()));
+    return identity;
+}
+
+Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head)
+{
+    if (head.url == askedUrl || !isPage(head) || namesPage(askedUrl) || head.url == askedUrl + '/')
+        return {};
+    return failure(ErrorKind::SignInNeeded, u"the server leads to a web page instead of the file"_s,
+                   redactedUrl(askedUrl), u"see in a browser what it asks for: most likely to sign in"_s);
+}
+
+IdentityQuestion::IdentityQuestion(HttpClient &client, HeadSupport &support, QByteArray url, Answer answer)
+    : m_client(client),
+      m_support(support),
+      m_url(std::move(url)),
+      m_answer(std::move(answer))
+{ }
+
+void IdentityQuestion::start()
+{
+    m_client.start(*this);
+}
+
+HttpRequest IdentityQuestion::request()
+{
+    if (m_way == Way::Head && m_support.isRefused)
+        m_way = Way::OneByte;
+    switch (m_way) {
+    case Way::Head:
+        return {"HEAD", m_url, {}};
+    case Way::OneByte:
+        return {"GET", m_url, {{"Range", rangeOf(0, 0)}}};
+    case Way::HeadOfGet:
+        return {"GET", m_url, {}};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+bool IdentityQuestion::accepts(int status) const
+{
+    return isSuccess(status) || (m_way == Way::Head && refusesHead(status))
+        || (m_way == Way::OneByte && status == 416);
+}
+
+Result<void> IdentityQuestion::onHead(const HttpHead &head)
+{
+    if (!isSuccess(head.status)) {
+        m_support.isRefused = m_support.isRefused || head.status == 405 || head.status == 501;
+        m_tryNextWay = true;
+        return {};
+    }
+    if (const Result<void> checked = checkNotLedAstray(m_url, head); !checked)
+        return checked;
+    if (m_way == Way::Head) {
+        m_identity = identityOf(head, head.contentLength.value_or(-1));
+        return {};
+    }
+    if (head.status == 206) {
+        const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
+        m_identity = identityOf(head, range ? range->total.value_or(-1) : -1);
+        return {};
+    }
+    m_identity = identityOf(head, head.contentLength.value_or(-1));
+    return failure(ErrorKind::Cancelled, u"the head is enough"_s);
+}
+
+void IdentityQuestion::onFinished(const Result<HttpHead> &result)
+{
+    if (result && m_tryNextWay) {
+        m_tryNextWay = false;
+        m_way = m_way == Way::Head ? Way::OneByte : Way::HeadOfGet;
+        m_client.start(*this);
+        return;
+    }
+    const Answer answer = std::move(m_answer); // it may destroy this question
+    if (m_identity)
+        answer(*std::exchange(m_identity, std::nullopt));
+    else
+        answer(std::unexpected(result ? Error{} : result.error()));
+}
+
+} // namespace larder

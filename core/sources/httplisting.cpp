@@ -1,0 +1,217 @@
+#include "core/sources/httplisting.h"
+
+#include "core/http/httpurl.h"
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The folder of a page: up to the last '/' of its path.
+QByteArray folderOf(const QByteArray &url)
+{
+    const QByteArray path = url.left(url.indexOf('?'));
+    return path.first(path.lastIndexOf('/') + 1);
+}
+
+Error withSubject(Error error, const QByteArray &url)
+{
+    if (error.subject.isEmpty())
+        error.subject = redactedUrl(url);
+    return error;
+}
+
+/// What an index names must be there; that it is not means that the index has just changed.
+Error named(Error error)
+{
+    if (error.kind == ErrorKind::NotFound) {
+        error.kind = ErrorKind::Conflict;
+        error.message = u"the index page names it, but the server does not have it"_s;
+        error.hint = u"leave it out with --exclude if it stays like that"_s;
+    }
+    return error;
+}
+
+} // namespace
+
+class HttpListing::PageTransfer : public HttpTransfer
+{
+public:
+    PageTransfer(HttpListing &listing, QByteArray url, QByteArray path, int depth)
+        : m_listing(listing),
+          m_url(std::move(url)),
+          m_path(std::move(path)),
+          m_depth(depth)
+    { }
+
+    const QByteArray &url() const { return m_url; }
+    const QByteArray &path() const { return m_path; } ///< below the first page, without a final '/'
+    int depth() const { return m_depth; }
+
+    HttpRequest request() override { return {"GET", m_url, {}}; }
+
+    Result<void> onHead(const HttpHead &head) override
+    {
+        m_page = std::make_unique<IndexPage>();
+        const QByteArray type = head.field("Content-Type").value_or("text/html").toLower();
+        if (!type.startsWith("text/html") && !type.startsWith("application/xhtml")) {
+            return failure(ErrorKind::Unsupported,
+                           u"the address of a folder gives no index page but %1"_s.arg(
+                               QString::fromLatin1(type.left(100))),
+                           redactedUrl(m_url), u"leave the final '/' out to bind a file"_s);
+        }
+        if (head.contentLength.value_or(0) > maxIndexBytes) {
+            return failure(ErrorKind::Unsupported,
+                           u"the index page is longer than %1 MB"_s.arg(maxIndexBytes / 1024 / 1024),
+                           redactedUrl(m_url), u"bind a part of it, or a single file"_s);
+        }
+        return {};
+    }
+
+    Result<void> onBody(std::span<const char> bytes) override
+    {
+        Result<void> read = m_page->read(bytes);
+        if (!read)
+            return std::unexpected(withSubject(read.error(), m_url));
+        return read;
+    }
+
+    void onFinished(const Result<HttpHead> &result) override
+    {
+        const std::unique_ptr<IndexPage> page = std::move(m_page);
+        if (!result)
+            return m_listing.fail(m_path.isEmpty() ? result.error() : named(result.error()));
+        const Result<IndexPage::Links> links = page->finish();
+        if (!links)
+            return m_listing.fail(withSubject(links.error(), m_url));
+        if (!result->isFramed && !links->hasEnd) {
+            return m_listing.fail(
+                {ErrorKind::Network, u"the index page was cut short"_s, redactedUrl(m_url), u"try again"_s});
+        }
+        m_listing.pageRead(*this, *result, *links);
+    }
+
+private:
+    HttpListing &m_listing;
+    const QByteArray m_url;
+    const QByteArray m_path;
+    const int m_depth;
+    std::unique_ptr<IndexPage> m_page;
+};
+
+HttpListing::HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter)
+    : m_client(client),
+      m_support(support),
+      m_filter(filter)
+{ }
+
+HttpListing::~HttpListing() = default;
+
+Result<Listing> HttpListing::read(const QByteArray &folderUrl, const std::stop_token &stop)
+{
+    const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
+    openPage(folderUrl, {}, 0);
+    const Result<void> driven = m_client.drive(m_stop.get_token());
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, u"stopped"_s);
+    if (m_error)
+        return std::unexpected(*m_error);
+    if (!driven)
+        return failure(driven);
+    m_listing.notices = m_ignored.notices();
+    if (const Result<void> finished = finishListing(m_listing); !finished)
+        return failure(finished);
+    return std::move(m_listing);
+}
+
+void HttpListing::openPage(QByteArray url, QByteArray path, int depth)
+{
+    m_pages.push_back(std::make_unique<PageTransfer>(*this, std::move(url), std::move(path), depth));
+    m_client.start(*m_pages.back());
+}
+
+void HttpListing::pageRead(const PageTransfer &page, const HttpHead &head, const IndexPage::Links &links)
+{
+    const QByteArray folderUrl = folderOf(head.url);
+    if (!isWhereItBelongs(page, folderUrl))
+        return;
+    for (const IndexLink &link : linksBelow(folderUrl, links.references, m_ignored)) {
+        if (const Result<void> taken = take(link, page); !taken)
+            return fail(taken.error());
+    }
+}
+
+bool HttpListing::isWhereItBelongs(const PageTransfer &page, const QByteArray &folderUrl)
+{
+    if (page.path().isEmpty()) {
+        m_baseUrl = folderUrl;
+        m_baseSegments = pathSegments(folderUrl);
+        return true;
+    }
+    if (folderUrl == page.url() || pathSegments(folderUrl) == pathSegments(page.url()))
+        return true;
+    m_ignored.add(u"a folder that leads elsewhere by a redirect"_s,
+                  u"folders that lead elsewhere by a redirect"_s, readablePath(page.path()));
+    return false;
+}
+
+Result<void> HttpListing::take(const IndexLink &link, const PageTransfer &page)
+{
+    const QByteArray path = page.path().isEmpty() ? link.path : page.path() + '/' + link.path;
+    if (link.isFolder ? !m_filter.acceptsBelow(path) : !m_filter.accepts(path))
+        return {};
+    if (const Result<void> checked = checkEntryPath(path); !checked)
+        return checked;
+    if (!link.isFolder) {
+        if (m_questions.size() == maxEntries) {
+            return failure(ErrorKind::Unsupported, u"the folder holds more than %1 files"_s.arg(maxEntries),
+                           redactedUrl(m_baseUrl), u"bind a part of it, or leave some out with --exclude"_s);
+        }
+        ask(path, page.depth());
+        return {};
+    }
+    const int depth = page.depth() + 1 + static_cast<int>(link.path.count('/'));
+    if (depth > maxIndexDepth || m_pages.size() >= static_cast<std::size_t>(maxIndexPages)) {
+        return failure(ErrorKind::Unsupported,
+                       depth > maxIndexDepth ? u"folders are nested more than %1 deep"_s.arg(maxIndexDepth)
+                                             : u"there are more than %1 folders"_s.arg(maxIndexPages),
+                       readablePath(path), u"bind a part of it, or leave some out with --exclude"_s);
+    }
+    openPage(m_baseUrl + encodedForRequest(path) + '/', path, depth);
+    return {};
+}
+
+void HttpListing::ask(QByteArray path, int depth)
+{
+    const QByteArray url = m_baseUrl + encodedForRequest(path);
+    m_questions.emplace_back(m_client, m_support, url,
+                             [this, path = std::move(path), depth](const Result<HttpIdentity> &identity) {
+                                 answered(path, depth, identity);
+                             });
+    m_questions.back().start();
+}
+
+void HttpListing::answered(const QByteArray &path, int depth, const Result<HttpIdentity> &identity)
+{
+    if (!identity)
+        return fail(named(identity.error()));
+    const QByteArray asked = m_baseUrl + encodedForRequest(path);
+    if (identity->url == asked + '/') { // the index wrote a folder without its '/'
+        if (const Result<void> taken = take({path, true}, PageTransfer(*this, m_baseUrl, {}, depth)); !taken)
+            fail(taken.error());
+        return;
+    }
+    if (!m_listing.serverNow)
+        m_listing.serverNow = identity->serverNow;
+    m_listing.entries.push_back({path, identity->size, identity->modified, identity->validator});
+}
+
+void HttpListing::fail(Error error)
+{
+    if (!m_error && !m_stop.stop_requested())
+        m_error = std::move(error);
+    m_stop.request_stop();
+}
+
+} // namespace larder

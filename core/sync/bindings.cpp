@@ -4,9 +4,8 @@
 #include "core/freshness/policy.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
-#include "core/sources/sourcetable.h"
 #include "core/store/home.h"
-#include "core/store/safename.h"
+#include "core/sync/probing.h"
 
 #include <QDir>
 
@@ -15,13 +14,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The system's zone where it has an IANA name; UTC on machines that only have an offset.
-QByteArray systemZone()
-{
-    const QByteArray id = QTimeZone::systemTimeZoneId();
-    return parseZone(id) ? id : QByteArray("UTC");
-}
 
 Result<QByteArray> zoneInForce(const Home &home, const DatasetName &name, const Binding &binding)
 {
@@ -48,7 +40,10 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
             record.knownChange = std::nullopt;
             record.settling = std::nullopt;
             record.uploadedAt = std::nullopt;
-            record.lastLook = std::nullopt;
+            // A look that is under way asks the old place: it is overtaken.
+            if (!record.lastLook)
+                record.lastLook = Look{now, now, std::nullopt, 0, {}};
+            record.lastLook->startedTick = Tick::now();
             if (meaning != Meaning::OtherPlace || !*basis)
                 return;
             for (const ManifestFile &file : (*basis)->files)
@@ -84,35 +79,28 @@ Result<void> refuseRepeated(const QString &key, const QStringList &values)
 
 } // namespace
 
+QByteArray systemZone()
+{
+    const QByteArray id = QTimeZone::systemTimeZoneId();
+    return parseZone(id) ? id : QByteArray("UTC");
+}
+
 Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
                                       std::stop_token stop)
 {
+    const Instant now = services.clock.now();
+    const auto source = openSource(services, binding, now);
+    if (!source)
+        return failure(source);
+    ProbeFinding finding;
+    if (const auto probed = probe(services, **source, binding, stop, &finding); !probed)
+        return failure(probed);
     const auto policy = parsePolicy(binding.policy);
     if (!policy)
         return failure(policy);
-    const auto zone = parseZone(binding.zone);
-    if (!zone)
-        return failure(zone);
-    const auto selection = selectionOf(binding);
-    if (!selection)
-        return failure(selection);
-    const Instant now = services.clock.now();
-    BindingPreview preview{.day = (*policy)->dayOf(now, *zone)};
-    const auto source = makeSource(binding, {services.http, preview.day});
-    if (!source)
-        return failure(source);
-    auto listing = (*source)->probe({selection->filter}, stop);
-    if (!listing && listing.error().kind == ErrorKind::NotFound && hasPlaceholders(binding.url)) {
-        preview.isNothingYet = true;
-        return preview;
-    }
-    if (!listing)
-        return failure(listing);
-    preview.listing = applySelection(std::move(*listing), *selection, now);
-    preview.isNothingYet = preview.listing.entries.empty() && hasPlaceholders(binding.url);
-    if (const auto names = checkNames(preview.listing.entries); !names)
-        return failure(names);
-    return preview;
+    return BindingPreview{.listing = std::move(finding.listing),
+                          .day = (*policy)->dayOf(now, QTimeZone(binding.zone)),
+                          .isNothingYet = finding.isNothingYet};
 }
 
 Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &name, const Binding &written)

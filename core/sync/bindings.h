@@ -23,6 +23,9 @@ struct BindingPreview {
     bool isNothingYet = false; ///< a dated address whose day has no upload yet
 };
 
+/// The machine's zone where it has an IANA name; UTC where it only has an offset.
+[[nodiscard]] QByteArray systemZone();
+
 /// What the source holds for this binding now; nothing is recorded. Names that cannot be kept are
 /// Unsupported.
 [[nodiscard]] Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,

@@ -1,0 +1,81 @@
+#include "app/composition.h"
+
+#include "core/http/curlclientfactory.h"
+
+#include <QProcessEnvironment>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
+{
+    const QString text = asOf.isEmpty() ? qEnvironmentVariable("LARDER_AS_OF") : asOf;
+    if (text.isEmpty())
+        return std::make_unique<SystemClock>();
+    const auto instant = fromPersonsTime(text, QTimeZone::systemTimeZone());
+    if (!instant) {
+        return failure(ErrorKind::Invalid, u"\"%1\" is not a time"_s.arg(text), text,
+                       u"write 2026-08-01T23:00, 2026-08-01 or 2026-08-01T21:00:00Z"_s);
+    }
+    return std::make_unique<FrozenClock>(*instant);
+}
+
+Composition::Composition(Home home, std::unique_ptr<const Clock> clock, const Settings &settings,
+                         const HttpOptions &httpOptions)
+    : m_home(std::move(home)),
+      m_clock(std::move(clock)),
+      m_settings(settings),
+      m_limiter(settings.bandwidthBytesPerSecond),
+      m_http(httpOptions, m_limiter)
+{ }
+
+Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf)
+{
+    auto clock = makeClock(asOf);
+    if (!clock)
+        return failure(clock);
+    const auto settings = loadSettings();
+    if (!settings)
+        return failure(settings);
+    const auto httpOptions = HttpOptions::fromEnvironment(QProcessEnvironment::systemEnvironment());
+    if (!httpOptions)
+        return failure(httpOptions);
+    const auto roots = HomeRoots::fromEnvironment();
+    if (!roots)
+        return failure(roots);
+    auto home = Home::open(*roots);
+    if (!home)
+        return failure(home);
+    std::unique_ptr<Composition> composition(
+        new Composition(std::move(*home), std::move(*clock), *settings, *httpOptions));
+    // What a crash left is put right at an instant that may be written there. What cannot be put right is
+    // told by the command that meets it, and by `doctor`.
+    const Instant now = composition->requireWritableTime() ? composition->clock().now() : SystemClock().now();
+    (void)composition->home().recover(now);
+    return composition;
+}
+
+SyncServices Composition::services()
+{
+    return {.home = m_home,
+            .clock = *m_clock,
+            .http = m_http,
+            .pool = m_pool,
+            .budgetBytes = m_settings.budgetBytes};
+}
+
+Result<Catalog> Composition::openCatalog() const
+{
+    return Catalog::open(m_home.data().catalog());
+}
+
+Result<void> Composition::requireWritableTime() const
+{
+    if (!m_clock->isFrozen() || m_home.isChosen())
+        return {};
+    return failure(ErrorKind::Invalid, u"an invented instant may not be written into the real home"_s,
+                   m_home.data().root(), u"set LARDER_HOME to a home for trying things out"_s);
+}
+
+} // namespace larder

@@ -1,0 +1,52 @@
+/// Builds the object graph, once per process: the only place that does. Everything below gets what it needs
+/// through its constructor or as SyncServices. One object owns it all and outlives every run. Opening puts
+/// right what a crash left. Errors of open: Invalid (an instant, a setting), Storage (the home, the store).
+#pragma once
+
+#include "app/settings.h"
+#include "core/base/clock.h"
+#include "core/catalog/catalog.h"
+#include "core/http/curlclientfactory.h"
+#include "core/http/ratelimiter.h"
+#include "core/store/home.h"
+#include "core/sync/services.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace larder {
+
+/// Frozen at `asOf`, else at LARDER_AS_OF, else the system's clock.
+[[nodiscard]] Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf);
+
+class Composition
+{
+public:
+    /// `asOf`: what a person gave with --as-of; may be empty.
+    [[nodiscard]] static Result<std::unique_ptr<Composition>> open(const QString &asOf);
+
+    [[nodiscard]] const Home &home() const { return m_home; }
+    [[nodiscard]] const Clock &clock() const { return *m_clock; }
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] QThreadPool &pool() { return m_pool; }
+    [[nodiscard]] SyncServices services();
+    /// A connection of its own, for the calling thread.
+    [[nodiscard]] Result<Catalog> openCatalog() const;
+
+    /// Invalid when time is invented and the home is a real one: such instants never enter it.
+    [[nodiscard]] Result<void> requireWritableTime() const;
+
+private:
+    Composition(Home home, std::unique_ptr<const Clock> clock, const Settings &settings,
+                const HttpOptions &httpOptions);
+
+    Home m_home;
+    std::unique_ptr<const Clock> m_clock;
+    Settings m_settings;
+    RateLimiter m_limiter;
+    CurlClientFactory m_http;
+    QThreadPool m_pool;
+};
+
+} // namespace larder

@@ -14,6 +14,9 @@ class CurlClientFactory : public HttpClientFactory
 {
 public:
     CurlClientFactory(HttpOptions options, RateLimiter &limiter);
+    ~CurlClientFactory() override;
+    CurlClientFactory(const CurlClientFactory &) = delete;
+    CurlClientFactory &operator=(const CurlClientFactory &) = delete;
     [[nodiscard]] std::unique_ptr<HttpClient> makeClient() const override;
 
 private:

@@ -1,0 +1,129 @@
+/// One curl easy handle and the attempt it carries: kept for the next attempt, because making a handle costs
+/// more than a small request. Runs inside curl's callbacks on the client's thread; owned by CurlClient, which
+/// alone adds it to the multi. Errors are collected until end() tells how the attempt went.
+#pragma once
+
+#include "core/http/httpclient.h"
+#include "core/http/httperror.h"
+#include "core/http/httpoptions.h"
+#include "core/http/ratelimiter.h"
+
+#include <curl/curl.h>
+
+#include <array>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace larder
+{
+
+/// What all channels of a client share.
+struct ChannelState {
+    RateLimiter &limiter;
+    std::chrono::steady_clock::time_point now{}; ///< of this round of the client's loop
+    std::chrono::steady_clock::time_point readAt{}; ///< nothing is read before: the bandwidth limit
+    int requests = 0;
+};
+
+/// A transfer on its way through attempts.
+struct Exchange {
+    HttpTransfer *transfer = nullptr;
+    int attempts = 0;
+    int withoutProgress = 0;
+};
+
+struct Redirected {
+    QByteArray location;
+};
+struct FailedByServer {
+    HttpFailure failure;
+    std::optional<std::chrono::milliseconds> retryAfter;
+};
+/// The transfer's own callback ended the exchange.
+struct EndedByTransfer {
+    Error error;
+};
+using AttemptEnd = std::variant<HttpHead, Redirected, FailedByServer, EndedByTransfer>;
+
+enum class Multiplex { WaitForStream, OpenConnection };
+
+class CurlChannel
+{
+public:
+    CurlChannel(const HttpOptions &options, ChannelState &state);
+    CurlChannel(const CurlChannel &) = delete;
+    CurlChannel &operator=(const CurlChannel &) = delete;
+
+    [[nodiscard]] CURL *handle() const { return m_handle.get(); }
+
+    /// Makes the handle ready to be added. Invalid: the request cannot be sent as it is.
+    [[nodiscard]] Result<void> prepare(const HttpRequest &request, Multiplex multiplex);
+    /// How the attempt went, once curl is done with the handle.
+    [[nodiscard]] AttemptEnd end(CURLcode code);
+
+    [[nodiscard]] bool isStalled(std::chrono::milliseconds limit) const;
+    [[nodiscard]] FailedByServer stalled() const;
+    [[nodiscard]] bool isPaused() const { return m_isPaused; }
+    void resume();
+
+    [[nodiscard]] const HttpRequest &request() const { return m_request; }
+    [[nodiscard]] bool isHttp1() const { return m_isHttp1; }
+    /// A resumed answer that brought that much.
+    [[nodiscard]] bool hasProgressed(qint64 bytes) const
+    {
+        return m_head.status == 206 && m_bodyBytes >= bytes;
+    }
+
+    Exchange exchange;
+    QList<QByteArray> visited; ///< URLs of this attempt before the present one
+
+private:
+    enum class Answer { Awaited, Accepted, Redirect, Refused };
+
+    static std::size_t headerCallback(char *bytes, std::size_t size, std::size_t count, void *self);
+    static std::size_t bodyCallback(char *bytes, std::size_t size, std::size_t count, void *self);
+    static int debugCallback(CURL *, curl_infotype kind, char *, std::size_t size, void *self);
+    static int sendingCallback(void *self, char *, char *, int, int);
+
+    void setHeaders(const HttpHeaders &headers);
+    [[nodiscard]] bool takeHeaderLine(QByteArrayView line);
+    void startHead(QByteArrayView statusLine);
+    [[nodiscard]] bool takeField(QByteArrayView line);
+    [[nodiscard]] bool finishHead();
+    [[nodiscard]] bool acceptHead();
+    [[nodiscard]] std::size_t takeBody(std::span<const char> bytes);
+    [[nodiscard]] bool hasBody() const;
+    [[nodiscard]] std::optional<TransportFault> lengthFault() const;
+    [[nodiscard]] bool hasUnreadBytes() const;
+    [[nodiscard]] FailedByServer refusal() const;
+    [[nodiscard]] FailedByServer failed(TransportFault fault) const;
+
+    struct HandleDeleter {
+        void operator()(CURL *handle) const { curl_easy_cleanup(handle); }
+    };
+    std::unique_ptr<CURL, HandleDeleter> m_handle;
+    ChannelState &m_state;
+    std::array<char, CURL_ERROR_SIZE> m_errorText{};
+
+    HttpRequest m_request;
+    QByteArray m_headerText; ///< "Name: value\0" of all request fields
+    std::vector<curl_slist> m_headerNodes; ///< the list that curl reads, without its copies
+
+    // of the present attempt
+    Answer m_answer = Answer::Awaited;
+    HttpHead m_head;
+    std::optional<Error> m_transferError;
+    std::optional<TransportFault> m_fault; ///< found by us rather than by curl
+    qint64 m_bodyBytes = 0;
+    qint64 m_wireBytes = 0; ///< of the body as read from the connection, what lies beyond its end included
+    std::chrono::steady_clock::time_point m_lastActivity{};
+    bool m_isSent = false;
+    bool m_isPaused = false;
+    bool m_isHttp1 = false;
+    bool m_isChunked = false;
+};
+
+} // namespace larder

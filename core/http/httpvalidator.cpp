@@ -1,0 +1,80 @@
+#include "core/http/httpvalidator.h"
+
+#include "core/http/httpdate.h"
+
+#include <QStringBuilder>
+
+namespace larder
+{
+
+namespace
+{
+
+constexpr QByteArrayView etagScheme = "etag:";
+
+// Within this distance the clock that stamps files (a second on many servers) may stamp one more change
+// alike.
+constexpr std::chrono::seconds stampGranularity{ 2 };
+
+std::optional<Instant> lastModified(const HttpHead &head)
+{
+    const std::optional<QByteArray> field = head.field("last-modified");
+    return field ? parseHttpDate(*field, head.date.value_or(Instant{})) : std::nullopt;
+}
+
+bool isQuoted(QByteArrayView tag)
+{
+    return tag.size() >= 2 && tag.startsWith('"') && tag.endsWith('"');
+}
+
+/// nginx: "<hex of the time>-<hex of the size>", one value for all that is written within one second at one
+/// size.
+bool isTimeAndSize(QByteArrayView quoted, Instant modified)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(modified.time_since_epoch()).count();
+    const QByteArray time = '"' + QByteArray::number(qint64{ seconds }, 16) + '-';
+    return quoted.startsWith(time);
+}
+
+ValidatorStrength strengthOf(QByteArrayView tag, const HttpHead &head)
+{
+    if (!isQuoted(tag)) // `W/"…"`, or not an entity-tag at all: opaque, and no proof
+        return ValidatorStrength::Weak;
+    const std::optional<Instant> modified = lastModified(head);
+    if (!modified || !isTimeAndSize(tag, *modified))
+        return ValidatorStrength::Strong;
+    const bool isSettled = head.date && *head.date - *modified >= stampGranularity;
+    return isSettled ? ValidatorStrength::Strong : ValidatorStrength::Weak;
+}
+
+} // namespace
+
+Validator httpValidator(const HttpHead &head, qint64 size)
+{
+    const std::optional<QByteArray> tag = head.field("etag");
+    if (tag && !tag->isEmpty())
+        return { strengthOf(*tag, head), etagScheme + *tag };
+    const std::optional<QByteArray> field = head.field("last-modified");
+    if (!field || field->isEmpty())
+        return {};
+    const std::optional<Instant> modified = lastModified(head);
+    const QByteArray stamp = modified ? toIso(*modified).toLatin1() : *field;
+    return { ValidatorStrength::Weak, "modified:" + stamp + ";size:" + QByteArray::number(size) };
+}
+
+std::optional<QByteArray> strongETag(const Validator &validator)
+{
+    return validator.strength == ValidatorStrength::Strong ? anyETag(validator) : std::nullopt;
+}
+
+std::optional<QByteArray> anyETag(const Validator &validator)
+{
+    if (!validator.token.startsWith(etagScheme))
+        return std::nullopt;
+    const QByteArray tag = validator.token.sliced(etagScheme.size());
+    return isQuoted(tag.startsWith("W/") ? QByteArrayView(tag).sliced(2) : QByteArrayView(tag))
+        ? std::optional(tag)
+        : std::nullopt;
+}
+
+} // namespace larder

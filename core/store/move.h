@@ -34,4 +34,7 @@ struct MoveReport {
                                            const std::function<void(const MoveProgress &)> &progress,
                                            std::stop_token stop);
 
+/// Deletes places that the store was moved away from and that nobody should read any more. Called by sweep.
+[[nodiscard]] Result<void> removeRetiredPlaces(const Home &home, Instant now);
+
 } // namespace larder

@@ -19,6 +19,7 @@ struct Damage {
     SnapshotId snapshot;
     QByteArray path; ///< empty: the manifest itself
     DamageKind kind = DamageKind::WrongContent;
+    bool isInSnapshot = true; ///< false: only the store's own copy, from which later snapshots would be made
     bool isNewest = false; ///< of the dataset's newest snapshot: its source may still have it
     Sha256 hash{}; ///< what it should be
 

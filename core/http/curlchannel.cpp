@@ -3,17 +3,17 @@
 #include "core/http/httpdate.h"
 #include "core/http/redirect.h"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 constexpr long receiveBufferBytes =
     512 * 1024; // curl's own default of 16 KiB halves the speed of large bodies
@@ -23,7 +23,7 @@ constexpr qsizetype usualHeadBytes = 512;
 
 TransportFault faultOf(CURLcode code)
 {
-    switch (int{ code }) { // curl has a hundred; these are the ones that a GET over HTTP can meet
+    switch (int{code}) { // curl has a hundred; these are the ones that a GET over HTTP can meet
     case CURLE_COULDNT_RESOLVE_HOST:
         return TransportFault::UnknownHost;
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -70,7 +70,24 @@ bool isName(QByteArrayView line, QByteArrayView name)
         && line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0;
 }
 
+bool holdsBytes(curl_socket_t socket)
+{
+    char byte = 0;
+    return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+long localPort(curl_socket_t socket)
+{
+    sockaddr_storage address{};
+    socklen_t size = sizeof(address);
+    if (::getsockname(socket, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        return 0;
+    // The port lies at the same place in both families.
+    return ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
+}
+
 bool breaksLine(const QByteArray &text)
+
 {
     return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
@@ -98,13 +115,16 @@ CurlChannel::CurlChannel(const HttpOptions &options, ChannelState &state)
     curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlChannel::sendingCallback);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlChannel::closeCallback);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA,
+                     &m_state); // a connection outlives the channel that opened it
 
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, long{ CURL_HTTP_VERSION_2TLS });
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options.userAgent.constData());
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBufferBytes);
@@ -122,7 +142,8 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
         !breaksLine(request.url) && std::ranges::none_of(request.headers, [](const auto &header) {
             return breaksLine(header.first) || breaksLine(header.second);
         });
-    if ((!isHead && request.method != "GET") || !isClean)
+    const bool isHttp = request.url.startsWith("http://") || request.url.startsWith("https://");
+    if ((!isHead && request.method != "GET") || !isClean || !isHttp)
         return std::unexpected(transportFailure(TransportFault::BadUrl, request.url, {}).error);
     m_request = request;
     m_answer = Answer::Awaited;
@@ -150,7 +171,7 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
 void CurlChannel::setHeaders(const HttpHeaders &headers)
 {
     m_headerText.resize(0); // keeps its memory
-    std::vector<qsizetype> starts{ 0 };
+    std::vector<qsizetype> starts{0};
     m_headerText.append("Accept-Encoding: identity").append('\0');
     for (const auto &[name, value] : headers) {
         starts.push_back(m_headerText.size());
@@ -182,7 +203,7 @@ std::size_t CurlChannel::headerCallback(char *bytes, std::size_t size, std::size
 {
     auto *const channel = static_cast<CurlChannel *>(self);
     channel->m_lastActivity = channel->m_state.now;
-    const bool goOn = channel->takeHeaderLine({ bytes, static_cast<qsizetype>(size * count) });
+    const bool goOn = channel->takeHeaderLine({bytes, static_cast<qsizetype>(size * count)});
     return goOn ? size * count : 0;
 }
 
@@ -252,11 +273,17 @@ bool CurlChannel::acceptHead()
         m_transferError = taken.error();
         return false;
     }
-    // From here to the end of the body curl tells its debug callback what it reads: the only way to see that
-    // a server sends more than it declared, which curl itself passes over in silence.
     if (m_head.contentLength && hasBody())
-        curl_easy_setopt(m_handle.get(), CURLOPT_VERBOSE, 1L);
+        watchForExcess();
     return true;
+}
+
+/// curl passes over in silence what a server sends beyond the length it declared. So curl tells its debug
+/// callback what it reads, from here to the end of the body; and hasUnreadBytes looks at what it leaves in
+/// the socket.
+void CurlChannel::watchForExcess()
+{
+    curl_easy_setopt(m_handle.get(), CURLOPT_VERBOSE, 1L);
 }
 
 int CurlChannel::debugCallback(CURL *, curl_infotype kind, char *, std::size_t size, void *self)
@@ -268,7 +295,7 @@ int CurlChannel::debugCallback(CURL *, curl_infotype kind, char *, std::size_t s
 
 std::size_t CurlChannel::bodyCallback(char *bytes, std::size_t size, std::size_t count, void *self)
 {
-    return static_cast<CurlChannel *>(self)->takeBody({ bytes, size * count });
+    return static_cast<CurlChannel *>(self)->takeBody({bytes, size * count});
 }
 
 std::size_t CurlChannel::takeBody(std::span<const char> bytes)
@@ -316,24 +343,32 @@ bool CurlChannel::hasUnreadBytes() const
     if (!m_isHttp1 || !m_request.url.startsWith("http:"))
         return false;
     curl_socket_t socket = CURL_SOCKET_BAD;
-    if (curl_easy_getinfo(m_handle.get(), CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK
-        || socket == CURL_SOCKET_BAD)
-        return false;
-    char byte = 0;
-    return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+    curl_easy_getinfo(m_handle.get(), CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD)
+        return holdsBytes(socket);
+    long port = 0; // curl has closed the connection already
+    curl_easy_getinfo(m_handle.get(), CURLINFO_LOCAL_PORT, &port);
+    return m_state.portsClosedWithUnreadBytes.contains(port);
+}
+
+int CurlChannel::closeCallback(void *state, curl_socket_t socket)
+{
+    if (holdsBytes(socket))
+        static_cast<ChannelState *>(state)->portsClosedWithUnreadBytes.insert(localPort(socket));
+    return ::close(socket);
 }
 
 AttemptEnd CurlChannel::end(CURLcode code)
 {
     if (m_transferError)
-        return EndedByTransfer{ *m_transferError };
+        return EndedByTransfer{*m_transferError};
     if (m_fault)
         return failed(*m_fault);
     switch (m_answer) {
     case Answer::Awaited:
         return failed(code == CURLE_OK ? TransportFault::Protocol : faultOf(code));
     case Answer::Redirect: // whatever became of the rest of the body
-        return Redirected{ *m_head.field("location") };
+        return Redirected{*m_head.field("location")};
     case Answer::Refused:
         return refusal();
     case Answer::Accepted:
@@ -352,10 +387,10 @@ FailedByServer CurlChannel::refusal() const
     const auto wait = field ? parseRetryAfter(*field, m_head.date.value_or(wireNow())) : std::nullopt;
     const bool hasCredentials = std::ranges::any_of(m_request.headers, isCredentialField,
                                                     [](const auto &header) { return header.first; });
-    return { statusFailure(m_head.status, m_request.url,
-                           hasCredentials ? Credentials::Sent : Credentials::NotSent,
-                           wait ? RetryAfter::Given : RetryAfter::NotGiven),
-             wait };
+    return {statusFailure(m_head.status, m_request.url,
+                          hasCredentials ? Credentials::Sent : Credentials::NotSent,
+                          wait ? RetryAfter::Given : RetryAfter::NotGiven),
+            wait};
 }
 
 FailedByServer CurlChannel::failed(TransportFault fault) const
@@ -365,7 +400,7 @@ FailedByServer CurlChannel::failed(TransportFault fault) const
     QString detail = isPlainWord ? QString() : QString::fromUtf8(m_errorText.data());
     if (detail.contains('@'_L1)) // a proxy's URL with its password
         detail.clear();
-    return { transportFailure(fault, m_request.url, detail), std::nullopt };
+    return {transportFailure(fault, m_request.url, detail), std::nullopt};
 }
 
 bool CurlChannel::isStalled(std::chrono::milliseconds limit) const

@@ -8,6 +8,8 @@
 #include "core/http/httpoptions.h"
 #include "core/http/ratelimiter.h"
 
+#include <QSet>
+
 #include <curl/curl.h>
 
 #include <array>
@@ -17,8 +19,7 @@
 #include <variant>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 /// What all channels of a client share.
 struct ChannelState {
@@ -26,6 +27,7 @@ struct ChannelState {
     std::chrono::steady_clock::time_point now{}; ///< of this round of the client's loop
     std::chrono::steady_clock::time_point readAt{}; ///< nothing is read before: the bandwidth limit
     int requests = 0;
+    QSet<long> portsClosedWithUnreadBytes{}; ///< our ends of connections, in this round
 };
 
 /// A transfer on its way through attempts.
@@ -86,6 +88,7 @@ private:
     static std::size_t headerCallback(char *bytes, std::size_t size, std::size_t count, void *self);
     static std::size_t bodyCallback(char *bytes, std::size_t size, std::size_t count, void *self);
     static int debugCallback(CURL *, curl_infotype kind, char *, std::size_t size, void *self);
+    static int closeCallback(void *state, curl_socket_t socket);
     static int sendingCallback(void *self, char *, char *, int, int);
 
     void setHeaders(const HttpHeaders &headers);
@@ -94,6 +97,7 @@ private:
     [[nodiscard]] bool takeField(QByteArrayView line);
     [[nodiscard]] bool finishHead();
     [[nodiscard]] bool acceptHead();
+    void watchForExcess();
     [[nodiscard]] std::size_t takeBody(std::span<const char> bytes);
     [[nodiscard]] bool hasBody() const;
     [[nodiscard]] std::optional<TransportFault> lengthFault() const;

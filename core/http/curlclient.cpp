@@ -7,16 +7,14 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
-namespace
-{
+namespace {
 
-constexpr milliseconds longestNap{ 60000 };
+constexpr milliseconds longestNap{60000};
 
 /// "https://host:port" of a URL that curl has taken.
 QByteArrayView originText(const QByteArray &url)
@@ -27,7 +25,7 @@ QByteArrayView originText(const QByteArray &url)
 
 Error cancelled(const QByteArray &url)
 {
-    return { ErrorKind::Cancelled, u"stopped"_s, url.isEmpty() ? QString() : redactedUrl(url), {} };
+    return {ErrorKind::Cancelled, u"stopped"_s, url.isEmpty() ? QString() : redactedUrl(url), {}};
 }
 
 constexpr auto laterFirst = [](const auto &a, const auto &b) { return a.until > b.until; };
@@ -36,7 +34,7 @@ constexpr auto laterFirst = [](const auto &a, const auto &b) { return a.until > 
 
 CurlClient::CurlClient(HttpOptions options, RateLimiter &limiter)
     : m_options(std::move(options)),
-      m_state{ limiter },
+      m_state{limiter},
       m_multi(curl_multi_init())
 {
     Q_CHECK_PTR(m_multi.get());
@@ -54,7 +52,7 @@ CurlClient::~CurlClient()
 
 void CurlClient::start(HttpTransfer &transfer)
 {
-    m_queue.push_back({ &transfer });
+    m_queue.push_back({&transfer});
 }
 
 bool CurlClient::hasWork() const
@@ -74,6 +72,7 @@ Result<void> CurlClient::drive(std::stop_token stop)
         queueDueRetries();
         resumePaused();
         startQueued();
+        m_state.portsClosedWithUnreadBytes.clear();
         int running = 0;
         curl_multi_perform(m_multi.get(), &running);
         collectEnded();
@@ -181,8 +180,8 @@ void CurlClient::retryOrGiveUp(CurlChannel &channel, FailedByServer failed)
 {
     if (channel.hasProgressed(m_options.retry.progressBytes))
         channel.exchange.withoutProgress = 1;
-    const FailedAttempt attempt{ failed.failure.persistence, channel.exchange.attempts,
-                                 channel.exchange.withoutProgress, failed.retryAfter };
+    const FailedAttempt attempt{failed.failure.persistence, channel.exchange.attempts,
+                                channel.exchange.withoutProgress, failed.retryAfter};
     const auto wait = waitBeforeRetry(m_options.retry, attempt, QRandomGenerator::global()->generateDouble());
     if (!wait) {
         Error error = std::move(failed.failure.error);
@@ -198,7 +197,7 @@ void CurlClient::retryOrGiveUp(CurlChannel &channel, FailedByServer failed)
     const TimePoint until = std::chrono::steady_clock::now() + *wait;
     if (failed.retryAfter) // meant for all of us: a run asks one server
         m_nothingBefore = std::max(m_nothingBefore, until);
-    m_waiting.push_back({ until, channel.exchange });
+    m_waiting.push_back({until, channel.exchange});
     std::ranges::push_heap(m_waiting, laterFirst);
     release(channel);
 }

@@ -9,8 +9,7 @@
 #include <deque>
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 class CurlClient : public HttpClient
 {

@@ -2,8 +2,7 @@
 
 #include "core/http/curlclient.h"
 
-namespace larder
-{
+namespace larder {
 
 CurlClientFactory::CurlClientFactory(HttpOptions options, RateLimiter &limiter)
     : m_options(std::move(options)),

@@ -5,8 +5,7 @@
 #include "core/http/httpclient.h"
 #include "core/http/httpoptions.h"
 
-namespace larder
-{
+namespace larder {
 
 class RateLimiter;
 

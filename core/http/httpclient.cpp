@@ -1,7 +1,6 @@
 #include "core/http/httpclient.h"
 
-namespace larder
-{
+namespace larder {
 
 std::optional<QByteArray> HttpHead::field(QByteArrayView name) const
 {

@@ -16,8 +16,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace larder
-{
+namespace larder {
 
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 

@@ -4,17 +4,15 @@
 #include <array>
 #include <cstdio>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 using namespace std::chrono;
 
-constexpr std::array monthNames{ "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-constexpr std::array dayNames{ "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+constexpr std::array monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array dayNames{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
 /// Reads a text from the left; once a piece does not fit, all later pieces fail too.
 class Reader
@@ -82,7 +80,7 @@ private:
 
 std::optional<Instant> instantOf(int yearNumber, unsigned monthNumber, int dayNumber, milliseconds time)
 {
-    const year_month_day date{ year(yearNumber), month(monthNumber), day(static_cast<unsigned>(dayNumber)) };
+    const year_month_day date{year(yearNumber), month(monthNumber), day(static_cast<unsigned>(dayNumber))};
     if (!date.ok())
         return std::nullopt;
     return Instant(sys_days(date)) + time;
@@ -173,7 +171,7 @@ QByteArray httpDate(Instant instant)
                       monthNames.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
                       static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
                       static_cast<int>(time.seconds().count()));
-    return { text.data(), length };
+    return {text.data(), length};
 }
 
 } // namespace larder

@@ -8,8 +8,7 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994".
 /// A two-digit year that would be more than 50 years after `now` lies in the past. nullopt: not a date.

@@ -7,8 +7,7 @@
 
 #include <QByteArray>
 
-namespace larder
-{
+namespace larder {
 
 enum class Persistence {
     Lasting, ///< the same again would fail the same

@@ -4,13 +4,11 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 /// nullopt: not set.
 Result<std::optional<int>> number(const QProcessEnvironment &environment, const QString &name, int least,
@@ -43,7 +41,7 @@ Result<HttpOptions> HttpOptions::fromEnvironment(const QProcessEnvironment &envi
     const auto attempts = number(environment, u"LARDER_HTTP_ATTEMPTS"_s, 1, 100);
     const auto backoff = number(environment, u"LARDER_HTTP_BACKOFF_MS"_s, 0, 600000);
     const auto parallel = number(environment, u"LARDER_HTTP_PARALLEL"_s, 1, 1000);
-    for (const auto *result : { &connectSeconds, &stallSeconds, &attempts, &backoff, &parallel }) {
+    for (const auto *result : {&connectSeconds, &stallSeconds, &attempts, &backoff, &parallel}) {
         if (!*result)
             return failure(*result);
     }

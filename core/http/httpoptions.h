@@ -10,13 +10,12 @@
 
 class QProcessEnvironment;
 
-namespace larder
-{
+namespace larder {
 
 struct HttpOptions {
     int maxParallel = 64; ///< exchanges in flight, and connections where a server speaks HTTP/1.1 only
-    std::chrono::milliseconds connectTimeout{ 20000 }; ///< name, TCP and TLS
-    std::chrono::milliseconds stallTimeout{ 60000 }; ///< without a byte; there is no limit on the total
+    std::chrono::milliseconds connectTimeout{20000}; ///< name, TCP and TLS
+    std::chrono::milliseconds stallTimeout{60000}; ///< without a byte; there is no limit on the total
     QByteArray userAgent = "larder/" LARDER_VERSION;
     QByteArray caFile; ///< PEM; empty: the system's
     QByteArray caDirectory; ///< hashed, as SSL_CERT_DIR; empty: the system's

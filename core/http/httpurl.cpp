@@ -6,13 +6,11 @@
 #include <array>
 #include <memory>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 struct UrlDeleter {
     void operator()(CURLU *url) const { curl_url_cleanup(url); }
@@ -32,7 +30,7 @@ QByteArray part(const Url &url, CURLUPart what, unsigned flags = 0)
     if (curl_url_get(url.get(), what, &text, flags) != CURLUE_OK)
         return {};
     const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
-    return { text };
+    return {text};
 }
 
 Result<void> requireHttp(const Url &url, const QByteArray &spelled)
@@ -40,7 +38,8 @@ Result<void> requireHttp(const Url &url, const QByteArray &spelled)
     const QByteArray scheme = part(url, CURLUPART_SCHEME);
     if (scheme != "http" && scheme != "https")
         return badUrl(spelled, u"this is not an http or https URL"_s);
-    if (part(url, CURLUPART_HOST).isEmpty())
+    const bool hasThirdSlash = spelled.indexOf(":///") == scheme.size(); // curl passes over it
+    if (hasThirdSlash || part(url, CURLUPART_HOST).isEmpty())
         return badUrl(spelled, u"this URL names no host"_s);
     if (!part(url, CURLUPART_USER).isEmpty() || !part(url, CURLUPART_PASSWORD).isEmpty())
         return badUrl(spelled, u"this URL carries a user or password"_s);
@@ -49,8 +48,8 @@ Result<void> requireHttp(const Url &url, const QByteArray &spelled)
 
 // What names a secret in the query of a signed or shared URL: X-Amz-Signature, X-Goog-Credential, Azure's
 // sig, access_token, api_key, … A word too many hides a harmless value; a word too few shows a secret.
-constexpr std::array secretWords{ "sig",  "token", "key",  "secret",  "pass", "pwd",
-                                  "auth", "cred",  "code", "session", "jwt",  "hmac" };
+constexpr std::array secretWords{"sig",  "token", "key",  "secret",  "pass", "pwd",
+                                 "auth", "cred",  "code", "session", "jwt",  "hmac"};
 
 bool isSecretName(QByteArrayView name)
 {
@@ -95,8 +94,8 @@ Result<Origin> originOf(const QByteArray &spelled)
         return badUrl(spelled, u"this is not a valid URL"_s);
     if (const Result<void> http = requireHttp(url, spelled); !http)
         return failure(http);
-    return Origin{ part(url, CURLUPART_SCHEME), part(url, CURLUPART_HOST).toLower(),
-                   part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT).toInt() };
+    return Origin{part(url, CURLUPART_SCHEME), part(url, CURLUPART_HOST).toLower(),
+                  part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT).toInt()};
 }
 
 Result<QByteArray> resolveUrl(const QByteArray &base, const QByteArray &reference)

@@ -5,8 +5,7 @@
 
 #include <QByteArray>
 
-namespace larder
-{
+namespace larder {
 
 /// Who answers for a URL (RFC 6454): credentials never cross from one to another.
 struct Origin {

@@ -4,17 +4,15 @@
 
 #include <QStringBuilder>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 constexpr QByteArrayView etagScheme = "etag:";
 
 // Within this distance the clock that stamps files (a second on many servers) may stamp one more change
 // alike.
-constexpr std::chrono::seconds stampGranularity{ 2 };
+constexpr std::chrono::seconds stampGranularity{2};
 
 std::optional<Instant> lastModified(const HttpHead &head)
 {
@@ -32,7 +30,7 @@ bool isQuoted(QByteArrayView tag)
 bool isTimeAndSize(QByteArrayView quoted, Instant modified)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(modified.time_since_epoch()).count();
-    const QByteArray time = '"' + QByteArray::number(qint64{ seconds }, 16) + '-';
+    const QByteArray time = '"' + QByteArray::number(qint64{seconds}, 16) + '-';
     return quoted.startsWith(time);
 }
 
@@ -53,13 +51,13 @@ Validator httpValidator(const HttpHead &head, qint64 size)
 {
     const std::optional<QByteArray> tag = head.field("etag");
     if (tag && !tag->isEmpty())
-        return { strengthOf(*tag, head), etagScheme + *tag };
+        return {strengthOf(*tag, head), etagScheme + *tag};
     const std::optional<QByteArray> field = head.field("last-modified");
     if (!field || field->isEmpty())
         return {};
     const std::optional<Instant> modified = lastModified(head);
     const QByteArray stamp = modified ? toIso(*modified).toLatin1() : *field;
-    return { ValidatorStrength::Weak, "modified:" + stamp + ";size:" + QByteArray::number(size) };
+    return {ValidatorStrength::Weak, "modified:" + stamp + ";size:" + QByteArray::number(size)};
 }
 
 std::optional<QByteArray> strongETag(const Validator &validator)

@@ -4,8 +4,7 @@
 #include "core/dataset/validator.h"
 #include "core/http/httpclient.h"
 
-namespace larder
-{
+namespace larder {
 
 /// A strong ETag is strong, `W/` is weak, Last-Modified with the size is weak, and an answer with neither has
 /// none. An ETag made of time and size (nginx) is weak while Last-Modified is less than 2 s old by the

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 /// 1*DIGIT and nothing else: no sign, no blank. nullopt also when it does not fit.
 std::optional<qint64> digits(QByteArrayView text)
@@ -47,7 +45,7 @@ std::optional<ContentRange> parseContentRange(QByteArrayView value)
     const auto total = digits(totalText);
     if (!first || !last || *first > *last || (!total && totalText != "*") || (total && *last >= *total))
         return std::nullopt;
-    return ContentRange{ *first, *last, total };
+    return ContentRange{*first, *last, total};
 }
 
 std::optional<qint64> parseUnsatisfiedRange(QByteArrayView value)

@@ -6,8 +6,7 @@
 
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 struct ContentRange {
     qint64 first = 0; ///< the first byte's offset

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-namespace larder
-{
+namespace larder {
 
-namespace
-{
+namespace {
 
 // Debt up to here is not worth a pause: fewer, longer pauses cost less than many of a few microseconds.
-constexpr std::chrono::milliseconds tolerance{ 20 };
+constexpr std::chrono::milliseconds tolerance{20};
 
 } // namespace
 

@@ -9,8 +9,7 @@
 #include <chrono>
 #include <mutex>
 
-namespace larder
-{
+namespace larder {
 
 class RateLimiter
 {

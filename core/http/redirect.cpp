@@ -5,18 +5,16 @@
 #include <algorithm>
 #include <array>
 
-namespace larder
-{
+namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
+namespace {
 
 // Whole names, and families that sign a request or carry a session token (S3, GCS, Azure).
-constexpr std::array credentialFields{ "authorization", "cookie",       "proxy-authorization",
-                                       "x-api-key",     "x-auth-token", "private-token" };
-constexpr std::array credentialFamilies{ "x-amz-", "x-goog-", "x-ms-" };
+constexpr std::array credentialFields{"authorization", "cookie",       "proxy-authorization",
+                                      "x-api-key",     "x-auth-token", "private-token"};
+constexpr std::array credentialFamilies{"x-amz-", "x-goog-", "x-ms-"};
 
 std::unexpected<Error> refused(const QByteArray &url, const QString &why, const QString &hint)
 {
@@ -67,7 +65,7 @@ Result<HttpRequest> followRedirect(const HttpRequest &request, const QByteArray 
         return refused(request.url, u"the server redirects more than %1 times"_s.arg(maxRedirects),
                        u"check the URL in a browser"_s);
     }
-    HttpRequest next{ request.method, *url, request.headers };
+    HttpRequest next{request.method, *url, request.headers};
     if (*from != *to)
         next.headers.removeIf([](const auto &header) { return isCredentialField(header.first); });
     return next;

@@ -4,8 +4,7 @@
 
 #include "core/http/httpclient.h"
 
-namespace larder
-{
+namespace larder {
 
 inline constexpr int maxRedirects =
     10; ///< as curl, rclone and browsers (10 to 20): a longer chain is a fault

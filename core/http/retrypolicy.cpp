@@ -5,13 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-namespace larder
-{
+namespace larder {
 
 using std::chrono::milliseconds;
 
-namespace
-{
+namespace {
 
 constexpr int maxDoublings = 20; // keeps the shift defined; longestWait caps long before
 constexpr qint64 maxRetryAfterSeconds =
@@ -42,7 +40,7 @@ std::optional<milliseconds> waitBeforeRetry(const RetryPolicy &policy, const Fai
         return std::nullopt;
     const int doublings = std::clamp(attempt.withoutProgress - 1, 0, maxDoublings);
     const milliseconds whole = std::min(policy.longestWait, policy.firstWait * (1 << doublings));
-    const milliseconds backoff{ std::llround(static_cast<double>(whole.count()) * (0.5 + jitter / 2)) };
+    const milliseconds backoff{std::llround(static_cast<double>(whole.count()) * (0.5 + jitter / 2))};
     return std::max(backoff, attempt.retryAfter.value_or(milliseconds::zero()));
 }
 

@@ -7,8 +7,7 @@
 #include <chrono>
 #include <optional>
 
-namespace larder
-{
+namespace larder {
 
 struct RetryPolicy {
     int attempts = 5; ///< in a row without progress
@@ -16,9 +15,9 @@ struct RetryPolicy {
         3; ///< in a row without having reached the server at all: a laptop may just be offline
     int attemptsInAll = 200; ///< with progress: against a server that cuts for ever
     qint64 progressBytes = 65536; ///< what a resumed attempt must deliver to count as progress
-    std::chrono::milliseconds firstWait{ 250 };
-    std::chrono::milliseconds longestWait{ 15000 };
-    std::chrono::milliseconds longestRetryAfter{ 60000 }; ///< asked to wait longer, we give up at once
+    std::chrono::milliseconds firstWait{250};
+    std::chrono::milliseconds longestWait{15000};
+    std::chrono::milliseconds longestRetryAfter{60000}; ///< asked to wait longer, we give up at once
 
     bool operator==(const RetryPolicy &) const = default;
 };

@@ -1,0 +1,238 @@
+#include "core/base/clock.h"
+#include "core/http/curlclientfactory.h"
+#include "core/http/ratelimiter.h"
+#include "core/store/home.h"
+#include "core/sync/check.h"
+#include "core/sync/readpath.h"
+#include "core/sync/refresh.h"
+#include "tests/support/expect.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QThreadPool>
+
+#include <memory>
+
+using namespace larder;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const DatasetName shipments{u"acme"_s, u"shipments"_s};
+
+Instant noonOf(int day)
+{
+    return *fromIso(u"2026-08-%1T12:00:00Z"_s.arg(day, 2, 10, QChar(u'0')));
+}
+
+} // namespace
+
+/// A home with one dataset that lies in a directory, and whose days the test decides.
+class refresh_test : public QObject
+{
+    Q_OBJECT
+
+    struct World {
+        QTemporaryDir directory;
+        std::optional<Home> home;
+        std::unique_ptr<FrozenClock> clock = std::make_unique<FrozenClock>(noonOf(1));
+        RateLimiter limiter;
+        CurlClientFactory http{{}, limiter};
+        QThreadPool pool;
+
+        [[nodiscard]] QString source() const { return directory.path() + u"/export"_s; }
+        [[nodiscard]] SyncServices services() { return {*home, *clock, http, pool}; }
+        [[nodiscard]] Result<RunReport> refresh(Fetch fetch = Fetch::Differing, std::stop_token stop = {})
+        {
+            return larder::refresh(services(), {.dataset = shipments, .fetch = fetch}, {}, stop);
+        }
+        [[nodiscard]] Record record() { return home->dataset(shipments).record().value(); }
+        void passTo(int day) { clock = std::make_unique<FrozenClock>(noonOf(day)); }
+        void upload(const QString &name, const QByteArray &content) const
+        {
+            QFile file(source() + u'/' + name);
+            QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            QCOMPARE(file.write(content), content.size());
+        }
+        [[nodiscard]] QByteArray read(const QString &name)
+        {
+            const auto folder = home->dataset(shipments);
+            QFile file(folder.snapshotPath(record().current()) + u'/' + name);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(not there)");
+        }
+    };
+
+    std::unique_ptr<World> m_world;
+
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<World>();
+        QVERIFY(QDir().mkpath(m_world->source()));
+        auto home = Home::open(HomeRoots::below(m_world->directory.path() + u"/home"_s));
+        VERIFY_VALUE(home);
+        m_world->home = std::move(*home);
+        VERIFY_VALUE(m_world->home->saveCustomer({u"acme"_s, u"Acme"_s, "UTC"}));
+        Binding binding;
+        binding.url = m_world->source() + u'/';
+        binding.zone = "UTC";
+        binding.createdAt = noonOf(1);
+        VERIFY_VALUE(m_world->home->dataset(shipments).create(binding, noonOf(1)));
+    }
+
+    void cleanup() { m_world.reset(); }
+
+    void fetchesEverythingTheFirstTime()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        m_world->upload(u"b.csv"_s, "");
+        const auto report = m_world->refresh();
+        VERIFY_VALUE(report);
+        QCOMPARE(report->error.value_or(Error{}).message, QString());
+        QCOMPARE(report->outcome, Outcome::Fetched);
+        QVERIFY(report->switched);
+        QCOMPARE(report->fetchedFiles, 2);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+        QCOMPARE(m_world->read(u"b.csv"_s), "");
+        QCOMPARE(m_world->record().confirmedAt, noonOf(1));
+    }
+
+    void fetchesOnlyWhatDiffersAndKeepsTheOlderSnapshot()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        m_world->upload(u"b.csv"_s, "same");
+        const auto first = m_world->refresh();
+        VERIFY_VALUE(first);
+        m_world->upload(u"a.csv"_s, "three");
+        m_world->upload(u"c.csv"_s, "new");
+        const auto second = m_world->refresh();
+        VERIFY_VALUE(second);
+        QCOMPARE(second->outcome, Outcome::Fetched);
+        QCOMPARE(second->changes, (ChangeCounts{.added = 1, .changed = 1}));
+        QCOMPARE(m_world->read(u"a.csv"_s), "three");
+        QCOMPARE(m_world->read(u"b.csv"_s), "same");
+        const auto folder = m_world->home->dataset(shipments);
+        QVERIFY(folder.hasSnapshot(first->snapshot));
+        QVERIFY(QFile::exists(folder.snapshotPath(first->snapshot) + u"/a.csv"_s));
+    }
+
+    void anIdenticalUploadMakesNoSnapshot()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const auto first = m_world->refresh();
+        VERIFY_VALUE(first);
+        m_world->upload(u"a.csv"_s, "one");
+        const auto second = m_world->refresh();
+        VERIFY_VALUE(second);
+        QVERIFY(second->outcome == Outcome::Identical || second->outcome == Outcome::Unchanged);
+        QCOMPARE(second->snapshot, first->snapshot);
+        QVERIFY(!second->switched);
+    }
+
+    void aForcedRefreshOfTheSameBytesIsIdentical()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const auto first = m_world->refresh();
+        VERIFY_VALUE(first);
+        const auto forced = m_world->refresh(Fetch::All);
+        VERIFY_VALUE(forced);
+        QCOMPARE(forced->outcome, Outcome::Identical);
+        QCOMPARE(forced->fetchedFiles, 1);
+        QCOMPARE(forced->snapshot, first->snapshot);
+    }
+
+    void anEmptiedSourceIsAFailureThatKeepsTheSnapshot()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        QVERIFY(QFile::remove(m_world->source() + u"/a.csv"_s));
+        m_world->passTo(2);
+        const auto report = m_world->refresh();
+        VERIFY_VALUE(report);
+        QCOMPARE(report->outcome, Outcome::Failed);
+        QCOMPARE(report->error->kind, ErrorKind::NotFound);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+        QCOMPARE(m_world->record().confirmedAt, noonOf(1));
+        QCOMPARE(m_world->record().lastLook->failuresInARow, 1);
+    }
+
+    void aHoldIsNotSwitchedAway()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const auto first = m_world->refresh();
+        VERIFY_VALUE(first);
+        VERIFY_VALUE(m_world->home->dataset(shipments).changeRecord(
+            [&](Record &record) { record.hold = first->snapshot; }, noonOf(1)));
+        m_world->upload(u"a.csv"_s, "two!");
+        const auto second = m_world->refresh();
+        VERIFY_VALUE(second);
+        QCOMPARE(second->outcome, Outcome::Fetched);
+        QVERIFY(!second->switched);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+        QCOMPARE(m_world->record().newest, second->snapshot);
+    }
+
+    void aStoppedRunChangesNothing()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        std::stop_source stop;
+        stop.request_stop();
+        const auto report = m_world->refresh(Fetch::Differing, stop.get_token());
+        QVERIFY(!report || report->outcome == Outcome::Stopped);
+        QVERIFY(m_world->record().newest.isEmpty());
+        QVERIFY(!m_world->record().confirmedAt);
+    }
+
+    void aCheckThatFindsAChangeMakesReadersAsk()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        m_world->upload(u"a.csv"_s, "three");
+        const auto checked = check(m_world->services(), shipments, {});
+        VERIFY_VALUE(checked);
+        QCOMPARE(checked->remote, Remote::Changed);
+        QCOMPARE(checked->changed, QList<QByteArray>{"a.csv"});
+        const auto answer = readPath(m_world->services(), {shipments, {}}, Asking::UnlessFresh, {}, {});
+        VERIFY_VALUE(answer);
+        QVERIFY(answer->run);
+        QCOMPARE(answer->run->outcome, Outcome::Fetched);
+        QCOMPARE(m_world->read(u"a.csv"_s), "three");
+    }
+
+    void aReaderIsAnsweredWithoutAskingUntilTheDayEnds()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const auto asked = readPath(m_world->services(), {shipments, {}}, Asking::UnlessFresh, {}, {});
+        VERIFY_VALUE(asked);
+        QVERIFY(asked->run);
+        QVERIFY(QDir(m_world->source()).removeRecursively()); // a hit does not notice
+        const auto hit = readPath(m_world->services(), {shipments, {}}, Asking::UnlessFresh, {}, {});
+        VERIFY_VALUE(hit);
+        QVERIFY(!hit->run);
+        QCOMPARE(hit->path, asked->path);
+        m_world->passTo(2);
+        VERIFY_ERROR(readPath(m_world->services(), {shipments, {}}, Asking::UnlessFresh, {}, {}),
+                     ErrorKind::NotFound);
+        const auto stale = readPath(m_world->services(), {shipments, {}}, Asking::OrStale, {}, {});
+        VERIFY_VALUE(stale);
+        QCOMPARE(stale->path, asked->path);
+        QVERIFY(!stale->warnings.isEmpty());
+    }
+
+    void severalDatasetsAreAnsweredInTheOrderOfTheQuestions()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const DatasetName unknown{u"acme"_s, u"nothing"_s};
+        const auto reports =
+            refreshMany(m_world->services(), {{.dataset = unknown}, {.dataset = shipments}}, 2, {}, {});
+        QCOMPARE(reports.size(), 2U);
+        VERIFY_ERROR(reports[0], ErrorKind::NotFound);
+        VERIFY_VALUE(reports[1]);
+        QCOMPARE(reports[1]->outcome, Outcome::Fetched);
+    }
+};
+
+QTEST_GUILESS_MAIN(refresh_test)
+#include "refresh_test.moc"

@@ -62,43 +62,35 @@ ReasonKind passed(ExpiryCause cause)
     Q_UNREACHABLE_RETURN({});
 }
 
-Interval intervalAt(Instant now, const Rules &rules, const Record &record)
+Interval intervalAt(Instant now, const Rules &rules, const std::optional<Outlook> &confirmed,
+                    const Record &record)
 {
     if (record.newest.isEmpty())
         return {false, nothingFetched(rules, record)};
-    if (!record.confirmedAt)
+    if (!confirmed)
         return {false, {ReasonKind::NeverConfirmed}};
-    const Instant confirmed = *record.confirmedAt;
     if (record.knownChange)
         return {false, knownChange(*record.knownChange)};
-    if (confirmed > now)
-        return {false, {ReasonKind::ClockSetBack, confirmed}};
-    const auto expiry = expiryAfter(confirmed, rules, record);
+    if (confirmed->asked > now)
+        return {false, {ReasonKind::ClockSetBack, confirmed->asked}};
+    const auto expiry = confirmed->expiry();
     if (!expiry)
         return {true, {ReasonKind::NeverExpires}};
-    if (expiry->at <= confirmed)
+    if (expiry->at <= confirmed->asked)
         return {false, {ReasonKind::AlwaysAsks}};
     if (now < expiry->at)
         return {true, {lasting(expiry->cause), expiry->at}};
-    return {false, {.kind = passed(expiry->cause), .at = expiry->at, .day = dayOf(confirmed, rules)}};
+    return {false, {.kind = passed(expiry->cause), .at = expiry->at, .day = dayOf(confirmed->asked, rules)}};
 }
 
-std::optional<Instant> freshUntil(const Rules &rules, const Record &record)
+std::optional<Instant> freshUntil(const std::optional<Outlook> &confirmed, const Record &record)
 {
-    if (record.newest.isEmpty() || !record.confirmedAt || record.knownChange)
+    if (record.newest.isEmpty() || !confirmed || record.knownChange)
         return Instant{};
-    const auto expiry = expiryAfter(*record.confirmedAt, rules, record);
+    const auto expiry = confirmed->expiry();
     if (!expiry)
         return std::nullopt;
-    return expiry->at <= *record.confirmedAt ? Instant{} : expiry->at;
-}
-
-/// Lateness as of the last confirmation: who was not asked since the deadline is not called late.
-std::optional<Instant> lateSince(Instant now, const Rules &rules, const Record &record)
-{
-    if (!rules.expect || !record.confirmedAt || *record.confirmedAt > now)
-        return std::nullopt;
-    return missedDeadline(*rules.expect, record, *record.confirmedAt, rules.createdAt, rules.zone);
+    return expiry->at <= confirmed->asked ? Instant{} : expiry->at;
 }
 
 State stateOf(const Interval &interval, const Record &record, bool isLate)
@@ -135,7 +127,7 @@ std::optional<ReasonKind> explanationOf(State state)
     Q_UNREACHABLE_RETURN({});
 }
 
-std::vector<Reason> explanationFirst(State state, const std::vector<Reason> &reasons)
+std::vector<Reason> explanationFirst(State state, std::vector<Reason> reasons)
 {
     const auto kind = explanationOf(state);
     if (!kind)
@@ -221,16 +213,20 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
     if (!rules)
         return unreadable(record, rules.error());
 
-    const Interval interval = intervalAt(now, *rules, record);
-    const auto late = lateSince(now, *rules, record);
-    const auto lookDue = nextLook(*rules, binding, record, now);
+    const auto confirmed = outlookOf(*rules, record);
+    const Interval interval = intervalAt(now, *rules, confirmed, record);
+    // As of the confirmation: who was not asked since the deadline is not called late.
+    const auto late = confirmed && confirmed->asked <= now ? confirmed->missedDeadline : std::nullopt;
+    const auto lookDue = nextLook(*rules, confirmed, binding, record, now);
     const bool isUnwatched = interval.isOpen && record.lastLook && lookDue && now > *lookDue;
     Verdict verdict{.state = stateOf(interval, record, late.has_value()),
                     .flags = flagsOf(record, interval.isOpen, isUnwatched),
-                    .freshUntil = freshUntil(*rules, record),
+                    .freshUntil = freshUntil(confirmed, record),
                     .lookDue = lookDue};
 
-    std::vector<Reason> reasons{interval.reason};
+    std::vector<Reason> reasons;
+    reasons.reserve(12);
+    reasons.push_back(interval.reason);
     addTroubles(reasons, late, *rules, record);
     addStanding(reasons, record);
     addHistory(reasons, *rules, record);
@@ -238,20 +234,20 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
         reasons.push_back({ReasonKind::NobodyWatches, record.lastLook->startedAt});
     if (lookDue)
         reasons.push_back({ReasonKind::NextLook, lookDue});
-    verdict.reasons = explanationFirst(verdict.state, reasons);
+    verdict.reasons = explanationFirst(verdict.state, std::move(reasons));
     return verdict;
 }
 
 std::optional<Instant> freshUntil(const Binding &binding, const Record &record)
 {
     const Result<Rules> rules = Rules::of(binding);
-    return rules ? freshUntil(*rules, record) : Instant{};
+    return rules ? freshUntil(outlookOf(*rules, record), record) : Instant{};
 }
 
 bool isHit(const Binding &binding, const Record &record, Instant now)
 {
     const Result<Rules> rules = Rules::of(binding);
-    return rules && intervalAt(now, *rules, record).isOpen;
+    return rules && intervalAt(now, *rules, outlookOf(*rules, record), record).isOpen;
 }
 
 } // namespace larder

@@ -51,6 +51,11 @@ bool isInFuture(const Look &look, Instant now)
     return look.startedAt > now || look.endedAt > now;
 }
 
+std::optional<Instant> instantOf(const std::optional<Expiry> &expiry)
+{
+    return expiry ? std::optional(expiry->at) : std::nullopt;
+}
+
 Instant earliestAfter(const Look &look)
 {
     return look.endedAt + std::max<Instant::duration>(leastPause, look.endedAt - look.startedAt);
@@ -70,27 +75,26 @@ std::chrono::seconds settleTime(const Binding &binding, const Record &record)
                                   : binding.settle;
 }
 
-std::optional<Instant> nextLook(const Rules &rules, const Binding &binding, const Record &record, Instant now)
+std::optional<Instant> nextLook(const Rules &rules, const std::optional<Outlook> &confirmed,
+                                const Binding &binding, const Record &record, Instant now)
 {
-    const auto boundary = rules.policy->boundaryAfter(now, rules.zone);
-    const bool isManual = !boundary;
-    const bool isAlways = boundary == now;
     const auto &last = record.lastLook;
     const bool hasFailed = hasFailedLook(record);
     const bool wasInVain = last && (hasFailed || wasStopped(record));
+    // After a look in vain, what it was made for is tried: count from it, as if it had found nothing.
+    const bool countsFromLast = wasInVain && (!confirmed || last->startedAt > confirmed->asked);
+    const Outlook outlook = countsFromLast ? outlookFrom(last->startedAt, rules, record)
+        : confirmed                        ? *confirmed
+                                           : outlookFrom(now, rules, record);
+    const bool isManual = outlook.isManual();
 
     Earliest earliest(wasInVain ? std::optional(last->startedAt) : std::nullopt);
     if (record.settling)
         earliest.wish(record.settling->firstSeenAt + settleTime(binding, record));
     else if (isUnknown(record, now) && !isManual)
         earliest.wish(Instant{});
-
-    const Instant known =
-        std::max(record.confirmedAt.value_or(Instant{}), wasInVain ? last->startedAt : Instant{});
-    if (const auto expiry =
-            isAlways ? expectedLookAfter(known, rules, record) : expiryAfter(known, rules, record);
-        expiry && known != Instant{})
-        earliest.wish(expiry->at);
+    if (confirmed || wasInVain)
+        earliest.wish(instantOf(outlook.isAlways() ? outlook.expected : outlook.expiry()));
     if (last && binding.recheck && !isManual)
         earliest.wish(last->endedAt + *binding.recheck);
     if (record.hasOpenReport())
@@ -112,7 +116,7 @@ std::optional<Instant> nextLook(const Rules &rules, const Binding &binding, cons
 std::optional<Instant> nextLook(const Binding &binding, const Record &record, Instant now)
 {
     const Result<Rules> rules = Rules::of(binding);
-    return rules ? nextLook(*rules, binding, record, now) : std::nullopt;
+    return rules ? nextLook(*rules, outlookOf(*rules, record), binding, record, now) : std::nullopt;
 }
 
 } // namespace larder

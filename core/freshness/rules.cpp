@@ -24,29 +24,32 @@ Result<Rules> Rules::of(const Binding &binding)
     return rules;
 }
 
-std::optional<Expiry> expectedLookAfter(Instant confirmed, const Rules &rules, const Record &record)
+std::optional<Expiry> Outlook::expiry() const
 {
-    if (!rules.expect)
-        return std::nullopt;
-    std::optional<Expiry> first;
-    if (const auto deadline = rules.expect->deadlineAfter(confirmed, rules.zone))
-        first = Expiry{*deadline, ExpiryCause::Deadline};
-    const auto missed = missedDeadline(*rules.expect, record, confirmed, rules.createdAt, rules.zone);
-    if (!missed)
-        return first;
-    const Expiry lateLook{lateLookAfter(*missed, confirmed), ExpiryCause::LateLook};
-    return first && first->at <= lateLook.at ? first : lateLook;
-}
-
-std::optional<Expiry> expiryAfter(Instant confirmed, const Rules &rules, const Record &record)
-{
-    const auto boundary = rules.policy->boundaryAfter(confirmed, rules.zone);
-    const auto expected = expectedLookAfter(confirmed, rules, record);
-    if (!boundary)
-        return expected;
-    if (expected && expected->at < *boundary)
+    if (!boundary || (expected && expected->at < *boundary))
         return expected;
     return Expiry{*boundary, ExpiryCause::Boundary};
+}
+
+Outlook outlookFrom(Instant asked, const Rules &rules, const Record &record)
+{
+    Outlook outlook{.asked = asked, .boundary = rules.policy->boundaryAfter(asked, rules.zone)};
+    if (!rules.expect)
+        return outlook;
+    outlook.missedDeadline = missedDeadline(*rules.expect, record, asked, rules.createdAt, rules.zone);
+    if (const auto deadline = rules.expect->deadlineAfter(asked, rules.zone))
+        outlook.expected = Expiry{*deadline, ExpiryCause::Deadline};
+    if (!outlook.missedDeadline)
+        return outlook;
+    const Instant lateLook = lateLookAfter(*outlook.missedDeadline, asked);
+    if (!outlook.expected || lateLook < outlook.expected->at)
+        outlook.expected = Expiry{lateLook, ExpiryCause::LateLook};
+    return outlook;
+}
+
+std::optional<Outlook> outlookOf(const Rules &rules, const Record &record)
+{
+    return record.confirmedAt ? std::optional(outlookFrom(*record.confirmedAt, rules, record)) : std::nullopt;
 }
 
 bool hasFailedLook(const Record &record)

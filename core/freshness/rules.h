@@ -1,5 +1,5 @@
-/// A binding's texts, parsed once per judgement, and the arithmetic that judge and nextLook share.
-/// Values; any thread. Private to this folder.
+/// A binding's texts, parsed once per judgement, and what judge and nextLook both work out from a
+/// confirmation. Values; any thread. Private to this folder.
 #pragma once
 
 #include "core/dataset/binding.h"
@@ -28,14 +28,25 @@ struct Expiry {
     bool operator==(const Expiry &) const = default;
 };
 
-/// When a confirmation made at `confirmed` ends. nullopt: never; `confirmed` itself: at once.
-[[nodiscard]] std::optional<Expiry> expiryAfter(Instant confirmed, const Rules &rules, const Record &record);
-/// The same without the policy: only what `expect` asks for.
-[[nodiscard]] std::optional<Expiry> expectedLookAfter(Instant confirmed, const Rules &rules,
-                                                      const Record &record);
+/// What follows from having asked the source at an instant and found nothing new.
+struct Outlook {
+    Instant asked;
+    std::optional<Instant> boundary; ///< nullopt: the policy never expires; `asked`: every read asks
+    std::optional<Instant> missedDeadline; ///< the source was overdue when asked
+    std::optional<Expiry> expected; ///< the next deadline or late look
 
-[[nodiscard]] std::optional<Instant> nextLook(const Rules &rules, const Binding &binding,
-                                              const Record &record, Instant now);
+    /// When what was confirmed ends. nullopt: never.
+    [[nodiscard]] std::optional<Expiry> expiry() const;
+    [[nodiscard]] bool isManual() const { return !boundary; }
+    [[nodiscard]] bool isAlways() const { return boundary == asked; }
+};
+
+[[nodiscard]] Outlook outlookFrom(Instant asked, const Rules &rules, const Record &record);
+[[nodiscard]] std::optional<Outlook> outlookOf(const Rules &rules, const Record &record);
+
+/// `confirmed` is outlookOf the same record.
+[[nodiscard]] std::optional<Instant> nextLook(const Rules &rules, const std::optional<Outlook> &confirmed,
+                                              const Binding &binding, const Record &record, Instant now);
 
 /// The last look went wrong. A stopped one did not.
 [[nodiscard]] bool hasFailedLook(const Record &record);

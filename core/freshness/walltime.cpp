@@ -52,11 +52,12 @@ std::optional<QTime> parseTimeOfDay(QStringView text)
 
 Result<QTimeZone> parseZone(const QByteArray &id)
 {
-    if (!isIanaName(id) || !QTimeZone::isTimeZoneIdAvailable(id)) {
+    QTimeZone zone = isIanaName(id) ? QTimeZone(id) : QTimeZone();
+    if (!zone.isValid()) {
         return failure(ErrorKind::Invalid, u"“%1” is no time zone"_s.arg(QString::fromUtf8(id)), {},
                        u"give a name of the IANA database, such as Europe/Paris or UTC"_s);
     }
-    return QTimeZone(id);
+    return zone;
 }
 
 } // namespace larder

@@ -27,8 +27,8 @@ struct Reader {
 
 /// What a reader must hear although the path is given: it is held, the source is overdue. Empty: nothing.
 [[nodiscard]] QString readerWarning(const Verdict &verdict, const QTimeZone &customerZone);
-/// "acme/shipments: source last asked 2026-08-01 10:00 (Europe/Paris); nothing is watching it: start
-/// larder-desktop or run `larder check acme/shipments`"
+/// "source last asked 2026-08-01 10:00 (Europe/Paris); nothing is watching it: start larder-desktop or run
+/// `larder check acme/shipments`"
 [[nodiscard]] QString unwatchedLine(const DatasetName &dataset, Instant lastAsked,
                                     const QTimeZone &customerZone);
 

@@ -345,8 +345,8 @@ void policy_test::takesIanaZonesOnly_data()
          {"Europe/Paris", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+3"})
         QTest::newRow(zone) << QByteArray(zone) << true;
     for (const auto *text : {"", "UTC+02:00", "UTC+2", "+02:00", "europe/paris", "Europe", "Nowhere/City",
-                             "CET-1CEST", "EST5EDT,M3.2.0,M11.1.0", "../../etc/passwd", "/etc/localtime",
-                             "localtime", "Factory", "Europe/Paris "})
+                             "CET-1CEST", "EST5", "AAA3", "AAA3BBB", "EST5EDT,M3.2.0,M11.1.0",
+                             "../../etc/passwd", "/etc/localtime", "localtime", "Factory", "Europe/Paris "})
         QTest::newRow(text) << QByteArray(text) << false;
 }
 

@@ -211,6 +211,17 @@ Result<void> Catalog::update(std::span<const DatasetRow> changed, std::span<cons
     });
 }
 
+Result<void> Catalog::replaceRows(std::span<const DatasetRow> rows)
+{
+    return m_connection->healing([&] {
+        return m_connection->sql().write([&]() -> Result<void> {
+            if (auto emptied = m_connection->sql().execute(u"DELETE FROM dataset"_s); !emptied)
+                return emptied;
+            return m_connection->insert(rows);
+        });
+    });
+}
+
 Result<void> Catalog::Connection::insert(std::span<const DatasetRow> rows)
 {
     auto query = sql().prepare(u"INSERT OR REPLACE INTO dataset (customer, dataset, "_s + stampColumns

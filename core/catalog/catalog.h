@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<std::vector<DatasetRow>> rows();
     /// Inserts or replaces the rows in `changed` and removes those in `gone`, all or nothing.
     [[nodiscard]] Result<void> update(std::span<const DatasetRow> changed, std::span<const DatasetName> gone);
+    /// The index is these rows and no others, all or nothing.
+    [[nodiscard]] Result<void> replaceRows(std::span<const DatasetRow> rows);
 
     [[nodiscard]] Result<void> addActivity(const Activity &activity);
     [[nodiscard]] Result<std::vector<Activity>> activity(const ActivityFilter &filter);

@@ -214,6 +214,13 @@ Result<std::vector<ManifestHeader>> DatasetFolder::snapshots() const
     return headers;
 }
 
+Result<ManifestHeader> DatasetFolder::manifestHeader(const SnapshotId &id) const
+{
+    if (!isSnapshotId(id))
+        return failure(ErrorKind::Corrupt, u"\"%1\" is not a snapshot"_s.arg(id), layout().record());
+    return readHeader(layout().manifest(id));
+}
+
 Result<Manifest> DatasetFolder::manifest(const SnapshotId &id) const
 {
     const auto content = isSnapshotId(id) ? readWhole(layout().manifest(id)) : std::optional<QByteArray>{};

@@ -42,6 +42,8 @@ public:
     /// Also those whose bytes are gone.
     [[nodiscard]] Result<std::vector<ManifestHeader>> manifestHeaders() const;
     [[nodiscard]] Result<Manifest> manifest(const SnapshotId &id) const;
+    /// Its first line only: cheap, however many files it has.
+    [[nodiscard]] Result<ManifestHeader> manifestHeader(const SnapshotId &id) const;
     /// Its manifest and its directory are there.
     [[nodiscard]] bool hasSnapshot(const SnapshotId &id) const;
     /// Absolute; what readers are told.

@@ -1,0 +1,148 @@
+# bash completion for larder. Names come from the home itself; nothing is ever asked of a source.
+
+_larder_snapshots() { # larder, customer/dataset
+    "$1" history "$2" --json 2>/dev/null | grep -o '"id":"[^"]*"' | cut -d'"' -f4
+}
+
+_larder_names() { # larder, what: datasets, customers, both
+    local names
+    names=$("$1" list --names 2>/dev/null) || return
+    [ "$2" = customers ] || printf '%s\n' "$names"
+    [ "$2" = datasets ] || printf '%s\n' "$names" | sed 's|/.*||' | sort -u
+}
+
+_larder_zones() {
+    awk '$1 == "Z" { print $2 } $1 == "L" { print $3 }' /usr/share/zoneinfo/tzdata.zi 2>/dev/null
+}
+
+_larder_inside() { # larder, NAME/PATH so far: the snapshot's files, found by `path --offline`, which never asks
+    local rest=${2#*/*/} folder entry
+    local name=${2%"/$rest"}
+    folder=$("$1" path "$name" --offline 2>/dev/null)
+    [ -d "$folder" ] || return
+    for entry in "$folder/$rest"*; do
+        [ -e "$entry" ] || continue
+        [ -d "$entry" ] && entry+=/
+        printf '%s\n' "$name${entry#"$folder"}"
+    done
+}
+
+_larder_values() { # option or key: what may stand behind it
+    case $1 in
+        policy) echo 'daily daily@ every: weekdays@ cron: manual always' ;;
+        zone) _larder_zones ;;
+        unpack) echo 'auto never' ;;
+        recheck) echo 'off 5m 15m 1h' ;;
+        settle) echo '0 2m 5m' ;;
+        expect) echo '06:00 weekdays@06:00' ;;
+        allow-empty | stale-if-error) echo 'yes no' ;;
+        until) echo 'fresh changed' ;;
+    esac
+}
+
+_larder() {
+    local larder=$1 line=${COMP_LINE:0:COMP_POINT} cur='' words
+    # Cut by blanks alone: readline would also cut at = @ and :, which stand inside our words.
+    read -ra words <<<"$line"
+    if [[ $line == *[[:blank:]] ]]; then
+        words+=('')
+    else
+        cur=${words[-1]}
+    fi
+
+    local commands='add set apply dump forget path ls cat export wait status list check refresh why history diff use
+        pin unpin verify prune config doctor demo help'
+    local valued='include exclude policy zone expect settle recheck newest since keep unpack credentials'
+    local flags='allow-empty stale-if-error'
+    # shellcheck disable=SC2086 -- one word each
+    local takers=" --as-of --timeout --until -o --output $(printf -- '--%s ' $valued)"
+
+    local command='' arguments=() i
+    for ((i = 1; i < ${#words[@]} - 1; i++)); do
+        if [[ ${words[i]} == -* ]]; then
+            [[ $takers == *" ${words[i]} "* ]] && ((i++))
+        elif [ -z "$command" ]; then
+            command=${words[i]}
+        else
+            arguments+=("${words[i]}")
+        fi
+    done
+
+    local options='--help --json --as-of --quiet'
+    case $command in
+        '') options+=' --version' ;;
+        # shellcheck disable=SC2086 -- one word each
+        add) options+=" --no-probe $(printf -- '--%s ' $valued $flags)" ;;
+        apply | prune) options+=' --dry-run' ;;
+        forget) options+=' --yes' ;;
+        path) options+=' --offline --stale-ok' ;;
+        ls) options+=' --long --recursive' ;;
+        export) options+=' --output' ;;
+        wait) options+=' --until --timeout' ;;
+        list) options+=' --names' ;;
+        refresh) options+=' --all --force' ;;
+        verify) options+=' --repair' ;;
+    esac
+
+    local found='' isFile='' previous=${words[-2]}
+    if [[ $previous == -* && $takers == *" $previous "* ]]; then
+        case $previous in
+            -o | --output) isFile=yes ;;
+            *) found=$(_larder_values "${previous#--}") ;;
+        esac
+    elif [[ $cur == -* ]]; then
+        found=$options
+    elif [ -z "$command" ]; then
+        found=$commands
+    else
+        case $command-${#arguments[@]} in
+            path-0 | export-0 | ls-0 | cat-0)
+                if [[ $cur == */*@* ]]; then
+                    found=$(_larder_snapshots "$larder" "${cur%%@*}" | sed "s|^|${cur%%@*}@|")
+                elif [[ $cur == */*/* && ($command == ls || $command == cat) ]]; then
+                    compopt -o nospace 2>/dev/null
+                    found=$(_larder_inside "$larder" "$cur")
+                else
+                    found=$(_larder_names "$larder" datasets)
+                fi
+                ;;
+            wait-0 | why-0 | history-0 | diff-0 | use-0 | pin-0 | unpin-0) found=$(_larder_names "$larder" datasets) ;;
+            use-1 | pin-1 | unpin-1 | diff-1 | diff-2) found="latest $(_larder_snapshots "$larder" "${arguments[0]}")" ;;
+            set-0 | forget-0 | status-* | check-* | refresh-* | dump-* | verify-* | prune-*)
+                found=$(_larder_names "$larder" both)
+                ;;
+            add-0)
+                compopt -o nospace 2>/dev/null
+                found=$(_larder_names "$larder" customers | sed 's|$|/|')
+                ;;
+            add-1 | apply-0) isFile=yes ;;
+            set-*)
+                if [[ $cur == *=* ]]; then
+                    local key=${cur%%=*}
+                    found=$(_larder_values "$key" | tr ' ' '\n' | sed "s|^|$key=|")
+                else
+                    compopt -o nospace 2>/dev/null
+                    # shellcheck disable=SC2086 -- one word each
+                    found=$(printf '%s= ' url name $valued $flags)
+                fi
+                ;;
+            config-0)
+                compopt -o nospace 2>/dev/null
+                found='budget= bandwidth= concurrency= store='
+                ;;
+            help-0) found=$commands ;;
+        esac
+    fi
+
+    if [ -n "$isFile" ]; then
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    else
+        mapfile -t COMPREPLY < <(compgen -W "$found" -- "$cur")
+    fi
+    # readline replaces no more than what it takes for the word, which begins behind a = or a :, or at an @.
+    local before=${cur%"$2"}
+    COMPREPLY=("${COMPREPLY[@]#"$before"}")
+}
+
+complete -F _larder larder

@@ -50,7 +50,7 @@ bool isShownTwice(const QDateTime &wall)
 QString offsetText(const QDateTime &wall)
 {
     const int minutes = wall.offsetFromUtc() / 60;
-    return u" %1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return u" %1%2:%3"_s.arg(QChar(minutes < 0 ? u'-' : u'+'))
         .arg(qAbs(minutes) / 60, 2, 10, QLatin1Char('0'))
         .arg(qAbs(minutes) % 60, 2, 10, QLatin1Char('0'));
 }

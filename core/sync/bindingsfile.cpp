@@ -5,6 +5,7 @@
 #include "core/sync/bindings.h"
 
 #define TOML_EXCEPTIONS 0
+#define TOML_HEADER_ONLY 1 // the packaged library throws
 #include <toml++/toml.hpp>
 
 #include <algorithm>

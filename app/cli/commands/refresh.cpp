@@ -1,0 +1,102 @@
+#include "core/sync/refresh.h"
+
+#include "app/cli/argument.h"
+#include "app/cli/commands/commands.h"
+#include "app/cli/jsonforms.h"
+#include "app/cli/naming.h"
+#include "app/cli/progressdisplay.h"
+#include "core/wording/runwords.h"
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Options {
+    std::vector<QString> names;
+    bool isAll = false;
+    bool isForced = false;
+};
+
+void tell(Output &output, const DatasetFolder &folder, const RunReport &report)
+{
+    const QString name = report.dataset.text();
+    for (const QString &notice : report.notices)
+        output.note(u"note: %1: %2"_s.arg(name, notice));
+    if (report.outcome == Outcome::Failed && report.error) {
+        Error error = *report.error;
+        error.message = u"%1: %2"_s.arg(name, error.message);
+        output.error(error);
+        return;
+    }
+    qint64 files = 0;
+    SnapshotId hold;
+    if (const auto record = folder.record())
+        hold = record->hold;
+    if (const auto snapshots = folder.snapshots(); snapshots && !snapshots->empty())
+        files = snapshots->front().files;
+    output.told(u"%1: %2"_s.arg(name, runSentence(report, files, hold)));
+}
+
+Result<ExitCode> refreshAll(Session &session, const Options &options)
+{
+    if (options.isAll != options.names.empty()) {
+        return failure(ErrorKind::Invalid, u"name what to refresh, or --all"_s, {},
+                       u"`larder refresh acme/shipments`, `larder refresh acme` or `larder refresh --all`"_s);
+    }
+    const auto composition = session.open(Access::Write);
+    if (!composition)
+        return failure(composition);
+    const Home &home = (*composition)->home();
+    const auto names =
+        namedDatasets(home, QStringList(options.names.begin(), options.names.end()), NoWords::MeanAll);
+    if (!names)
+        return failure(names);
+    std::vector<RefreshRequest> requests;
+    for (const DatasetName &name : *names) {
+        requests.push_back({.dataset = name,
+                            .trigger = Trigger::Person,
+                            .fetch = options.isForced ? Fetch::All : Fetch::Differing});
+    }
+    Output &output = session.output();
+    const auto outcomes = [&] {
+        ProgressDisplay display(output);
+        return refreshMany((*composition)->services(), requests, (*composition)->settings().concurrency,
+                           display.callback(), session.stop());
+    }();
+
+    ExitCode exit = ExitCode::Done;
+    QJsonArray runs;
+    for (size_t i = 0; i < outcomes.size(); ++i) {
+        const DatasetName &name = requests[i].dataset;
+        if (const auto &outcome = outcomes[i]) {
+            tell(output, home.dataset(name), *outcome);
+            runs.append(runJson(*outcome));
+            exit = combined(exit, exitCodeOf(*outcome));
+            continue;
+        }
+        Error error = outcomes[i].error();
+        runs.append(runJson(name, error));
+        exit = combined(exit, exitCodeOf(error.kind));
+        error.message = u"%1: %2"_s.arg(name.text(), error.message);
+        output.error(error);
+    }
+    output.json({{u"runs"_s, runs}});
+    if (outcomes.empty())
+        output.told(u"nothing is bound"_s);
+    return exit;
+}
+
+} // namespace
+
+Action declareRefresh(CLI::App &command)
+{
+    auto options = std::make_shared<Options>();
+    command.add_option("NAME", options->names, "datasets or customers");
+    command.add_flag("--all", options->isAll, "everything that is bound");
+    command.add_flag("--force", options->isForced, "fetch everything again, also what is proven the same");
+    return [options](Session &session) { return refreshAll(session, *options); };
+}
+
+} // namespace larder

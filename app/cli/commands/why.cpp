@@ -1,0 +1,88 @@
+#include "app/cli/argument.h"
+#include "app/cli/commands/commands.h"
+#include "app/cli/jsonforms.h"
+#include "app/cli/naming.h"
+#include "app/cli/rows.h"
+#include "core/sources/address.h"
+#include "core/wording/bindingwords.h"
+#include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the person asked for when binding it, in words.
+QStringList bindingLines(const DatasetRow &row)
+{
+    const Binding &binding = row.binding;
+    QStringList lines{u"source: %1"_s.arg(redactedAddress(binding.url)),
+                      u"policy: %1, zone %2%3"_s.arg(policyInWords(binding.policy),
+                                                     QString::fromLatin1(binding.zone),
+                                                     binding.hasOwnZone ? u""_s : u" (its customer's)"_s)};
+    if (!binding.expect.isEmpty())
+        lines << u"upload expected: %1"_s.arg(expectInWords(binding.expect));
+    lines << u"looked at in the background: %1"_s.arg(recheckInWords(binding.recheck));
+    return lines;
+}
+
+QStringList historyLines(const DatasetRow &row, const Reader &reader)
+{
+    QStringList lines;
+    if (row.record.uploadedAt) {
+        lines << u"uploaded by the customer: %1"_s.arg(
+            instantWithZone(*row.record.uploadedAt, reader.customerZone));
+    }
+    if (row.record.fetchedAt)
+        lines << u"fetched: %1"_s.arg(instantWithZone(*row.record.fetchedAt, reader.customerZone));
+    if (row.record.lastRun)
+        lines << u"last run: %1"_s.arg(
+            runSentence(*row.record.lastRun, row.newest ? row.newest->files : 0, row.record.hold));
+    return lines;
+}
+
+Result<ExitCode> explain(Session &session, const QString &word)
+{
+    const auto composition = session.open(Access::Read);
+    if (!composition)
+        return failure(composition);
+    const auto folder = namedDataset((*composition)->home(), word);
+    if (!folder)
+        return failure(folder);
+    const auto rows = judgedRows(**composition, {folder->name()});
+    if (!rows)
+        return failure(rows);
+    if (rows->empty())
+        return failure(ErrorKind::NotFound, u"there is no dataset \"%1\""_s.arg(word), word);
+    const JudgedRow &judged = rows->front();
+    if (judged.row.fault)
+        return std::unexpected(*judged.row.fault);
+    const Reader reader = readerOf(**composition, judged.row.binding);
+    const QStringList sentences = why(judged.verdict, reader);
+    Output &output = session.output();
+    output.result(u"%1 is %2: %3"_s.arg(word,
+                                        coloured(stateWord(judged.verdict.state), Colour::Bold, output.out()),
+                                        becauseFor(judged.verdict, reader)));
+    for (const QStringList &lines : {sentences, historyLines(judged.row, reader), bindingLines(judged.row)}) {
+        for (const QString &line : lines)
+            output.result(withoutControls(u"  "_s + line));
+    }
+    QJsonObject json = statusJson(judged.row, judged.verdict, currentPath(**composition, judged));
+    json.insert(u"sentences"_s, QJsonArray::fromStringList(sentences));
+    json.insert(u"reasons"_s, reasonsJson(judged.verdict));
+    output.json(json);
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Action declareWhy(CLI::App &command)
+{
+    auto word = std::make_shared<QString>();
+    command.add_option("NAME", *word, "customer/dataset")->required();
+    return [word](Session &session) { return explain(session, *word); };
+}
+
+} // namespace larder

@@ -1,0 +1,162 @@
+#include "app/cli/naming.h"
+
+#include "app/cli/suggestion.h"
+
+#include <algorithm>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::unexpected<Error> unknown(const QString &what, const QString &word, const QStringList &known)
+{
+    const QString near = nearestWord(word, known);
+    const QString hint =
+        near.isEmpty() ? u"`larder list` shows what is bound"_s : u"did you mean \"%1\"?"_s.arg(near);
+    return failure(ErrorKind::NotFound, u"there is no %1 \"%2\""_s.arg(what, word), word, hint);
+}
+
+QStringList texts(const std::vector<DatasetName> &names)
+{
+    QStringList list;
+    for (const DatasetName &name : names)
+        list << name.text();
+    return list;
+}
+
+Result<std::vector<DatasetName>> datasetsOf(const Home &home, const QString &customer,
+                                            const std::vector<DatasetName> &all)
+{
+    const auto known = home.customer(customer);
+    if (!known)
+        return failure(known);
+    if (!*known) {
+        QStringList slugs;
+        if (const auto customers = home.customers()) {
+            for (const Customer &each : *customers)
+                slugs << each.slug;
+        }
+        return unknown(u"customer"_s, customer, slugs);
+    }
+    std::vector<DatasetName> names;
+    std::ranges::copy_if(all, std::back_inserter(names),
+                         [&customer](const DatasetName &name) { return name.customer == customer; });
+    return names;
+}
+
+QByteArray withoutOuterSlashes(QByteArray path)
+{
+    while (path.startsWith('/'))
+        path.remove(0, 1);
+    while (path.endsWith('/'))
+        path.chop(1);
+    return path;
+}
+
+} // namespace
+
+Result<std::vector<DatasetName>> namedDatasets(const Home &home, const QStringList &words, NoWords noWords)
+{
+    const auto all = home.datasets();
+    if (!all)
+        return failure(all);
+    if (words.isEmpty())
+        return noWords == NoWords::MeanAll ? *all : std::vector<DatasetName>();
+    std::vector<DatasetName> names;
+    const auto add = [&names](const DatasetName &name) {
+        if (!std::ranges::contains(names, name))
+            names.push_back(name);
+    };
+    for (const QString &word : words) {
+        if (isSlug(word)) {
+            const auto datasets = datasetsOf(home, word, *all);
+            if (!datasets)
+                return failure(datasets);
+            std::ranges::for_each(*datasets, add);
+            continue;
+        }
+        const auto name = DatasetName::parse(word);
+        if (!name)
+            return failure(name);
+        if (!std::ranges::contains(*all, *name))
+            return unknown(u"dataset"_s, word, texts(*all));
+        add(*name);
+    }
+    return names;
+}
+
+Result<DatasetFolder> namedDataset(const Home &home, const QString &word)
+{
+    const auto name = DatasetName::parse(word);
+    if (!name)
+        return failure(name);
+    if (home.contains(*name))
+        return home.existing(*name);
+    const auto all = home.datasets();
+    if (!all)
+        return failure(all);
+    return unknown(u"dataset"_s, word, texts(*all));
+}
+
+Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &word)
+{
+    const auto snapshots = folder.snapshots();
+    if (!snapshots)
+        return failure(snapshots);
+    QStringList matching;
+    for (const ManifestHeader &header : *snapshots) {
+        if (header.id == word || word == u"latest")
+            return header.id;
+        if (!word.isEmpty() && header.id.startsWith(word, Qt::CaseInsensitive))
+            matching << header.id;
+    }
+    if (matching.size() == 1)
+        return matching.front();
+    const QString name = folder.name().text();
+    if (matching.isEmpty()) {
+        return failure(ErrorKind::NotFound, u"%1 has no snapshot \"%2\""_s.arg(name, word), word,
+                       u"`larder history %1` lists them"_s.arg(name));
+    }
+    return failure(ErrorKind::Invalid, u"\"%1\" begins several snapshots of %2"_s.arg(word, name), word,
+                   u"write more of it: %1"_s.arg(matching.join(u", "_s)));
+}
+
+Result<FileName> FileName::parse(const QString &word)
+{
+    const qsizetype first = word.indexOf(u'/');
+    const qsizetype second = first < 0 ? -1 : word.indexOf(u'/', first + 1);
+    const QString head = second < 0 ? word : word.first(second);
+    const qsizetype at = head.indexOf(u'@');
+    const auto dataset = DatasetName::parse(at < 0 ? head : head.first(at));
+    if (!dataset)
+        return failure(dataset);
+    return FileName{.dataset = *dataset,
+                    .snapshot = at < 0 ? QString() : head.sliced(at + 1),
+                    .path = second < 0 ? QByteArray() : withoutOuterSlashes(word.sliced(second).toUtf8())};
+}
+
+Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name)
+{
+    const auto folder = namedDataset(home, name.dataset.text());
+    if (!folder)
+        return failure(folder);
+    const auto record = folder->record();
+    if (!record)
+        return failure(record);
+    if (name.snapshot.isEmpty() && record->current().isEmpty()) {
+        return failure(ErrorKind::NotFound, u"nothing of %1 was fetched yet"_s.arg(name.dataset.text()),
+                       name.dataset.text(), u"`larder refresh %1` fetches it"_s.arg(name.dataset.text()));
+    }
+    const auto id = name.snapshot.isEmpty() ? Result<SnapshotId>(record->current())
+                                            : namedSnapshot(*folder, name.snapshot);
+    if (!id)
+        return failure(id);
+    auto manifest = folder->manifest(*id);
+    if (!manifest)
+        return failure(manifest);
+    return OpenedSnapshot{std::move(*manifest), folder->snapshotPath(*id)};
+}
+
+} // namespace larder

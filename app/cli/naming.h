@@ -1,0 +1,36 @@
+/// From a person's words to what they name: datasets, customers, snapshots, files inside. Errors: Invalid for
+/// a bad name, NotFound with the nearest known one.
+#pragma once
+
+#include "core/store/home.h"
+
+namespace larder {
+
+enum class NoWords { MeanAll, MeanNone };
+
+/// Names and customers, in the order given, each dataset once.
+[[nodiscard]] Result<std::vector<DatasetName>> namedDatasets(const Home &home, const QStringList &words,
+                                                             NoWords noWords);
+/// NotFound with a suggestion.
+[[nodiscard]] Result<DatasetFolder> namedDataset(const Home &home, const QString &word);
+
+/// `word`: an id, the unique beginning of one, or "latest". Its bytes are there.
+[[nodiscard]] Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &word);
+
+/// `customer/dataset[@SNAPSHOT][/PATH]`
+struct FileName {
+    DatasetName dataset;
+    QString snapshot; ///< as written; empty: the current one
+    QByteArray path; ///< without slashes at its ends; empty: the whole snapshot
+
+    [[nodiscard]] static Result<FileName> parse(const QString &word);
+};
+
+/// What a FileName means in a home: its manifest and directory.
+struct OpenedSnapshot {
+    Manifest manifest;
+    QString directory;
+};
+[[nodiscard]] Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name);
+
+} // namespace larder

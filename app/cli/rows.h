@@ -1,0 +1,20 @@
+/// Datasets as `status`, `list` and `why` show them: their rows, judged at the clock's instant.
+#pragma once
+
+#include "app/composition.h"
+#include "core/engine/judgedrow.h"
+#include "core/wording/verdictwords.h"
+
+namespace larder {
+
+/// Of those named, in the order of `names`.
+[[nodiscard]] Result<std::vector<JudgedRow>> judgedRows(Composition &composition,
+                                                        const std::vector<DatasetName> &names);
+
+/// Times for the person at this terminal.
+[[nodiscard]] Reader readerOf(const Composition &composition, const Binding &binding);
+
+/// The directory that readers get; empty: none.
+[[nodiscard]] QString currentPath(const Composition &composition, const JudgedRow &judged);
+
+} // namespace larder

@@ -1,0 +1,26 @@
+#include "app/cli/session.h"
+
+namespace larder {
+
+Session::Session(const GlobalOptions &options, std::stop_token stop)
+    : m_options(options),
+      m_output({.isJson = options.isJson, .isQuiet = options.isQuiet}),
+      m_stop(std::move(stop))
+{ }
+
+Result<Composition *> Session::open(Access access)
+{
+    if (!m_composition) {
+        auto composition = Composition::open(m_options.asOf);
+        if (!composition)
+            return failure(composition);
+        m_composition = std::move(*composition);
+    }
+    if (access == Access::Write) {
+        if (const auto writable = m_composition->requireWritableTime(); !writable)
+            return failure(writable);
+    }
+    return m_composition.get();
+}
+
+} // namespace larder

@@ -1,9 +1,8 @@
 #include "core/http/curlchannel.h"
 
-#include "core/http/httpdate.h"
+#include "core/base/clock.h"
 #include "core/http/redirect.h"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,11 +14,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr long receiveBufferBytes =
+constexpr qint64 receiveBufferBytes =
     512 * 1024; // curl's own default of 16 KiB halves the speed of large bodies
+constexpr qint64 leastBufferBytes = 4 * 1024;
+constexpr qint64 piecesPerSecond = 20; // under a bandwidth limit, so that it is kept smoothly
+
 constexpr qint64 unwantedBodyBytes =
     64 * 1024; // of redirects and refusals: read to keep the connection, but no more
-constexpr qsizetype usualHeadBytes = 512;
 
 TransportFault faultOf(CURLcode code)
 {
@@ -57,44 +58,17 @@ TransportFault faultOf(CURLcode code)
     }
 }
 
-std::optional<qint64> parseLength(QByteArrayView value)
+long bufferBytes(const RateLimiter &limiter)
 {
-    bool isNumber = false;
-    const qint64 length = value.toLongLong(&isNumber);
-    return isNumber && length >= 0 && !value.startsWith('+') ? std::optional(length) : std::nullopt;
-}
-
-bool isName(QByteArrayView line, QByteArrayView name)
-{
-    return line.size() > name.size() && line[name.size()] == ':'
-        && line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0;
-}
-
-bool holdsBytes(curl_socket_t socket)
-{
-    char byte = 0;
-    return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
-}
-
-long localPort(curl_socket_t socket)
-{
-    sockaddr_storage address{};
-    socklen_t size = sizeof(address);
-    if (::getsockname(socket, reinterpret_cast<sockaddr *>(&address), &size) != 0)
-        return 0;
-    // The port lies at the same place in both families.
-    return ntohs(reinterpret_cast<const sockaddr_in *>(&address)->sin_port);
+    if (limiter.isUnlimited())
+        return receiveBufferBytes;
+    return std::clamp(limiter.bytesPerSecond() / piecesPerSecond, leastBufferBytes, receiveBufferBytes);
 }
 
 bool breaksLine(const QByteArray &text)
 
 {
     return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
-
-Instant wireNow() // time on the wire is the real one, whatever the clock that judges says
-{
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
 } // namespace
@@ -115,6 +89,8 @@ CurlChannel::CurlChannel(const HttpOptions &options, ChannelState &state)
     curl_easy_setopt(easy, CURLOPT_DEBUGDATA, this);
     curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &CurlChannel::sendingCallback);
     curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &CurlChannel::openCallback);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, &m_state);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlChannel::closeCallback);
     curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA,
                      &m_state); // a connection outlives the channel that opened it
@@ -127,7 +103,7 @@ CurlChannel::CurlChannel(const HttpOptions &options, ChannelState &state)
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options.userAgent.constData());
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receiveBufferBytes);
+
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
     if (!options.caFile.isEmpty())
         curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.constData());
@@ -147,22 +123,26 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
         return std::unexpected(transportFailure(TransportFault::BadUrl, request.url, {}).error);
     m_request = request;
     m_answer = Answer::Awaited;
-    m_head = {};
+    m_reader = HeadReader(m_request.url, isHead ? HeadReader::Body::NotAsked : HeadReader::Body::Asked);
     m_transferError.reset();
-    m_fault.reset();
+
     m_bodyBytes = 0;
     m_wireBytes = 0;
+    m_socket = CURL_SOCKET_BAD;
+    m_isTooLong = false;
+
     m_lastActivity = m_state.now;
     m_isSent = false;
     m_isPaused = false;
-    m_isHttp1 = false;
-    m_isChunked = false;
+
     m_errorText[0] = '\0';
 
     setHeaders(request.headers);
     CURL *const easy = m_handle.get();
     curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, bufferBytes(m_state.limiter));
     curl_easy_setopt(easy, CURLOPT_URL, m_request.url.constData());
+
     curl_easy_setopt(easy, isHead ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, multiplex == Multiplex::WaitForStream ? 1L : 0L);
     return {};
@@ -190,11 +170,15 @@ void CurlChannel::setHeaders(const HttpHeaders &headers)
     curl_easy_setopt(m_handle.get(), CURLOPT_HTTPHEADER, m_headerNodes.data());
 }
 
-int CurlChannel::sendingCallback(void *self, char *, char *, int, int)
+int CurlChannel::sendingCallback(void *self, char *, char *, int, int localPort)
+
 {
     auto *const channel = static_cast<CurlChannel *>(self);
     ++channel->m_state.requests;
     channel->m_isSent = true;
+    if (channel->m_request.url.startsWith("http:"))
+        channel->m_socket = channel->m_state.sockets.at(localPort);
+
     channel->m_lastActivity = channel->m_state.now;
     return CURL_PREREQFUNC_OK;
 }
@@ -203,87 +187,38 @@ std::size_t CurlChannel::headerCallback(char *bytes, std::size_t size, std::size
 {
     auto *const channel = static_cast<CurlChannel *>(self);
     channel->m_lastActivity = channel->m_state.now;
-    const bool goOn = channel->takeHeaderLine({bytes, static_cast<qsizetype>(size * count)});
+    if (channel->m_answer != Answer::Awaited) // a trailer
+        return size * count;
+    const HeadReader::State state = channel->m_reader.take({bytes, static_cast<qsizetype>(size * count)});
+    const bool goOn =
+        state == HeadReader::State::Reading || (state == HeadReader::State::Whole && channel->judgeHead());
     return goOn ? size * count : 0;
 }
 
-bool CurlChannel::takeHeaderLine(QByteArrayView line)
+bool CurlChannel::judgeHead()
 {
-    if (m_answer != Answer::Awaited) // a trailer after a chunked body
-        return true;
-    if (line.startsWith("HTTP/") && (m_head.status == 0 || m_head.status < 200)) {
-        startHead(line);
-        return true;
-    }
-    if (line == "\r\n" || line == "\n")
-        return finishHead();
-    return takeField(line);
-}
-
-void CurlChannel::startHead(QByteArrayView statusLine)
-{
-    m_head = {};
-    m_head.url = m_request.url;
-    m_head.fields.reserve(usualHeadBytes);
-    m_isHttp1 = statusLine.startsWith("HTTP/1");
-    const qsizetype blank = statusLine.indexOf(' ');
-    m_head.status = blank < 0
-        ? 0
-        : statusLine.sliced(blank + 1).first(std::min<qsizetype>(3, statusLine.size() - blank - 1)).toInt();
-}
-
-bool CurlChannel::takeField(QByteArrayView line)
-{
-    const bool isFolded = line.startsWith(' ') || line.startsWith('\t');
-    if (isFolded && m_head.fields.endsWith('\n'))
-        m_head.fields.chop(m_head.fields.endsWith("\r\n") ? 2 : 1);
-    m_head.fields.append(line);
-    if (isName(line, "content-length")) {
-        const auto length = parseLength(line.sliced(line.indexOf(':') + 1).trimmed());
-        if (!length || (m_head.contentLength && m_head.contentLength != length)) {
-            m_fault = TransportFault::Protocol;
-            return false;
-        }
-        m_head.contentLength = length;
-    } else if (isName(line, "transfer-encoding")) {
-        m_isChunked = true;
-    } else if (isName(line, "date")) {
-        m_head.date = parseHttpDate(line.sliced(line.indexOf(':') + 1), {});
-    }
-    return true;
-}
-
-bool CurlChannel::finishHead()
-{
-    if (m_head.status < 200)
-        return true; // 100 Continue, 103 Early Hints: the head proper follows
-    if (m_isChunked)
-        m_head.contentLength.reset(); // RFC 9112 §6.3: the chunks decide
-    m_head.isFramed = !hasBody() || m_head.contentLength || m_isChunked || !m_isHttp1;
-    if (exchange.transfer->accepts(m_head.status))
+    const HttpHead &head = m_reader.head();
+    if (exchange.transfer->accepts(head.status))
         return acceptHead();
-    m_answer = isRedirect(m_head.status) && m_head.field("location") ? Answer::Redirect : Answer::Refused;
+    m_answer = isRedirect(head.status) && head.field("location") ? Answer::Redirect : Answer::Refused;
     return true;
 }
 
 bool CurlChannel::acceptHead()
 {
     m_answer = Answer::Accepted;
-    if (const Result<void> taken = exchange.transfer->onHead(m_head); !taken) {
+    if (const Result<void> taken = exchange.transfer->onHead(m_reader.head()); !taken) {
         m_transferError = taken.error();
         return false;
     }
-    if (m_head.contentLength && hasBody())
-        watchForExcess();
+    // curl passes over in silence what a server sends beyond the length it declared. So it tells its debug
+    // callback what it reads, from here to the end of the body; and holdsMore looks at what it leaves in the
+    // socket.
+    const std::optional<qint64> length = m_reader.head().contentLength;
+    if (length && m_reader.hasBody())
+        curl_easy_setopt(m_handle.get(), CURLOPT_VERBOSE, 1L);
+    m_isTooLong = length == 0 && holdsMore();
     return true;
-}
-
-/// curl passes over in silence what a server sends beyond the length it declared. So curl tells its debug
-/// callback what it reads, from here to the end of the body; and hasUnreadBytes looks at what it leaves in
-/// the socket.
-void CurlChannel::watchForExcess()
-{
-    curl_easy_setopt(m_handle.get(), CURLOPT_VERBOSE, 1L);
 }
 
 int CurlChannel::debugCallback(CURL *, curl_infotype kind, char *, std::size_t size, void *self)
@@ -318,43 +253,44 @@ std::size_t CurlChannel::takeBody(std::span<const char> bytes)
         m_transferError = taken.error();
         return CURL_WRITEFUNC_ERROR;
     }
+    m_isTooLong = m_bodyBytes == m_reader.head().contentLength && holdsMore();
     return bytes.size();
-}
-
-bool CurlChannel::hasBody() const
-{
-    return m_request.method != "HEAD" && m_head.status != 204 && m_head.status != 304;
 }
 
 std::optional<TransportFault> CurlChannel::lengthFault() const
 {
-    if (!hasBody() || !m_head.contentLength)
+    const std::optional<qint64> length = m_reader.head().contentLength;
+    if (!m_reader.hasBody() || !length)
         return std::nullopt;
-    if (m_bodyBytes < *m_head.contentLength)
+    if (m_bodyBytes < *length)
         return TransportFault::CutShort;
-    if (m_wireBytes > *m_head.contentLength || hasUnreadBytes())
+    if (m_wireBytes > *length || m_isTooLong)
+
         return TransportFault::TooLong;
     return std::nullopt;
 }
 
-/// Clear text only: under TLS and HTTP/2 a connection may well hold records that are no body.
-bool CurlChannel::hasUnreadBytes() const
+/// Asked while the connection is still this attempt's. Clear text only: under TLS and HTTP/2 a connection may
+/// well hold records that are no body.
+bool CurlChannel::holdsMore() const
 {
-    if (!m_isHttp1 || !m_request.url.startsWith("http:"))
-        return false;
-    curl_socket_t socket = CURL_SOCKET_BAD;
-    curl_easy_getinfo(m_handle.get(), CURLINFO_ACTIVESOCKET, &socket);
+    char byte = 0;
+    return m_socket != CURL_SOCKET_BAD && isHttp1() && m_reader.hasBody()
+        && ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+curl_socket_t CurlChannel::openCallback(void *state, curlsocktype, curl_sockaddr *address)
+{
+    const curl_socket_t socket =
+        ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
     if (socket != CURL_SOCKET_BAD)
-        return holdsBytes(socket);
-    long port = 0; // curl has closed the connection already
-    curl_easy_getinfo(m_handle.get(), CURLINFO_LOCAL_PORT, &port);
-    return m_state.portsClosedWithUnreadBytes.contains(port);
+        static_cast<ChannelState *>(state)->sockets.add(socket);
+    return socket;
 }
 
 int CurlChannel::closeCallback(void *state, curl_socket_t socket)
 {
-    if (holdsBytes(socket))
-        static_cast<ChannelState *>(state)->portsClosedWithUnreadBytes.insert(localPort(socket));
+    static_cast<ChannelState *>(state)->sockets.remove(socket);
     return ::close(socket);
 }
 
@@ -362,13 +298,15 @@ AttemptEnd CurlChannel::end(CURLcode code)
 {
     if (m_transferError)
         return EndedByTransfer{*m_transferError};
-    if (m_fault)
-        return failed(*m_fault);
+
     switch (m_answer) {
     case Answer::Awaited:
-        return failed(code == CURLE_OK ? TransportFault::Protocol : faultOf(code));
+        return failed(code == CURLE_OK || m_reader.state() == HeadReader::State::Invalid
+                          ? TransportFault::Protocol
+                          : faultOf(code));
+
     case Answer::Redirect: // whatever became of the rest of the body
-        return Redirected{*m_head.field("location")};
+        return Redirected{*m_reader.head().field("location")};
     case Answer::Refused:
         return refusal();
     case Answer::Accepted:
@@ -378,16 +316,20 @@ AttemptEnd CurlChannel::end(CURLcode code)
         return failed(faultOf(code));
     if (const std::optional<TransportFault> fault = lengthFault())
         return failed(*fault);
-    return std::move(m_head);
+    return m_reader.takeHead();
 }
 
 FailedByServer CurlChannel::refusal() const
 {
-    const std::optional<QByteArray> field = m_head.field("retry-after");
-    const auto wait = field ? parseRetryAfter(*field, m_head.date.value_or(wireNow())) : std::nullopt;
+    const HttpHead &head = m_reader.head();
+    // Time on the wire is the real one, whatever the clock says that judges freshness.
+    const Instant serverNow = head.date ? *head.date : SystemClock().now();
+    const std::optional<QByteArray> field = head.field("retry-after");
+    const auto wait = field ? parseRetryAfter(*field, serverNow) : std::nullopt;
+
     const bool hasCredentials = std::ranges::any_of(m_request.headers, isCredentialField,
                                                     [](const auto &header) { return header.first; });
-    return {statusFailure(m_head.status, m_request.url,
+    return {statusFailure(head.status, m_request.url,
                           hasCredentials ? Credentials::Sent : Credentials::NotSent,
                           wait ? RetryAfter::Given : RetryAfter::NotGiven),
             wait};

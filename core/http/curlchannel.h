@@ -3,12 +3,11 @@
 /// alone adds it to the multi. Errors are collected until end() tells how the attempt went.
 #pragma once
 
-#include "core/http/httpclient.h"
+#include "core/http/headreader.h"
 #include "core/http/httperror.h"
 #include "core/http/httpoptions.h"
+#include "core/http/opensockets.h"
 #include "core/http/ratelimiter.h"
-
-#include <QSet>
 
 #include <curl/curl.h>
 
@@ -22,12 +21,13 @@
 namespace larder {
 
 /// What all channels of a client share.
+
 struct ChannelState {
     RateLimiter &limiter;
     std::chrono::steady_clock::time_point now{}; ///< of this round of the client's loop
     std::chrono::steady_clock::time_point readAt{}; ///< nothing is read before: the bandwidth limit
     int requests = 0;
-    QSet<long> portsClosedWithUnreadBytes{}; ///< our ends of connections, in this round
+    OpenSockets sockets{};
 };
 
 /// A transfer on its way through attempts.
@@ -72,11 +72,12 @@ public:
     void resume();
 
     [[nodiscard]] const HttpRequest &request() const { return m_request; }
-    [[nodiscard]] bool isHttp1() const { return m_isHttp1; }
+    [[nodiscard]] bool isHttp1() const { return m_reader.isHttp1(); }
+
     /// A resumed answer that brought that much.
     [[nodiscard]] bool hasProgressed(qint64 bytes) const
     {
-        return m_head.status == 206 && m_bodyBytes >= bytes;
+        return m_reader.head().status == 206 && m_bodyBytes >= bytes;
     }
 
     Exchange exchange;
@@ -88,20 +89,18 @@ private:
     static std::size_t headerCallback(char *bytes, std::size_t size, std::size_t count, void *self);
     static std::size_t bodyCallback(char *bytes, std::size_t size, std::size_t count, void *self);
     static int debugCallback(CURL *, curl_infotype kind, char *, std::size_t size, void *self);
+    static curl_socket_t openCallback(void *state, curlsocktype, curl_sockaddr *address);
     static int closeCallback(void *state, curl_socket_t socket);
-    static int sendingCallback(void *self, char *, char *, int, int);
+    static int sendingCallback(void *self, char *, char *, int, int localPort);
 
     void setHeaders(const HttpHeaders &headers);
-    [[nodiscard]] bool takeHeaderLine(QByteArrayView line);
-    void startHead(QByteArrayView statusLine);
-    [[nodiscard]] bool takeField(QByteArrayView line);
-    [[nodiscard]] bool finishHead();
+    [[nodiscard]] bool judgeHead();
     [[nodiscard]] bool acceptHead();
-    void watchForExcess();
+
     [[nodiscard]] std::size_t takeBody(std::span<const char> bytes);
-    [[nodiscard]] bool hasBody() const;
+
     [[nodiscard]] std::optional<TransportFault> lengthFault() const;
-    [[nodiscard]] bool hasUnreadBytes() const;
+    [[nodiscard]] bool holdsMore() const;
     [[nodiscard]] FailedByServer refusal() const;
     [[nodiscard]] FailedByServer failed(TransportFault fault) const;
 
@@ -118,16 +117,18 @@ private:
 
     // of the present attempt
     Answer m_answer = Answer::Awaited;
-    HttpHead m_head;
+    HeadReader m_reader;
+
     std::optional<Error> m_transferError;
-    std::optional<TransportFault> m_fault; ///< found by us rather than by curl
+
     qint64 m_bodyBytes = 0;
     qint64 m_wireBytes = 0; ///< of the body as read from the connection, what lies beyond its end included
     std::chrono::steady_clock::time_point m_lastActivity{};
+    curl_socket_t m_socket = CURL_SOCKET_BAD; ///< that carries it
+    bool m_isTooLong = false;
     bool m_isSent = false;
+
     bool m_isPaused = false;
-    bool m_isHttp1 = false;
-    bool m_isChunked = false;
 };
 
 } // namespace larder

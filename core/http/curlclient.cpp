@@ -72,7 +72,6 @@ Result<void> CurlClient::drive(std::stop_token stop)
         queueDueRetries();
         resumePaused();
         startQueued();
-        m_state.portsClosedWithUnreadBytes.clear();
         int running = 0;
         curl_multi_perform(m_multi.get(), &running);
         collectEnded();

@@ -19,7 +19,8 @@ public:
     /// 0: unlimited.
     explicit RateLimiter(qint64 bytesPerSecond = 0) : m_bytesPerSecond(bytesPerSecond) { }
     void setLimit(qint64 bytesPerSecond);
-    [[nodiscard]] bool isUnlimited() const { return m_bytesPerSecond.load(std::memory_order_relaxed) <= 0; }
+    [[nodiscard]] qint64 bytesPerSecond() const { return m_bytesPerSecond.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool isUnlimited() const { return bytesPerSecond() <= 0; }
 
     /// Accounts for `bytes` that have arrived. Until the answer nothing more should be read; not after `now`:
     /// go on.

@@ -3,8 +3,11 @@
 #pragma once
 
 #include "core/http/httpclient.h"
+#include "core/http/httpoptions.h"
 #include "core/http/httpvalidator.h"
 #include "core/http/range.h"
+
+#include <QJsonObject>
 
 #include <functional>
 
@@ -71,5 +74,40 @@ public:
     int timesFinished = 0;
     Result<HttpHead> result = failure(ErrorKind::Busy, QStringLiteral("not finished"));
 };
+
+inline HttpOptions impatient()
+{
+    HttpOptions options;
+    options.stallTimeout = std::chrono::seconds(30); // a loaded machine is no silent server
+    options.connectTimeout = std::chrono::seconds(5);
+    options.retry.firstWait = std::chrono::milliseconds(1);
+    options.retry.longestWait = std::chrono::milliseconds(4);
+    return options;
+}
+
+/// Bytes that differ everywhere, so that a piece in the wrong place shows.
+inline QByteArray content(int size, int seed = 1)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    quint32 state = static_cast<quint32>(seed);
+    for (char &byte : bytes) {
+        state = state * 1664525U + 1013904223U;
+        byte = static_cast<char>(state >> 24);
+    }
+    return bytes;
+}
+
+inline Result<void> drive(HttpClient &client, std::initializer_list<Fetch *> fetches,
+                          std::stop_token stop = {})
+{
+    for (Fetch *fetch : fetches)
+        client.start(*fetch);
+    return client.drive(stop);
+}
+
+inline QJsonObject rule(std::initializer_list<std::pair<QString, QJsonValue>> fields)
+{
+    return QJsonObject(fields);
+}
 
 } // namespace larder::test

@@ -17,8 +17,8 @@ struct Interval {
 /// The day that a confirmed copy is of; null where the policy has no calendar.
 QDate dayOf(Instant confirmed, const Rules &rules)
 {
-    return rules.policy->periodStart(confirmed, rules.zone) ? rules.policy->dayOf(confirmed, rules.zone)
-                                                            : QDate();
+    const auto start = rules.policy->periodStart(confirmed, rules.zone);
+    return start ? toDateTime(*start, rules.zone).date() : QDate();
 }
 
 Reason nothingFetched(const Rules &rules, const Record &record)
@@ -218,7 +218,7 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
     // As of the confirmation: who was not asked since the deadline is not called late.
     const auto late = confirmed && confirmed->asked <= now ? confirmed->missedDeadline : std::nullopt;
     const auto lookDue = nextLook(*rules, confirmed, binding, record, now);
-    const bool isUnwatched = interval.isOpen && record.lastLook && lookDue && now > *lookDue;
+    const bool isUnwatched = interval.isOpen && record.lastLook && lookDue && now >= *lookDue;
     Verdict verdict{.state = stateOf(interval, record, late.has_value()),
                     .flags = flagsOf(record, interval.isOpen, isUnwatched),
                     .freshUntil = freshUntil(confirmed, record),

@@ -7,10 +7,11 @@ namespace larder {
 Result<Rules> Rules::of(const Binding &binding)
 {
     Rules rules{.createdAt = binding.createdAt};
-    Result<QTimeZone> zone = parseZone(binding.zone);
-    if (!zone)
-        return failure(zone);
-    rules.zone = std::move(*zone);
+    // The name was checked when it was set; to look it up again for each of ten thousand datasets takes too
+    // long.
+    rules.zone = binding.zone.isEmpty() ? QTimeZone() : QTimeZone(binding.zone);
+    if (!rules.zone.isValid())
+        return failure(parseZone(binding.zone));
     Result<PolicyPointer> policy = parsePolicy(binding.policy);
     if (!policy)
         return failure(policy);

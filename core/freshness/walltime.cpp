@@ -13,7 +13,7 @@ bool showsThat(const QDateTime &dateTime, QDate date, QTime time)
     return dateTime.date() == date && dateTime.time() == time;
 }
 
-/// Qt takes offsets and POSIX rules for ids too, and the zone database has files that are no places.
+/// Qt takes offsets and POSIX rules ("AAA3") for ids too, and the database has files that are no places.
 bool isIanaName(const QByteArray &id)
 {
     const auto isNameLetter = [](char letter) {
@@ -21,9 +21,13 @@ bool isIanaName(const QByteArray &id)
             || (letter >= '0' && letter <= '9') || letter == '/' || letter == '_' || letter == '-'
             || letter == '+';
     };
-    const bool isOffset = id.startsWith("UTC") && id.size() > 3;
-    return !id.isEmpty() && !isOffset && std::ranges::all_of(id, isNameLetter) && id != "localtime"
-        && id != "posixrules" && id != "Factory";
+    if (!std::ranges::all_of(id, isNameLetter))
+        return false;
+    // Neither an offset nor a rule of these letters holds a slash; the few names without one are looked up.
+    if (id.contains('/') || id == "UTC")
+        return true;
+    const bool isFileOnly = id == "localtime" || id == "posixrules" || id == "Factory";
+    return !isFileOnly && !id.startsWith("UTC") && QTimeZone::availableTimeZoneIds().contains(id);
 }
 
 } // namespace

@@ -4,7 +4,7 @@
 #include "tests/support/datasets.h"
 #include "tests/support/expect.h"
 
-#include <QElapsedTimer>
+#include <ctime>
 
 using namespace larder;
 using namespace larder::test;
@@ -266,8 +266,8 @@ void judge_test::raisesTheFlagsBesideIt_data()
     unwatchable.recheck = std::nullopt;
     const Record atNine = confirmedAt("2026-08-01 09:00");
 
-    row("nothing to say", daily, atNine, "2026-08-01 09:15", {});
-    row("past the look that was due nobody watches", daily, atNine, "2026-08-01 09:15:01", {u"unwatched"_s});
+    row("nothing to say", daily, atNine, "2026-08-01 09:14:59", {});
+    row("past the look that was due nobody watches", daily, atNine, "2026-08-01 09:15:00", {u"unwatched"_s});
     row("without rechecks nothing was due", unwatchable, atNine, "2026-08-01 23:00", {});
     row("a stale copy is not called unwatched", daily, atNine, "2026-08-02 09:00", {});
     row("manual is never unwatched", parisBinding("manual"), atNine, "2027-08-02 09:00", {});
@@ -362,18 +362,16 @@ void judge_test::judgesTenThousandDatasetsAtAGlance()
     for (const char *policy : {"daily", "daily@06:30", "every:15m", "weekdays@06:30", "cron:30 6 * * 1-5"})
         bindings.push_back(parisBinding(policy, "06:00"));
     const Record record = reportedAt(confirmedAt("2026-08-01 06:31"), "2026-08-01 07:00");
-    QElapsedTimer timer;
-    timer.start();
+    const Instant now = at("2026-08-01 07:30");
     size_t reasons = 0;
+    const std::clock_t start = std::clock(); // of this process: other work on the machine does not count
     for (size_t i = 0; i < 10000; ++i)
-        reasons +=
-            judge(bindings[i % bindings.size()], record, at("2026-08-01 07:30") + std::chrono::seconds(i))
-                .reasons.size();
-    const qint64 milliseconds = timer.elapsed();
+        reasons += judge(bindings[i % bindings.size()], record, now + std::chrono::seconds(i)).reasons.size();
+    const auto milliseconds = (std::clock() - start) * 1000 / CLOCKS_PER_SEC;
     qInfo() << "10 000 verdicts with" << reasons << "reasons in" << milliseconds << "ms";
     QVERIFY(reasons >= 10000 * 5);
-    // A generous ceiling, so that a sanitizer or a busy machine passes and a quadratic mistake does not.
-    QVERIFY2(milliseconds < 2000, qPrintable(QString::number(milliseconds)));
+    // A generous ceiling, so that a sanitizer passes and reading a zone from disk each time does not.
+    QVERIFY2(milliseconds < 1500, qPrintable(QString::number(milliseconds)));
 }
 
 QTEST_GUILESS_MAIN(judge_test)

@@ -341,8 +341,8 @@ void policy_test::takesIanaZonesOnly_data()
 {
     QTest::addColumn<QByteArray>("id");
     QTest::addColumn<bool>("isZone");
-    for (const auto *zone :
-         {"Europe/Paris", "America/New_York", "America/Argentina/Buenos_Aires", "UTC", "Etc/GMT+3"})
+    for (const auto *zone : {"Europe/Paris", "America/New_York", "America/Argentina/Buenos_Aires", "UTC",
+                             "GMT", "CET", "EST5EDT", "Etc/GMT+3"})
         QTest::newRow(zone) << QByteArray(zone) << true;
     for (const auto *text : {"", "UTC+02:00", "UTC+2", "+02:00", "europe/paris", "Europe", "Nowhere/City",
                              "CET-1CEST", "EST5", "AAA3", "AAA3BBB", "EST5EDT,M3.2.0,M11.1.0",

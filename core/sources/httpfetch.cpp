@@ -37,9 +37,7 @@ bool endsTheFetch(ErrorKind kind)
 /// Tokens of different kinds (an ETag, a time) say nothing about each other.
 bool contradict(const Validator &probed, const Validator &delivered)
 {
-    const auto kind = [](const Validator &validator) {
-        return validator.token.left(validator.token.indexOf(':'));
-    };
+    const auto kind = [](const Validator &validator) { return validator.token.split(':').constFirst(); };
     return probed.strength == ValidatorStrength::Strong && delivered.strength != ValidatorStrength::None
         && kind(probed) == kind(delivered) && probed.token != delivered.token;
 }
@@ -67,6 +65,7 @@ public:
         m_received = m_delivery->offset();
         m_identity.validator = m_entry.validator;
         m_identity.modified = m_entry.modified;
+        m_identity.size = m_entry.size;
         const bool canResume = strongETag(m_entry.validator).has_value() && m_received <= m_entry.size;
         if (m_received > 0 && !canResume) {
             if (const Result<void> restarted = restart(); !restarted)
@@ -120,7 +119,7 @@ public:
 
     void onFinished(const Result<HttpHead> &result) override
     {
-        if (!result && m_askAgain) {
+        if (!result && m_askAgain && result.error().kind != ErrorKind::Cancelled) {
             m_askAgain = false;
             m_fetch.m_client.start(*this);
             return;
@@ -194,6 +193,8 @@ private:
         }
         const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
         if (!range || range->first != m_received || !range->total || range->last + 1 != *range->total)
+            return askWhole();
+        if (m_identity.size >= 0 && *range->total != m_identity.size)
             return askWhole();
         const HttpIdentity identity = identityOf(head, *range->total);
         if (identity.validator.token != m_identity.validator.token)

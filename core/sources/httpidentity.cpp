@@ -28,10 +28,10 @@ bool isPage(const HttpHead &head)
     return head.field("Content-Type").value_or(QByteArray()).toLower().startsWith("text/html");
 }
 
-bool namesPage(QByteArray url)
+bool namesPage(const QByteArray &url)
 {
-    url = url.left(url.indexOf('?')).toLower();
-    return url.endsWith('/') || url.endsWith(".html") || url.endsWith(".htm");
+    const QByteArray path = url.split('?').constFirst().toLower();
+    return path.endsWith('/') || path.endsWith(".html") || path.endsWith(".htm");
 }
 
 } // namespace

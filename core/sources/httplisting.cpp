@@ -11,8 +11,9 @@ namespace {
 /// The folder of a page: up to the last '/' of its path.
 QByteArray folderOf(const QByteArray &url)
 {
-    const QByteArray path = url.left(url.indexOf('?'));
-    return path.first(path.lastIndexOf('/') + 1);
+    const qsizetype query = url.indexOf('?');
+    const QByteArrayView path = QByteArrayView(url).first(query < 0 ? url.size() : query);
+    return path.first(path.lastIndexOf('/') + 1).toByteArray();
 }
 
 Error withSubject(Error error, const QByteArray &url)

@@ -88,8 +88,7 @@ public:
             return std::nullopt; // this page again, or sorted otherwise
         if (isPlainName(reference)) {
             const bool isFolder = reference.endsWith('/');
-            const QByteArray name =
-                QByteArray::fromPercentEncoding(isFolder ? reference.chopped(1) : reference);
+            const QByteArray name = percentDecoded(isFolder ? reference.chopped(1) : reference);
             if (isKeepable(name))
                 return IndexLink{name, isFolder};
         }
@@ -145,11 +144,28 @@ std::vector<QByteArray> pathSegments(const QByteArray &url)
     for (qsizetype at = 1; at <= path.size();) {
         const qsizetype slash = path.indexOf('/', at);
         const QByteArrayView segment = path.sliced(at, (slash < 0 ? path.size() : slash) - at);
-        segments.push_back(segment.contains('%') ? QByteArray::fromPercentEncoding(segment.toByteArray())
-                                                 : segment.toByteArray());
+        segments.push_back(percentDecoded(segment));
         at += segment.size() + 1;
     }
     return segments;
+}
+
+QByteArray percentDecoded(QByteArrayView text)
+{
+    const auto digit = [text](qsizetype at) {
+        const char c = at < text.size() ? text[at] : ' ';
+        const bool isNumber = c >= '0' && c <= '9';
+        const char letter = static_cast<char>(c | 0x20);
+        return isNumber ? c - '0' : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    };
+    QByteArray decoded;
+    decoded.reserve(text.size());
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool isEscape = text[at] == '%' && digit(at + 1) >= 0 && digit(at + 2) >= 0;
+        decoded += isEscape ? static_cast<char>(digit(at + 1) * 16 + digit(at + 2)) : text[at];
+        at += isEscape ? 2 : 0;
+    }
+    return decoded;
 }
 
 QByteArray encodedForRequest(QByteArrayView path)

@@ -14,6 +14,9 @@ namespace larder {
 /// encoded '/' is seen. A final '/' gives an empty last segment. Query and fragment do not belong to it.
 [[nodiscard]] std::vector<QByteArray> pathSegments(const QByteArray &url);
 
+/// Strict: a '%' without two hex digits is itself.
+[[nodiscard]] QByteArray percentDecoded(QByteArrayView text);
+
 /// Percent-encodes all but RFC 3986's unreserved characters and '/': what a decoded path is asked by.
 [[nodiscard]] QByteArray encodedForRequest(QByteArrayView path);
 

@@ -92,22 +92,29 @@ public:
         m_bytes += static_cast<qint64>(bytes.size());
         if (m_bytes > maxIndexBytes)
             return refuse(u"the index page is longer than %1 MB"_s.arg(maxIndexBytes / 1024 / 1024));
+        // libxml2 2.9 waits for the end of the whole page once a piece has ended between two tags.
         const QByteArray text = m_gate.pass(bytes);
         m_tail = QByteArray(m_tail + text).right(tailBytes);
-        if (const Result<void> parsed = parse(text, false); !parsed)
+        m_pending += text;
+        const qsizetype ready = m_pending.lastIndexOf('>') + 1;
+        if (const Result<void> parsed = parse(m_pending.first(ready), false); !parsed)
             return parsed;
+        m_pending.remove(0, ready);
         if (!m_isIndex && m_bytes > maxBytesBeforeRecognised)
             return notAnIndex();
+        if (m_bytes - m_bytesAtLink > maxBytesBetweenLinks) {
+            return refuse(
+                u"the index page holds more than %1 KB without a link"_s.arg(maxBytesBetweenLinks / 1024));
+        }
         return {};
     }
 
     Result<Links> finish()
     {
-        if (const Result<void> parsed = parse({}, true); !parsed)
+        if (const Result<void> parsed = parse(m_pending, true); !parsed)
             return failure(parsed);
         if (!m_isIndex)
-            return failure(notAnIndex().error().kind, notAnIndex().error().message, {},
-                           notAnIndex().error().hint);
+            return failure(notAnIndex());
         const QByteArray tail = m_tail.toLower();
         return Links{std::move(m_references), tail.contains("</html") || tail.contains("</body")};
     }
@@ -174,6 +181,7 @@ private:
         m_isIndex = m_isIndex || reference == "../" || reference == ".." || reference.startsWith("?C=")
             || reference.startsWith("?N=") || reference.startsWith("?sort=");
         m_references << reference.toByteArray();
+        m_bytesAtLink = m_bytes;
     }
 
     void endElement(const xmlChar *name)
@@ -197,8 +205,10 @@ private:
     QByteArrayList m_references;
     QByteArray m_title;
     QByteArray m_tail;
+    QByteArray m_pending; ///< behind the last '>'
     std::optional<Error> m_trouble;
     qint64 m_bytes = 0;
+    qint64 m_bytesAtLink = 0;
     bool m_inTitle = false;
     bool m_isIndex = false;
 };

@@ -19,6 +19,8 @@ namespace larder {
 inline constexpr qint64 maxIndexBytes = 64 * 1024 * 1024;
 /// An index names itself at its top; what has not done so by then is something else.
 inline constexpr qint64 maxBytesBeforeRecognised = 256 * 1024;
+/// Behind its top an index is links, a few hundred bytes apart; so much of anything else is garbage.
+inline constexpr qint64 maxBytesBetweenLinks = 1024 * 1024;
 /// A single link, as encoded: every byte of the longest path as %XX, and a host before it.
 inline constexpr qsizetype maxLinkBytes = 16 * 1024;
 

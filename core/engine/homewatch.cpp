@@ -1,5 +1,6 @@
 #include "core/engine/homewatch.h"
 
+#include "core/base/clock.h"
 #include "core/engine/rowtracker.h"
 
 #include <QFile>
@@ -82,9 +83,7 @@ public:
     /// REQUIRES: `times` were read before the rows were.
     void remember(const HomeTimes &times)
     {
-        timespec now{};
-        ::clock_gettime(CLOCK_REALTIME, &now);
-        const qint64 nowNs = now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+        const qint64 nowNs = std::chrono::nanoseconds(SystemClock().now().time_since_epoch()).count();
         const bool isSettled =
             std::abs(nowNs - times.newestNs) > std::chrono::nanoseconds(surelySettled).count();
         m_digest = isSettled ? std::optional(times.digest) : std::nullopt;

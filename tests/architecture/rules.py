@@ -48,7 +48,7 @@ OWNED = [
     # hashing of what is stored, and request signing
     Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*")),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),
-    Owned("toml++", included(r"toml\+\+/.*"), ("app/cli/*",)),
+    Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),
     Owned("QSettings", r"\bQSettings\b", ("app/*",)),
     Owned("QNetworkAccessManager", r"\bQNetworkAccessManager\b", ()),

@@ -171,9 +171,9 @@ def singletons(root: Path) -> list[str]:
 
 
 def poor_readmes(root: Path, longest: int = 40) -> list[str]:
-    """Every folder that holds sources says what flows through it, on one screen."""
+    """Every room that holds sources says what flows through it, on one screen; a folder within a room need not."""
     found = []
-    folders = {Path(name).parent for name, _ in sources(root)}
+    folders = {Path(*Path(name).parent.parts[:2]) for name, _ in sources(root)}
     for folder in sorted(folders):
         readme = root / folder / "README.md"
         if not readme.is_file():

@@ -99,12 +99,11 @@ private:
             return responder.write(headers, Status::PreconditionFailed);
         if (field(QHttpHeaders::WellKnownHeader::IfNoneMatch) == etag)
             return responder.write(headers, Status::NotModified);
-        if (request.method() == QHttpServerRequest::Method::Head) {
-            headers.append(QHttpHeaders::WellKnownHeader::ContentLength,
-                           QByteArray::number(file.content.size()));
-            return responder.write(headers, Status::Ok);
-        }
-        ++m_server.m_bodies;
+        // Qt's server says "Content-Length: 0" to HEAD; refused, Larder asks for the first byte instead.
+        if (request.method() == QHttpServerRequest::Method::Head)
+            return responder.write(Status::MethodNotAllowed);
+        if (field(QHttpHeaders::WellKnownHeader::Range) != "bytes=0-0")
+            ++m_server.m_bodies;
         const bool isSame = !asked.contains(QHttpHeaders::WellKnownHeader::IfRange)
             || field(QHttpHeaders::WellKnownHeader::IfRange) == etag;
         const auto first = firstByte(field(QHttpHeaders::WellKnownHeader::Range), file.content.size());

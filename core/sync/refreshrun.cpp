@@ -116,14 +116,14 @@ RunReport failed(Run &run, const Error &error)
     if (error.kind == ErrorKind::Cancelled)
         return finish(run, Outcome::Stopped, [](Record &) { });
     return finish(run, Outcome::Failed, [&](Record &record) {
-        noteFailedLook(record, run.finding, run.services.clock.now(), error);
+        noteFailedLook(record, run.finding, run.report.finishedAt, error);
     });
 }
 
 void confirmed(Run &run, Record &record)
 {
     confirm(record, run.finding);
-    noteLook(record, run.finding, run.services.clock.now());
+    noteLook(record, run.finding, run.report.finishedAt);
 }
 
 RunReport nothingYet(Run &run)
@@ -140,7 +140,7 @@ RunReport unchanged(Run &run)
         << u"%1 of %2 files have weak validators: nothing differs, and nothing is proven"_s.arg(
                QString::number(unproven), QString::number(run.finding.listing.entries.size()));
     return finish(run, Outcome::Unchanged,
-                  [&](Record &record) { noteLook(record, run.finding, run.services.clock.now()); });
+                  [&](Record &record) { noteLook(record, run.finding, run.report.finishedAt); });
 }
 
 RunReport settling(Run &run)
@@ -155,7 +155,7 @@ RunReport settling(Run &run)
     return finish(run, Outcome::Settling, [&](Record &record) {
         noteSettling(record, run.finding);
         noteChange(record, run.finding, run.plan);
-        noteLook(record, run.finding, run.services.clock.now());
+        noteLook(record, run.finding, run.report.finishedAt);
     });
 }
 
@@ -222,12 +222,13 @@ std::optional<Error> refusedAsEmpty(const Run &run)
 /// Readers must know of the difference before the first body is asked for.
 Result<void> publishChange(Run &run)
 {
+    const Instant endedAt = run.services.clock.now();
     const auto written = run.folder.changeRecord(
         [&](Record &record) {
             noteChange(record, run.finding, run.plan);
-            noteLook(record, run.finding, run.services.clock.now());
+            noteLook(record, run.finding, endedAt);
         },
-        run.services.clock.now());
+        endedAt);
     if (!written)
         return failure(written);
     crashPoint("change-published");

@@ -2,6 +2,7 @@
 
 #include "core/freshness/judge.h"
 #include "core/store/locks.h"
+#include "core/sync/index.h"
 
 #include <QHash>
 
@@ -9,28 +10,11 @@ namespace larder {
 
 namespace {
 
-Result<std::vector<DatasetRow>> allRows(Composition &composition)
+/// The catalog is an index: without it (read-only, in use, of a newer version) the files still tell everything.
+Result<std::vector<DatasetRow>> allRows(const Composition &composition)
 {
-    std::vector<DatasetRow> rows;
-    const Home &home = composition.home();
-    const auto names = home.datasets();
-    if (!names)
-        return failure(names);
-    for (const DatasetName &name : *names) {
-        const DatasetFolder folder = home.dataset(name);
-        DatasetRow row{.name = name};
-        row.binding = folder.binding().value_or(Binding{});
-        row.record = folder.record().value_or(Record{});
-        row.customer = home.customer(name.customer).value_or(std::nullopt).value_or(Customer{});
-        for (const ManifestHeader &header : folder.snapshots().value_or(std::vector<ManifestHeader>())) {
-            if (header.id == row.record.newest)
-                row.newest = header;
-            if (header.id == row.record.current())
-                row.current = header;
-        }
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    auto catalog = composition.openCatalog();
+    return catalog ? currentRows(composition.home(), *catalog) : rowsFromFiles(composition.home());
 }
 
 } // namespace

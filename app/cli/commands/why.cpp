@@ -5,7 +5,6 @@
 #include "app/cli/rows.h"
 #include "core/sources/address.h"
 #include "core/wording/bindingwords.h"
-#include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 
 namespace larder {
@@ -28,19 +27,12 @@ QStringList bindingLines(const DatasetRow &row)
     return lines;
 }
 
-QStringList historyLines(const DatasetRow &row, const Reader &reader)
+QStringList runLines(const DatasetRow &row)
 {
-    QStringList lines;
-    if (row.record.uploadedAt) {
-        lines << u"uploaded by the customer: %1"_s.arg(
-            instantWithZone(*row.record.uploadedAt, reader.customerZone));
-    }
-    if (row.record.fetchedAt)
-        lines << u"fetched: %1"_s.arg(instantWithZone(*row.record.fetchedAt, reader.customerZone));
-    if (row.record.lastRun)
-        lines << u"last run: %1"_s.arg(
-            runSentence(*row.record.lastRun, row.newest ? row.newest->files : 0, row.record.hold));
-    return lines;
+    if (!row.record.lastRun)
+        return {};
+    const qint64 files = row.newest ? row.newest->files : 0;
+    return {u"last run: %1"_s.arg(runSentence(*row.record.lastRun, files, row.record.hold))};
 }
 
 Result<ExitCode> explain(Session &session, const QString &word)
@@ -62,10 +54,9 @@ Result<ExitCode> explain(Session &session, const QString &word)
     const Reader reader = readerOf(**composition, judged.row.binding);
     const QStringList sentences = why(judged.verdict, reader);
     Output &output = session.output();
-    output.result(u"%1 is %2: %3"_s.arg(word,
-                                        coloured(stateWord(judged.verdict.state), Colour::Bold, output.out()),
-                                        becauseFor(judged.verdict, reader)));
-    for (const QStringList &lines : {sentences, historyLines(judged.row, reader), bindingLines(judged.row)}) {
+    output.result(
+        u"%1 is %2"_s.arg(word, coloured(stateWord(judged.verdict.state), Colour::Bold, output.out())));
+    for (const QStringList &lines : {sentences, runLines(judged.row), bindingLines(judged.row)}) {
         for (const QString &line : lines)
             output.result(withoutControls(u"  "_s + line));
     }

@@ -51,7 +51,7 @@ _larder() {
     fi
 
     local commands='add set apply dump forget path ls cat export wait status list check refresh why history diff use
-        pin unpin verify prune config doctor demo help'
+        pin unpin verify prune config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack credentials'
     local flags='allow-empty stale-if-error'
     # shellcheck disable=SC2086 -- one word each
@@ -130,7 +130,6 @@ _larder() {
                 compopt -o nospace 2>/dev/null
                 found='budget= bandwidth= concurrency= store='
                 ;;
-            help-0) found=$commands ;;
         esac
     fi
 

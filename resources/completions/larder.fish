@@ -138,7 +138,6 @@ complete -c larder -n __larder_needs_command -a prune -d 'Remove what need not b
 complete -c larder -n __larder_needs_command -a config -d 'Show or change settings'
 complete -c larder -n __larder_needs_command -a doctor -d 'Look for what is wrong'
 complete -c larder -n __larder_needs_command -a demo -d 'A tour in a temporary home'
-complete -c larder -n __larder_needs_command -a help -d 'Show help'
 
 complete -c larder -n '__larder_at add any' -l no-probe -d 'Do not ask the source now'
 complete -c larder -n '__larder_at add any' -l include -x -d 'Take only files that match'
@@ -181,4 +180,3 @@ complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
 complete -c larder -n '__larder_at config 0' -a 'budget= bandwidth= concurrency= store='
-complete -c larder -n '__larder_at help 0' -a 'add set apply dump forget path ls cat export wait status list check refresh why history diff use pin unpin verify prune config doctor demo'

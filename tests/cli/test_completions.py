@@ -1,5 +1,5 @@
 """The completions of bash, zsh and fish offer what the program takes. Each shell's own machinery completes; the home
-behind it is a small stand-in that answers as the program does."""
+behind it is a small stand-in that answers as the program does. Against drift, the real program's help is read too."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from support.larder import program
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETIONS = ROOT / "resources/completions"
@@ -237,3 +239,32 @@ TYPED = {
 def test_tab_completes_the_line(shell, typed, request):
     terminal = request.getfixturevalue(f"{shell}_terminal")
     assert terminal.complete(typed).rstrip() == TYPED[typed].rstrip()
+
+
+@pytest.fixture(scope="module")
+def real_commands() -> dict[str, set[str]]:
+    """Each command of the real program with its long options, read from its help."""
+
+    def long_options(*words: str) -> str:
+        done = subprocess.run([program(), *words, "--help"], capture_output=True, text=True, timeout=LONGEST_WAIT_SECONDS)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    overview = long_options()
+    names = re.findall(r"^  ([a-z]+) +[A-Z]", overview, flags=re.MULTILINE)
+    assert "path" in names and "refresh" in names
+    return {name: set(re.findall(r"(?<![\w`])--[a-z][a-z-]+", long_options(name).split("Examples:")[0])) for name in names}
+
+
+def test_offers_every_command(candidates, real_commands):
+    offered = {reply for reply in candidates("larder ") if not reply.startswith("-")}
+    assert offered == set(real_commands)
+
+
+def test_offers_every_option(candidates, real_commands):
+    missing = {}
+    for command, options in real_commands.items():
+        offered = {reply.rstrip("=") for reply in candidates(f"larder {command} --")}
+        if offered != options:
+            missing[command] = offered ^ options
+    assert missing == {}

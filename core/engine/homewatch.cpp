@@ -64,11 +64,11 @@ void addTimes(HomeTimes &times, const QByteArray &path, int depth)
     ::closedir(directory);
 }
 
-HomeTimes readTimes(const QString &dataPath)
+HomeTimes readTimes(const DataLayout &data)
 {
     HomeTimes times;
-    addTimes(times, QFile::encodeName(dataPath + u"/customers"), 0);
-    addTimes(times, QFile::encodeName(dataPath + u"/datasets"), 2);
+    addTimes(times, QFile::encodeName(data.customers()), 0);
+    addTimes(times, QFile::encodeName(data.datasets()), 2);
     return times;
 }
 
@@ -98,10 +98,10 @@ private:
 
 } // namespace
 
-HomeWatch::HomeWatch(QString dataPath, OpenRows openRows, const Clock &clock, QObject *parent)
+HomeWatch::HomeWatch(DataLayout data, OpenHomeReader openReader, const Clock &clock, QObject *parent)
     : QObject(parent),
-      m_dataPath(std::move(dataPath)),
-      m_openRows(std::move(openRows)),
+      m_data(std::move(data)),
+      m_openReader(std::move(openReader)),
       m_clock(clock)
 { }
 
@@ -121,39 +121,75 @@ void HomeWatch::lookNow()
     m_wake.notify_one();
 }
 
+template <typename Emission>
+void HomeWatch::emitLater(Emission emission)
+{
+    QMetaObject::invokeMethod(
+        this, [this, emission = std::move(emission)] { emission(*this); }, Qt::QueuedConnection);
+}
+
+/// What the watching thread knows between two looks.
+class HomeWatch::Round
+{
+public:
+    explicit Round(HomeWatch &watch) : m_watch(watch), m_reader(watch.m_openReader()) { }
+
+    void look()
+    {
+        const Instant now = m_watch.m_clock.now();
+        if (const HomeTimes times = readTimes(m_watch.m_data); !m_reading.isGoodFor(times)) {
+            readRows(times, now);
+            return;
+        }
+        RowChanges changes = m_tracker.judgeAgain(now);
+        m_tracker.noteRunning(m_reader.isRunning, RowTracker::Asking::OnlyThoseThatRan, changes);
+        tell(changes);
+    }
+    void distrust() { m_reading.forget(); }
+
+private:
+    void readRows(const HomeTimes &times, Instant now)
+    {
+        const Result<std::vector<DatasetRow>> rows = m_reader.rows();
+        if (!rows) {
+            if (std::exchange(m_toldError, rows.error()) != rows.error())
+                m_watch.emitLater(
+                    [error = rows.error()](HomeWatch &watch) { Q_EMIT watch.readFailed(error); });
+            return;
+        }
+        m_reading.remember(times);
+        RowChanges changes = m_tracker.update(*rows, now);
+        changes.changed += m_tracker.judgeAgain(now).changed;
+        m_tracker.noteRunning(m_reader.isRunning, RowTracker::Asking::Everyone, changes);
+        const bool isNews = std::exchange(m_hasRead, true) == false || m_toldError;
+        m_toldError.reset();
+        tell(changes);
+        if (isNews)
+            m_watch.emitLater([](HomeWatch &watch) { Q_EMIT watch.readSucceeded(); });
+    }
+    void tell(const RowChanges &changes)
+    {
+        if (!changes.isEmpty())
+            m_watch.emitLater([changes](HomeWatch &watch) { Q_EMIT watch.rowsChanged(changes); });
+    }
+
+    HomeWatch &m_watch;
+    const HomeReader m_reader;
+    RowTracker m_tracker{QTimeZone::systemTimeZone()};
+    Reading m_reading;
+    std::optional<Error> m_toldError;
+    bool m_hasRead = false;
+};
+
 void HomeWatch::watch(std::stop_token stop, std::chrono::milliseconds interval)
 {
-    const ReadRows readRows = m_openRows();
-    RowTracker tracker(QTimeZone::systemTimeZone());
-    Reading reading;
-    std::optional<Error> toldError;
-    bool isFirst = true;
-    const auto tell = [&](const RowChanges &changes) {
-        if (changes.isEmpty() && !isFirst)
-            return;
-        isFirst = false;
-        QMetaObject::invokeMethod(
-            this, [this, changes] { Q_EMIT rowsChanged(changes); }, Qt::QueuedConnection);
-    };
+    Round round(*this);
     while (!stop.stop_requested()) {
-        if (const HomeTimes times = readTimes(m_dataPath); !reading.isGoodFor(times)) {
-            const Result<std::vector<DatasetRow>> rows = readRows();
-            if (rows) {
-                reading.remember(times);
-                toldError.reset();
-                tell(tracker.update(*rows, m_clock.now()));
-            } else if (toldError != rows.error()) {
-                toldError = rows.error();
-                QMetaObject::invokeMethod(
-                    this, [this, error = rows.error()] { Q_EMIT readFailed(error); }, Qt::QueuedConnection);
-            }
-        }
-        if (const RowChanges turned = tracker.judgeAgain(m_clock.now()); !turned.isEmpty())
-            tell(turned);
+        round.look();
         std::unique_lock lock(m_guard);
         m_wake.wait_for(lock, stop, interval, [this] { return m_isAsked; });
         if (std::exchange(m_isAsked, false))
-            reading.forget();
+            round.distrust();
     }
 }
 

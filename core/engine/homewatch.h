@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/engine/judgedrow.h"
+#include "core/store/layout.h"
 
 #include <QObject>
 
@@ -20,16 +21,19 @@
 
 namespace larder {
 
-/// Reads every row; used in one thread only.
-using ReadRows = std::function<Result<std::vector<DatasetRow>>()>;
+/// How the watch reads a home; used in one thread only.
+struct HomeReader {
+    std::function<Result<std::vector<DatasetRow>>()> rows;
+    std::function<bool(const DatasetName &)> isRunning; ///< a run of any process is going
+};
 /// Makes a reader in the thread that will use it: a catalog's connection stays in its thread.
-using OpenRows = std::function<ReadRows()>;
+using OpenHomeReader = std::function<HomeReader()>;
 
 class HomeWatch : public QObject
 {
     Q_OBJECT
 public:
-    HomeWatch(QString dataPath, OpenRows openRows, const Clock &clock, QObject *parent = nullptr);
+    HomeWatch(DataLayout data, OpenHomeReader openReader, const Clock &clock, QObject *parent = nullptr);
     ~HomeWatch() override;
 
     void start(std::chrono::milliseconds interval = std::chrono::seconds(1));
@@ -38,14 +42,19 @@ public:
 
 Q_SIGNALS:
     void rowsChanged(const larder::RowChanges &changes);
+    /// After the first reading, and after each that follows a failed one; its rows were told before.
+    void readSucceeded();
     /// The rows cannot be read; told once per different error, and tried on.
     void readFailed(const larder::Error &error);
 
 private:
+    class Round;
+    template <typename Emission>
+    void emitLater(Emission emission);
     void watch(std::stop_token stop, std::chrono::milliseconds interval);
 
-    const QString m_dataPath;
-    const OpenRows m_openRows;
+    const DataLayout m_data;
+    const OpenHomeReader m_openReader;
     const Clock &m_clock;
     std::mutex m_guard;
     std::condition_variable_any m_wake;

@@ -21,11 +21,26 @@ std::optional<Instant> nextTurn(const DatasetRow &row, const Verdict &verdict, I
     return next;
 }
 
+/// A truth file cannot be read: nothing else about the dataset is worth believing.
+Verdict unreadable(const Error &fault)
+{
+    Verdict verdict;
+    verdict.state = State::Failed;
+    verdict.reasons.push_back({ReasonKind::LookFailed, std::nullopt, fault.message});
+    return verdict;
+}
+
+Flags fetching(const JudgedRow &judged)
+{
+    return judged.verdict.flags & Flags(Flag::Fetching);
+}
+
 } // namespace
 
-RowTracker::Told RowTracker::judgeRow(DatasetRow row, Instant now) const
+RowTracker::Told RowTracker::judgeRow(DatasetRow row, Flags kept, Instant now)
 {
-    Verdict verdict = judge(row.binding, row.record, now);
+    Verdict verdict = row.fault ? unreadable(*row.fault) : judge(row.binding, row.record, now);
+    verdict.flags |= kept;
     const std::optional<Instant> until = nextTurn(row, verdict, now);
     return {{std::move(row), std::move(verdict)}, until};
 }
@@ -39,6 +54,8 @@ bool RowTracker::isAnotherDay(Instant now)
 
 RowChanges RowTracker::update(const std::vector<DatasetRow> &rows, Instant now)
 {
+    if (m_lastNow == Instant{})
+        m_lastNow = now; // the first rows are told once
     RowChanges changes{{}, {}, now};
     QSet<DatasetName> present;
     present.reserve(static_cast<qsizetype>(rows.size()));
@@ -47,7 +64,8 @@ RowChanges RowTracker::update(const std::vector<DatasetRow> &rows, Instant now)
         const auto told = m_told.constFind(row.name);
         if (told != m_told.constEnd() && told->judged.row == row)
             continue;
-        Told next = judgeRow(row, now);
+        const bool isKnown = told != m_told.constEnd();
+        Told next = judgeRow(row, isKnown ? fetching(told->judged) : Flags(), now);
         changes.changed.append(next.judged);
         m_told.insert(row.name, std::move(next));
     }
@@ -67,12 +85,29 @@ RowChanges RowTracker::judgeAgain(Instant now)
     for (Told &told : m_told) {
         if (!tellAll && (!told.validUntil || now < *told.validUntil))
             continue;
-        Told next = judgeRow(told.judged.row, now);
+        Told next = judgeRow(told.judged.row, fetching(told.judged), now);
         if (tellAll || next.judged.verdict != told.judged.verdict)
             changes.changed.append(next.judged);
         told = std::move(next);
     }
     return changes;
+}
+
+void RowTracker::noteRunning(const std::function<bool(const DatasetName &)> &isRunning, Asking asking,
+                             RowChanges &changes)
+{
+    for (Told &told : m_told) {
+        const bool was = told.judged.verdict.flags.testFlag(Flag::Fetching);
+        if (!was && asking == Asking::OnlyThoseThatRan)
+            continue;
+        const DatasetName &name = told.judged.row.name;
+        if (isRunning(name) == was)
+            continue;
+        told.judged.verdict.flags.setFlag(Flag::Fetching, !was);
+        const auto isIt = [&name](const JudgedRow &judged) { return judged.row.name == name; };
+        changes.changed.removeIf(isIt);
+        changes.changed.append(told.judged);
+    }
 }
 
 } // namespace larder

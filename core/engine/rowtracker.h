@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QTimeZone>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -23,12 +24,17 @@ public:
     /// Judges again only the rows whose verdict may have changed since the last time.
     [[nodiscard]] RowChanges judgeAgain(Instant now);
 
+    enum class Asking { Everyone, OnlyThoseThatRan };
+    /// Sets or clears the flag Fetching by what `isRunning` says, and adds the rows that it changes.
+    void noteRunning(const std::function<bool(const DatasetName &)> &isRunning, Asking asking,
+                     RowChanges &changes);
+
 private:
     struct Told {
         JudgedRow judged;
         std::optional<Instant> validUntil; ///< nullopt: until the row changes
     };
-    [[nodiscard]] Told judgeRow(DatasetRow row, Instant now) const;
+    [[nodiscard]] static Told judgeRow(DatasetRow row, Flags kept, Instant now);
     [[nodiscard]] bool isAnotherDay(Instant now);
 
     QTimeZone m_viewerZone;

@@ -88,11 +88,12 @@ std::optional<Instant> Scheduler::nextLook() const
 }
 
 /// A clock that was set back must not stretch the pause.
-Instant Scheduler::startOf(const Look &look, Instant now) const
+Instant Scheduler::startOf(Look &look, Instant now)
 {
     if (!look.notBefore)
         return look.due;
-    return std::max(look.due, std::min<Instant>(*look.notBefore, now + pauseAfterUselessRun));
+    look.notBefore = std::min<Instant>(*look.notBefore, now + pauseAfterUselessRun);
+    return std::max(look.due, *look.notBefore);
 }
 
 void Scheduler::takeLock()
@@ -114,7 +115,7 @@ void Scheduler::arm()
         return;
     const Instant now = m_clock.now();
     std::chrono::milliseconds sleep = isWatching() ? longestSleep : lockRetry;
-    for (const Look &look : std::as_const(m_looks)) {
+    for (Look &look : m_looks) {
         if (isWatching() && !look.isGoing)
             sleep = std::min(sleep, startOf(look, now) - now);
     }

@@ -48,7 +48,7 @@ private:
         bool isGoing = false;
         std::optional<Instant> notBefore; ///< its last run did not move `due`: not again at once
     };
-    [[nodiscard]] Instant startOf(const Look &look, Instant now) const;
+    [[nodiscard]] static Instant startOf(Look &look, Instant now);
     void takeLock();
     void arm();
 

@@ -94,6 +94,8 @@ QString DataLayout::catalog() const
     return m_root + u"/catalog.sqlite"_s;
 }
 
+QString DataLayout::schedulerLock() const { return m_root + u"/scheduler.lock"_s; }
+
 QString StoreLayout::cacheTag() const
 {
     return m_root + u"/CACHEDIR.TAG"_s;

@@ -47,6 +47,7 @@ public:
     forgetting() const; ///< dataset folders on their way out, so that a killed `forget` is finished
     [[nodiscard]] QString forgettingDataset(const DatasetName &name) const;
     [[nodiscard]] QString catalog() const;
+    [[nodiscard]] QString schedulerLock() const; ///< held by the one process that looks in the background
 
 private:
     QString m_root;

@@ -1,0 +1,145 @@
+#include "app/desktop/desktop.h"
+
+#include "core/store/locks.h"
+#include "core/sync/index.h"
+
+#include <QApplication>
+
+#include <cstdlib>
+
+namespace larder {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longestShutDown = 5s; // then the process ends without its runs; the store survives that
+constexpr auto hostCheckInterval = 5s;
+constexpr int hostMissesAllowed = 2; // a panel that restarts is away for a moment
+
+} // namespace
+
+Result<std::unique_ptr<Desktop>> Desktop::open(const QString &asOf)
+{
+    Result<std::unique_ptr<Composition>> composition = Composition::open(asOf);
+    if (!composition)
+        return failure(composition);
+    if (const Result<void> writable = (*composition)->requireWritableTime(); !writable)
+        return failure(writable);
+    return std::unique_ptr<Desktop>(new Desktop(std::move(*composition)));
+}
+
+Desktop::Desktop(std::unique_ptr<Composition> composition)
+    : m_composition(std::move(composition)),
+      m_model(QTimeZone::systemTimeZone()),
+      m_engine([services = m_composition->services()](
+                   const RefreshRequest &request, const ProgressCallback &progress,
+                   std::stop_token stop) { return refresh(services, request, progress, std::move(stop)); },
+               m_composition->settings().concurrency),
+      m_watch(
+          m_composition->home().data(), [this] { return openReader(); }, m_composition->clock()),
+      m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock()),
+      m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock()})
+{
+    connectSeam();
+    connectFaces();
+    m_watch.start();
+    m_scheduler.start();
+}
+
+void Desktop::show()
+{
+    m_window.bringToFront();
+}
+
+void Desktop::quit()
+{
+    m_window.hide();
+    if (!m_engine.shutDown(longestShutDown))
+        std::_Exit(EXIT_SUCCESS);
+    QApplication::quit();
+}
+
+HomeReader Desktop::openReader() const
+{
+    const Home &home = m_composition->home();
+    auto catalog = std::make_shared<std::optional<Catalog>>();
+    auto known = std::make_shared<std::vector<DatasetRow>>();
+    const auto rows = [this, &home, catalog, known]() -> Result<std::vector<DatasetRow>> {
+        if (!*catalog) {
+            Result<Catalog> opened = m_composition->openCatalog();
+            if (!opened)
+                return failure(opened);
+            catalog->emplace(std::move(*opened));
+        }
+        Result<std::vector<DatasetRow>> current = currentRows(home, **catalog, std::move(*known));
+        *known = current.value_or(std::vector<DatasetRow>());
+        return current;
+    };
+    const auto isRunning = [&home](const DatasetName &name) {
+        return RunLock::holder(home, name).has_value();
+    };
+    return {rows, isRunning};
+}
+
+void Desktop::connectSeam()
+{
+    connect(&m_watch, &HomeWatch::rowsChanged, &m_model, &DatasetsModel::takeRows);
+    connect(&m_watch, &HomeWatch::rowsChanged, &m_scheduler, &Scheduler::takeRows);
+    connect(&m_engine, &Engine::runStarted, &m_model, &DatasetsModel::showStarted);
+    connect(&m_engine, &Engine::progressed, &m_model, &DatasetsModel::showProgress);
+    connect(&m_engine, &Engine::runFinished, &m_model, &DatasetsModel::showFinished);
+    connect(&m_engine, &Engine::runFinished, &m_scheduler, &Scheduler::noteFinished);
+    connect(&m_engine, &Engine::runFinished, &m_watch, &HomeWatch::lookNow);
+    connect(&m_scheduler, &Scheduler::lookDue, &m_engine, &Engine::start);
+}
+
+void Desktop::connectFaces()
+{
+    connect(&m_model, &DatasetsModel::summaryChanged, this, &Desktop::updateTray);
+    connect(&m_window, &MainWindow::closeRequested, this, &Desktop::closeWindow);
+    connect(&m_window, &MainWindow::quitRequested, this, &Desktop::quit);
+    connect(&m_tray, &TrayIcon::refreshRequested, &m_window, &MainWindow::refreshNotFresh);
+    connect(&m_tray, &TrayIcon::openRequested, this, &Desktop::show);
+    connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
+    connect(&m_tray, &TrayIcon::quitRequested, this, &Desktop::quit);
+    m_hostCheck.setInterval(hostCheckInterval);
+    connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
+}
+
+void Desktop::updateTray()
+{
+    m_tray.show(m_model.counts(), m_engine.activeCount());
+}
+
+void Desktop::closeWindow()
+{
+    if (!TrayIcon::hasHost()) {
+        quit();
+        return;
+    }
+    m_window.hide();
+    m_hostMissed = 0;
+    m_hostCheck.start();
+}
+
+void Desktop::toggleWindow()
+{
+    if (m_window.isActiveWindow())
+        closeWindow();
+    else
+        show();
+}
+
+void Desktop::checkHost()
+{
+    if (m_window.isVisible()) {
+        m_hostCheck.stop();
+        return;
+    }
+    m_hostMissed = TrayIcon::hasHost() ? 0 : m_hostMissed + 1;
+    if (m_hostMissed > hostMissesAllowed)
+        show();
+}
+
+} // namespace larder

@@ -1,0 +1,54 @@
+/// The desktop's object graph: the composition, the seam over it, the window and the tray, and how they
+/// belong together. Decides what closing means: with a tray the window hides, without one Larder ends. GUI
+/// thread.
+#pragma once
+
+#include "app/composition.h"
+#include "core/engine/engine.h"
+#include "core/engine/homewatch.h"
+#include "core/engine/scheduler.h"
+#include "ui/mainwindow.h"
+#include "ui/models/datasetsmodel.h"
+#include "ui/tray/trayicon.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+namespace larder {
+
+class Desktop : public QObject
+{
+    Q_OBJECT
+public:
+    /// Errors: those of Composition::open, and Invalid for an invented instant in a real home.
+    [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const QString &asOf);
+
+    void show();
+    /// Stops what is going, waits a little, and leaves the event loop.
+    void quit();
+
+private:
+    explicit Desktop(std::unique_ptr<Composition> composition);
+    [[nodiscard]] HomeReader openReader() const;
+    void connectSeam();
+    void connectFaces();
+    void updateTray();
+    void closeWindow();
+    void toggleWindow();
+    /// The panel may go while the window is hidden: then the window comes back.
+    void checkHost();
+
+    std::unique_ptr<Composition> m_composition;
+    DatasetsModel m_model;
+    Engine m_engine;
+    HomeWatch m_watch; ///< after the engine: it stops first
+    Scheduler m_scheduler;
+    MainWindow m_window;
+    TrayIcon m_tray;
+    QTimer m_hostCheck;
+    int m_hostMissed = 0;
+};
+
+} // namespace larder

@@ -1,0 +1,111 @@
+// `larder-desktop`: the window and the tray. One per session and home; a second start raises the first.
+#include "app/desktop/desktop.h"
+#include "app/desktop/quitsignals.h"
+#include "core/store/home.h"
+#include "core/wording/runwords.h"
+#include "ui/theme.h"
+
+#include <KDBusService>
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QCryptographicHash>
+#include <QIcon>
+#include <QMessageBox>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Wishes {
+    Qt::ColorScheme colorScheme = Qt::ColorScheme::Unknown;
+    QString asOf;
+};
+
+[[noreturn]] void refuse(const QString &sentence)
+{
+    std::fprintf(stderr, "larder-desktop: %s\n", qPrintable(sentence));
+    std::exit(2);
+}
+
+Wishes parseWishes(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QApplication::translate(
+        "main", "Keeps the local copy of customers' data fresh, whole and explainable: window and tray."));
+    const QCommandLineOption theme(
+        u"theme"_s, QApplication::translate("main", "Colours: system (the default), light or dark."),
+        u"theme"_s, u"system"_s);
+    const QCommandLineOption asOf(
+        u"as-of"_s,
+        QApplication::translate("main",
+                                "Judge as of this instant; needs LARDER_HOME; nothing is "
+                                "looked for in the background."),
+        u"time"_s);
+    parser.addOptions({theme, asOf});
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.process(arguments);
+    Wishes wishes;
+    wishes.asOf = parser.value(asOf);
+    const QString chosen = parser.value(theme);
+    if (chosen == "dark"_L1)
+        wishes.colorScheme = Qt::ColorScheme::Dark;
+    else if (chosen == "light"_L1)
+        wishes.colorScheme = Qt::ColorScheme::Light;
+    else if (chosen != "system"_L1)
+        parser.showMessageAndExit(QCommandLineParser::MessageType::Error,
+                                  QApplication::translate("main", "--theme takes system, light or dark\n"),
+                                  2);
+    return wishes;
+}
+
+/// A home that was chosen by LARDER_HOME has a window of its own. The name is D-Bus's.
+QString instanceName()
+{
+    const auto roots = larder::HomeRoots::fromEnvironment();
+    if (!roots || !roots->isChosen)
+        return u"larder"_s;
+    const QByteArray hash = QCryptographicHash::hash(roots->data.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return u"larder-h"_s + QString::fromLatin1(hash.left(12));
+}
+
+int sayAndFail(const larder::Error &error)
+{
+    const QString sentence = larder::errorSentence(error);
+    std::fprintf(stderr, "larder-desktop: %s\n", qPrintable(sentence));
+    QMessageBox::critical(nullptr, u"Larder"_s, sentence);
+    return 1;
+}
+
+} // namespace
+
+int main(int argumentCount, char **arguments)
+{
+    QApplication application(argumentCount, arguments);
+    QApplication::setApplicationVersion(QStringLiteral(LARDER_VERSION));
+    QApplication::setOrganizationDomain(u"larder.local"_s);
+    QApplication::setApplicationDisplayName(u"Larder"_s);
+    QApplication::setDesktopFileName(u"larder"_s);
+    QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::setWindowIcon(QIcon(u":/icons/hicolor/scalable/apps/larder.svg"_s));
+    QApplication::setApplicationName(u"larder-desktop"_s);
+    const Wishes wishes = parseWishes(QApplication::arguments());
+
+    QApplication::setApplicationName(instanceName());
+    KDBusService service(KDBusService::Unique
+                         | KDBusService::NoExitOnFailure); // without a session bus: alone
+    QApplication::setApplicationName(u"larder"_s);
+
+    const larder::Theme theme(wishes.colorScheme);
+    auto desktop = larder::Desktop::open(wishes.asOf);
+    if (!desktop)
+        return sayAndFail(desktop.error());
+    QObject::connect(&service, &KDBusService::activateRequested, desktop->get(), &larder::Desktop::show);
+    larder::QuitSignals quitSignals;
+    QObject::connect(&quitSignals, &larder::QuitSignals::quitAsked, desktop->get(), &larder::Desktop::quit);
+    (*desktop)->show();
+    return QApplication::exec();
+}

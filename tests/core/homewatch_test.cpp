@@ -1,0 +1,202 @@
+#include "core/base/atomicfile.h"
+#include "core/engine/homewatch.h"
+#include "tests/support/expect.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <atomic>
+
+using namespace larder;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The watch asks for the time once per look.
+class CountingClock : public SystemClock
+{
+public:
+    [[nodiscard]] Instant now() const override
+    {
+        ++looks;
+        return SystemClock::now();
+    }
+    mutable std::atomic<int> looks = 0;
+};
+
+/// Reads as rows whatever dataset folders there are; the content of record.json is the snapshot.
+class FolderReader
+{
+public:
+    FolderReader(QString root, const CountingClock &clock) : m_root(std::move(root)), m_clock(clock) { }
+
+    HomeReader operator()()
+    {
+        readerThread = QThread::currentThread();
+        return {[this] { return rows(); }, [](const DatasetName &) { return false; }};
+    }
+    std::atomic<QThread *> readerThread = nullptr;
+    std::atomic<int> readings = 0;
+    std::atomic<int> looksAtReading = 0;
+    std::atomic<bool> isBroken = false;
+
+private:
+    Result<std::vector<DatasetRow>> rows()
+    {
+        ++readings;
+        looksAtReading = m_clock.looks.load();
+        if (isBroken)
+            return failure(ErrorKind::Storage, u"the disk is gone"_s);
+        std::vector<DatasetRow> rows;
+        for (const QString &customer :
+             QDir(m_root + u"/datasets"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            const QDir folder(m_root + u"/datasets/"_s + customer);
+            for (const QString &dataset : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+                DatasetRow row;
+                row.name = {customer, dataset};
+                row.binding.zone = "UTC";
+                const auto record = readWhole(folder.filePath(dataset + u"/record.json"_s));
+                row.record.newest = record && *record ? QString::fromUtf8(**record) : QString();
+                rows.push_back(row);
+            }
+        }
+        return rows;
+    }
+    QString m_root;
+    const CountingClock &m_clock;
+};
+
+} // namespace
+
+class homewatch_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void readsInAThreadOfItsOwnAndTellsInOurs();
+    void tellsAnEmptyHome();
+    void seesWhatIsWrittenAtAnyMoment();
+    void seesNewAndRemovedDatasets();
+    void readsOnlyWhenSomethingMoved();
+    void saysOnceWhatIsWrongAndThatItIsRightAgain();
+    void endsWithoutWaitingForTheInterval();
+
+private:
+    void write(const QString &name, const QByteArray &record);
+    QString newest(const QString &name) const;
+
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<FolderReader> m_reader;
+    std::unique_ptr<HomeWatch> m_watch;
+    QMap<QString, QString> m_told;
+    CountingClock m_clock;
+};
+
+void homewatch_test::init()
+{
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_reader = std::make_unique<FolderReader>(m_directory->path(), m_clock);
+    m_watch = std::make_unique<HomeWatch>(
+        DataLayout(m_directory->path()), [this] { return (*m_reader)(); }, m_clock);
+    m_told.clear();
+    connect(m_watch.get(), &HomeWatch::rowsChanged, this, [this](const RowChanges &changes) {
+        QCOMPARE(QThread::currentThread(), thread());
+        for (const JudgedRow &judged : changes.changed)
+            m_told[judged.row.name.text()] = judged.row.record.newest;
+        for (const DatasetName &name : changes.gone)
+            m_told.remove(name.text());
+    });
+}
+
+void homewatch_test::cleanup()
+{
+    m_watch.reset();
+}
+
+void homewatch_test::write(const QString &name, const QByteArray &record)
+{
+    const QString folder = m_directory->filePath(u"datasets/"_s + name);
+    VERIFY_VALUE(makeDirectory(folder));
+    VERIFY_VALUE(writeAtomically(folder + u"/record.json"_s, record));
+}
+
+void homewatch_test::readsInAThreadOfItsOwnAndTellsInOurs()
+{
+    write(u"a/1"_s, "first");
+    m_watch->start(20ms);
+    QTRY_COMPARE(m_told.value(u"a/1"_s), u"first"_s);
+    QVERIFY(m_reader->readerThread != thread());
+}
+
+void homewatch_test::tellsAnEmptyHome()
+{
+    QSignalSpy succeeded(m_watch.get(), &HomeWatch::readSucceeded);
+    m_watch->start(20ms);
+    QTRY_COMPARE(succeeded.size(), 1);
+    QVERIFY(m_told.isEmpty());
+}
+
+void homewatch_test::seesWhatIsWrittenAtAnyMoment()
+{
+    write(u"a/1"_s, "0");
+    m_watch->start(5ms);
+    for (int i = 1; i <= 50; ++i) { // also within one tick of the file system's clock
+        const QByteArray content = QByteArray::number(i);
+        write(u"a/1"_s, content);
+        QTRY_COMPARE(m_told.value(u"a/1"_s), QString::fromUtf8(content));
+    }
+}
+
+void homewatch_test::seesNewAndRemovedDatasets()
+{
+    write(u"a/1"_s, "x");
+    m_watch->start(20ms);
+    QTRY_COMPARE(m_told.size(), 1);
+    write(u"b/2"_s, "y");
+    QTRY_COMPARE(m_told.value(u"b/2"_s), u"y"_s);
+    QVERIFY(QDir(m_directory->filePath(u"datasets/a/1"_s)).removeRecursively());
+    QTRY_VERIFY(!m_told.contains(u"a/1"_s));
+}
+
+void homewatch_test::readsOnlyWhenSomethingMoved()
+{
+    write(u"a/1"_s, "x");
+    m_watch->start(10ms);
+    QTRY_COMPARE(m_told.size(), 1);
+    // Young times are not believed, so it reads for a while; then look after look finds nothing to read.
+    QTRY_VERIFY(m_clock.looks - m_reader->looksAtReading > 20);
+    const int readings = m_reader->readings;
+    m_watch->lookNow();
+    QTRY_VERIFY(m_reader->readings > readings);
+}
+
+void homewatch_test::saysOnceWhatIsWrongAndThatItIsRightAgain()
+{
+    m_reader->isBroken = true;
+    QSignalSpy failed(m_watch.get(), &HomeWatch::readFailed);
+    QSignalSpy succeeded(m_watch.get(), &HomeWatch::readSucceeded);
+    m_watch->start(5ms);
+    QTRY_VERIFY(m_reader->readings > 5);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(failed.first().first().value<Error>().message, u"the disk is gone"_s);
+    QCOMPARE(succeeded.size(), 0);
+    m_reader->isBroken = false;
+    QTRY_COMPARE(succeeded.size(), 1);
+}
+
+void homewatch_test::endsWithoutWaitingForTheInterval()
+{
+    m_watch->start(std::chrono::hours(1));
+    QTRY_VERIFY(m_reader->readings > 0);
+    QElapsedTimer elapsed;
+    elapsed.start();
+    m_watch.reset();
+    QVERIFY(elapsed.elapsed() < 5000);
+}
+
+QTEST_GUILESS_MAIN(homewatch_test)
+#include "homewatch_test.moc"

@@ -1,0 +1,129 @@
+#include "core/engine/rowtracker.h"
+#include "tests/support/expect.h"
+
+using namespace larder;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant morning = *fromIso(u"2026-08-01T07:00:00.000Z"_s);
+const QTimeZone paris("Europe/Paris");
+
+DatasetRow row(const QString &name, std::optional<Instant> confirmedAt = morning)
+{
+    DatasetRow row;
+    row.name = *DatasetName::parse(name);
+    row.customer = {row.name.customer, u"Acme"_s, "Europe/Paris"};
+    row.binding.zone = "Europe/Paris";
+    row.binding.recheck.reset();
+    if (confirmedAt) {
+        row.record.confirmedAt = confirmedAt;
+        row.record.newest = u"20260801T070000Z-000001"_s;
+        row.record.lastLook = Look{*confirmedAt, *confirmedAt, std::nullopt, 0};
+    }
+    return row;
+}
+
+QString rendered(RowChanges changes)
+{
+    QStringList lines;
+    std::ranges::sort(changes.changed, {}, [](const JudgedRow &judged) { return judged.row.name; });
+    for (const JudgedRow &judged : changes.changed) {
+        lines << judged.row.name.text()
+                + (judged.verdict.state == State::Fresh ? u" fresh"_s : u" not fresh"_s)
+                + (judged.verdict.flags.testFlag(Flag::Fetching) ? u" fetching"_s : QString());
+    }
+    for (const DatasetName &name : changes.gone)
+        lines << u"- "_s + name.text();
+    return lines.join(u", "_s);
+}
+
+} // namespace
+
+class rowtracker_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsOnlyWhatIsDifferent();
+    void tellsWhatTimeChanged();
+    void tellsEveryRowOnANewDayOfTheViewer();
+    void tellsEveryRowWhenTheClockIsSetBack();
+    void aRowThatCannotBeReadHasFailed();
+    void tellsWhatRunsElsewhere();
+};
+
+void rowtracker_test::tellsOnlyWhatIsDifferent()
+{
+    RowTracker tracker(paris);
+    QCOMPARE(rendered(tracker.update({row(u"a/1"_s), row(u"a/2"_s)}, morning)), u"a/1 fresh, a/2 fresh"_s);
+    QCOMPARE(rendered(tracker.judgeAgain(morning)), QString());
+    QCOMPARE(rendered(tracker.update({row(u"a/1"_s), row(u"a/2"_s)}, morning + 1s)), QString());
+    QCOMPARE(rendered(tracker.update({row(u"a/2"_s, std::nullopt), row(u"a/3"_s)}, morning + 2s)),
+             u"a/2 not fresh, a/3 fresh, - a/1"_s);
+}
+
+void rowtracker_test::tellsWhatTimeChanged()
+{
+    const QTimeZone newYork("America/New_York"); // its midnight is another instant
+    RowTracker tracker(newYork);
+    (void)tracker.update({row(u"a/1"_s)}, morning);
+    const Instant midnight = *fromIso(u"2026-08-01T22:00:00.000Z"_s);
+    QCOMPARE(rendered(tracker.judgeAgain(midnight - 1ms)), QString());
+    QCOMPARE(rendered(tracker.judgeAgain(midnight)), u"a/1 not fresh"_s);
+    QCOMPARE(rendered(tracker.judgeAgain(midnight + 1s)), QString());
+}
+
+void rowtracker_test::tellsEveryRowOnANewDayOfTheViewer()
+{
+    RowTracker tracker(paris);
+    (void)tracker.update({row(u"a/1"_s), row(u"a/never"_s, std::nullopt)}, morning);
+    QCOMPARE(rendered(tracker.judgeAgain(*fromIso(u"2026-08-01T22:00:00.000Z"_s))),
+             u"a/1 not fresh, a/never not fresh"_s);
+}
+
+void rowtracker_test::tellsEveryRowWhenTheClockIsSetBack()
+{
+    RowTracker tracker(paris);
+    (void)tracker.update({row(u"a/1"_s)}, morning + 1h);
+    QCOMPARE(rendered(tracker.judgeAgain(morning + 30min)), u"a/1 fresh"_s);
+    QCOMPARE(rendered(tracker.judgeAgain(morning - 1s)), u"a/1 not fresh"_s);
+    QCOMPARE(rendered(tracker.judgeAgain(morning)), u"a/1 fresh"_s);
+}
+
+void rowtracker_test::aRowThatCannotBeReadHasFailed()
+{
+    DatasetRow damaged = row(u"a/1"_s);
+    damaged.fault = Error{ErrorKind::Corrupt, u"record.json is not JSON"_s, {}, {}};
+    RowTracker tracker(paris);
+    const RowChanges told = tracker.update({damaged}, morning);
+    QCOMPARE(told.changed.first().verdict.state, State::Failed);
+    QCOMPARE(told.changed.first().verdict.reasons.front().text, u"record.json is not JSON"_s);
+}
+
+void rowtracker_test::tellsWhatRunsElsewhere()
+{
+    RowTracker tracker(paris);
+    RowChanges changes = tracker.update({row(u"a/1"_s), row(u"a/2"_s)}, morning);
+    QString running = u"a/2"_s;
+    int asked = 0;
+    const auto isRunning = [&](const DatasetName &name) {
+        ++asked;
+        return name.text() == running;
+    };
+    tracker.noteRunning(isRunning, RowTracker::Asking::Everyone, changes);
+    QCOMPARE(rendered(changes), u"a/1 fresh, a/2 fresh fetching"_s);
+    QCOMPARE(asked, 2);
+
+    changes = tracker.update({row(u"a/1"_s), row(u"a/2"_s, morning + 1s)}, morning + 2s);
+    QCOMPARE(rendered(changes), u"a/2 fresh fetching"_s);
+    running.clear();
+    changes = {};
+    tracker.noteRunning(isRunning, RowTracker::Asking::OnlyThoseThatRan, changes);
+    QCOMPARE(rendered(changes), u"a/2 fresh"_s);
+    QCOMPARE(asked, 3);
+}
+
+QTEST_GUILESS_MAIN(rowtracker_test)
+#include "rowtracker_test.moc"

@@ -1,0 +1,247 @@
+"""A whole desktop of its own for tests: X server, session bus, accessibility bus and, if wanted, a panel.
+
+    with DesktopSession(tmp_path, panel="xfce4-panel") as session:
+        window = LarderWindow(session, larder)
+        window.wait_for_row("acme/shipments", State="Fresh")
+        window.press("Refresh acme/shipments")
+
+One session per test process: pyatspi talks to the bus that the environment named when it was first used. Every
+process that is started here ends here, by its id, in reverse order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from support.larder import Larder, program
+
+PATIENCE_SECONDS = 60  # machines under load; a wait ends as soon as what it waits for is there
+KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
+
+XFCE_PANEL = """<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=12;x=640;y=1000"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="size" type="uint" value="32"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
+</channel>
+"""
+
+
+def wait_until(what: str, condition, patience: float = PATIENCE_SECONDS):
+    """The first true value of `condition`, which is asked often."""
+    end = time.monotonic() + patience
+    while True:
+        value = condition()
+        if value:
+            return value
+        assert time.monotonic() < end, f"waited {patience:g} s in vain for {what}"
+        time.sleep(0.02)
+
+
+class DesktopSession:
+    def __init__(self, folder: Path, panel: str | None = None, screen: str = "1280x1040x24"):
+        self.folder = Path(folder)
+        self.panel = panel
+        self.screen = screen
+        self.processes: list[tuple[str, subprocess.Popen]] = []
+        self.environment = {key: os.environ[key] for key in KEPT_ENVIRONMENT if key in os.environ} | {
+            "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder / "runtime"),
+            "XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_DATA_HOME": str(self.folder / "share"), "LC_ALL": "C.UTF-8", "TZ": "Europe/Paris",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "NO_AT_BRIDGE": "0", "QT_QPA_PLATFORM": "xcb",
+        }
+
+    def __enter__(self) -> "DesktopSession":
+        try:
+            self._begin()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        while self.processes:
+            name, process = self.processes.pop()
+            end_process(process)
+
+    def start(self, name: str, *command: str, **options) -> subprocess.Popen:
+        """Its output goes to <folder>/<name>.log."""
+        with open(self.folder / f"{name}.log", "ab") as log:
+            options.setdefault("stdout", log)
+            process = subprocess.Popen(command, env=options.pop("env", self.environment), stderr=log,
+                                       stdin=subprocess.DEVNULL, start_new_session=True, **options)
+        self.processes.append((name, process))
+        return process
+
+    def call(self, service: str, path: str, interface: str, method: str, *arguments: str) -> str:
+        """A D-Bus call through dbus-send; the reply as it prints it."""
+        answer = subprocess.run(["dbus-send", "--session", "--print-reply", f"--dest={service}", path,
+                                 f"{interface}.{method}", *arguments],
+                                env=self.environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        return answer.stdout if answer.returncode == 0 else ""
+
+    def tray_items(self) -> list[str]:
+        """The bus names of the items that the panel's watcher knows."""
+        reply = self.call("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher",
+                          "org.freedesktop.DBus.Properties", "Get", "string:org.kde.StatusNotifierWatcher",
+                          "string:RegisteredStatusNotifierItems")
+        return [item.split("/")[0] for item in re.findall(r'string "([^"]+)"', reply)]
+
+    def screenshot(self, path: Path):
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True,
+                       timeout=PATIENCE_SECONDS)
+
+    def _begin(self):
+        for place in ("runtime", "config/xfce4/xfconf/xfce-perchannel-xml", "cache", "share"):
+            (self.folder / place).mkdir(parents=True, exist_ok=True)
+        (self.folder / "runtime").chmod(0o700)
+        (self.folder / "config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml").write_text(XFCE_PANEL)
+        server = self.start("xvfb", "Xvfb", "-displayfd", "1", "-screen", "0", self.screen, "-nolisten", "tcp",
+                            stdout=subprocess.PIPE)
+        self.environment["DISPLAY"] = ":" + server.stdout.readline().decode().strip()
+        bus = self.start("dbus", "dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+        self.start("at-spi", "/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
+        wait_until("the accessibility bus", lambda: "unix:" in self.call(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
+        os.environ.update(self.environment)
+        if self.panel == "xfce4-panel":
+            self.start("panel", "xfce4-panel", "--disable-wm-check")
+            wait_until("the panel's tray", lambda: "boolean true" in self.call(
+                "org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher", "org.freedesktop.DBus.Properties", "Get",
+                "string:org.kde.StatusNotifierWatcher", "string:IsStatusNotifierHostRegistered"))
+        elif self.panel:
+            self.start("panel", self.panel)
+
+
+def end_process(process: subprocess.Popen):
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+class LarderWindow:
+    """`larder-desktop` on one home, read and driven through the accessibility bus as a screen reader would."""
+
+    COLUMNS = ("State", "Dataset", "Fetched", "Uploaded", "Because", "Size")
+
+    def __init__(self, session: DesktopSession, larder: Larder, *arguments: str):
+        self.session = session
+        environment = session.environment | {"LARDER_HOME": str(larder.home)}
+        self.process = session.start("larder-desktop", str(program().with_name("larder-desktop")), *arguments,
+                                     env=environment)
+        self.application = wait_until("the window on the accessibility bus", self._find_application)
+
+    def close(self):
+        end_process(self.process)
+
+    def find(self, role: str | None, name: str):
+        """The first object of that role and name below the application, or None."""
+        return next((found for found in walk(self.application)
+                     if found.name == name and (role is None or found.getRoleName() == role)), None)
+
+    def rows(self) -> list[dict[str, str]]:
+        """Each dataset's cells by their column; customers have no entry."""
+        table = self.find(None, "Datasets") and next(
+            (found for found in walk(self.application) if found.getRoleName() in ("tree", "tree table", "table")), None)
+        if table is None:
+            return []
+        cells = table.queryTable()
+        rows = []
+        for row in range(cells.nRows):
+            texts = [cells.getAccessibleAt(row, column).name for column in range(len(self.COLUMNS))]
+            if texts[1]:
+                rows.append(dict(zip(self.COLUMNS, texts)))
+        return rows
+
+    def row(self, dataset: str) -> dict[str, str] | None:
+        try:
+            return next((row for row in self.rows() if row["Dataset"] == dataset), None)
+        except Exception:  # the tree changed under the walk: ask again
+            return None
+
+    def wait_for_row(self, dataset: str, patience: float = PATIENCE_SECONDS, **cells: str) -> dict[str, str]:
+        seen = []
+
+        def matches():
+            row = self.row(dataset)
+            seen[:] = [row]
+            return row if row and all(row[column] == text for column, text in cells.items()) else None
+
+        try:
+            return wait_until(f"{dataset} with {cells}", matches, patience)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it is {seen}") from None
+
+    def press(self, name: str):
+        """Clicks the button of that name through its accessible action."""
+        button = wait_until(f"a button “{name}”", lambda: self._button(name))
+        actions = button.queryAction()
+        index = next(i for i in range(actions.nActions) if actions.getName(i) == "Press")
+        assert actions.doAction(index)
+
+    def press_keys(self, *keys: str):
+        """At the keyboard, with the window in focus."""
+        window = wait_until("the window on the screen", self._visible_windows)[0]
+        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--delay", "50", *keys],
+                       env=self.session.environment, check=True, timeout=PATIENCE_SECONDS)
+
+    def is_shown(self) -> bool:
+        return bool(self._visible_windows())
+
+    def shows(self, name: str) -> bool:
+        try:
+            return any(found.name == name for found in walk(self.application))
+        except Exception:
+            return False
+
+    def _visible_windows(self) -> list[str]:
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Larder"],
+                              env=self.session.environment, capture_output=True, text=True,
+                              timeout=PATIENCE_SECONDS).stdout.split()
+
+    def _button(self, name: str):
+        import pyatspi
+        try:
+            button = next((found for found in walk(self.application)
+                           if found.name == name and found.getRoleName() in ("button", "push button")), None)
+            return button if button and button.getState().contains(pyatspi.STATE_ENABLED) else None
+        except Exception:
+            return None
+
+    def _find_application(self):
+        import pyatspi
+        assert self.process.poll() is None, (self.session.folder / "larder-desktop.log").read_text()
+        try:
+            return next((application for application in pyatspi.Registry.getDesktop(0)
+                         if application and application.get_process_id() == self.process.pid
+                         and application.childCount > 0), None)
+        except Exception:
+            return None
+
+
+def walk(accessible):
+    for child in accessible:
+        if child is None:
+            continue
+        yield child
+        yield from walk(child)

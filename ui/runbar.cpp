@@ -1,0 +1,91 @@
+#include "ui/runbar.h"
+
+#include "core/wording/runwords.h"
+#include "ui/elidedlabel.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QProgressBar>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+RunBar::RunBar(QWidget *parent)
+    : QFrame(parent),
+      m_what(new ElidedLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_amount(new ElidedLabel(this)),
+      m_background(new ElidedLabel(this))
+{
+    setObjectName(u"runBar"_s);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(pageMargin, 0, pageMargin, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_what);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_amount);
+    layout->addStretch(1);
+    layout->addWidget(m_background);
+    m_bar->setFixedWidth(180);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress of the runs"));
+    m_background->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (QLabel *label : {static_cast<QLabel *>(m_what), static_cast<QLabel *>(m_amount),
+                          static_cast<QLabel *>(m_background)}) {
+        QFont smaller = font();
+        smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
+        label->setFont(smaller);
+    }
+    setInk(*m_amount, Ink::Quiet);
+    setInk(*m_background, Ink::Quiet);
+    setFixedHeight(fontMetrics().height() + 14);
+    showRuns();
+}
+
+void RunBar::showStarted(const DatasetName &dataset)
+{
+    m_tally.start(dataset);
+    showRuns();
+}
+
+void RunBar::showProgress(const Progress &progress)
+{
+    m_tally.progress(progress);
+    showRuns();
+}
+
+void RunBar::showFinished(const FinishedRun &run)
+{
+    m_tally.finish(run.dataset);
+    const bool isPersons = run.trigger != Trigger::Background;
+    const bool isBad = !run.result || run.result->outcome == Outcome::Failed;
+    if (isPersons || isBad) { // looks that found nothing are not worth a word
+        const QString end = run.result ? runSentence(*run.result) : errorSentence(run.result.error());
+        m_lastRun = tr("%1: %2").arg(run.dataset.text(), end);
+        m_mood = isBad ? Mood::Bad : Mood::Quiet;
+    }
+    showRuns();
+}
+
+void RunBar::showBackground(const QString &words)
+{
+    m_background->setFullText(words);
+}
+
+void RunBar::showRuns()
+{
+    const bool isIdle = m_tally.isIdle();
+    const RunLine line = m_tally.line();
+    m_what->setFullText(isIdle ? m_lastRun : line.what);
+    m_amount->setFullText(line.amount);
+    m_bar->setVisible(!isIdle);
+    m_amount->setVisible(!isIdle);
+    m_bar->setRange(0, line.permille ? 1000 : 0);
+    m_bar->setValue(line.permille.value_or(0));
+    m_bar->setAccessibleDescription(line.amount);
+    setInk(*m_what, !isIdle ? Ink::Plain : m_mood == Mood::Bad ? Ink::Bad : Ink::Quiet);
+}
+
+} // namespace larder

@@ -1,0 +1,227 @@
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QPixmapCache>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QStyleHints>
+#include <QSvgRenderer>
+#include <QWidget>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QColor rgb(unsigned value)
+{
+    return QColor((value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff);
+}
+
+const Colors light{
+    .ground = rgb(0xf6f7f9),
+    .panel = rgb(0xffffff),
+    .line = rgb(0xe3e6eb),
+    .ink = rgb(0x1c2430),
+    .mute = rgb(0x667085),
+    .accent = rgb(0x0b6bcb),
+    .onAccent = rgb(0xffffff),
+    .selection = rgb(0xe8f1fc),
+    .tones = {{
+        {rgb(0xb42318), rgb(0xfde7e4)}, // Error
+        {rgb(0x475467), rgb(0xeceff3)}, // Quiet
+        {rgb(0x7a5d00), rgb(0xfbf3c4)}, // Late
+        {rgb(0x9a5b00), rgb(0xfdf0d9)}, // Stale
+        {rgb(0x6b3fa0), rgb(0xf0e8fa)}, // Waiting
+        {rgb(0x1a7f45), rgb(0xe3f4e9)}, // Ok
+        {rgb(0x0b6bcb), rgb(0xe0eefc)}, // Busy
+    }},
+};
+
+const Colors dark{
+    .ground = rgb(0x15181d),
+    .panel = rgb(0x1d2127),
+    .line = rgb(0x2e343d),
+    .ink = rgb(0xe7eaf0),
+    .mute = rgb(0x98a2b3),
+    .accent = rgb(0x5aa9ff),
+    .onAccent = rgb(0x0c1420),
+    .selection = rgb(0x20344d),
+    .tones = {{
+        {rgb(0xff8b80), rgb(0x401b18)}, // Error
+        {rgb(0xb6bfcc), rgb(0x2b3038)}, // Quiet
+        {rgb(0xe8d36a), rgb(0x36300f)}, // Late
+        {rgb(0xf0b45a), rgb(0x3a2b10)}, // Stale
+        {rgb(0xc3a3ee), rgb(0x2d2140)}, // Waiting
+        {rgb(0x63cf8f), rgb(0x16331f)}, // Ok
+        {rgb(0x7cbcff), rgb(0x17304b)}, // Busy
+    }},
+};
+
+QPalette paletteOf(const Colors &colors)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, colors.panel);
+    palette.setColor(QPalette::WindowText, colors.ink);
+    palette.setColor(QPalette::Base, colors.panel);
+    palette.setColor(QPalette::AlternateBase, colors.ground);
+    palette.setColor(QPalette::Text, colors.ink);
+    palette.setColor(QPalette::PlaceholderText, colors.mute);
+    palette.setColor(QPalette::Button, colors.panel);
+    palette.setColor(QPalette::ButtonText, colors.ink);
+    palette.setColor(QPalette::BrightText, colors.onAccent);
+    palette.setColor(QPalette::ToolTipBase, colors.ground);
+    palette.setColor(QPalette::ToolTipText, colors.ink);
+    palette.setColor(QPalette::Highlight, colors.selection);
+    palette.setColor(QPalette::HighlightedText, colors.ink);
+    palette.setColor(QPalette::Link, colors.accent);
+    palette.setColor(QPalette::Accent, colors.accent);
+    palette.setColor(QPalette::Mid, colors.line);
+    palette.setColor(QPalette::Midlight, colors.line);
+    palette.setColor(QPalette::Light, colors.panel);
+    palette.setColor(QPalette::Dark, colors.line);
+    palette.setColor(QPalette::Shadow, colors.line);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, mixed(colors.mute, colors.panel, 0.6));
+    return palette;
+}
+
+/// Sizes are in px of the unscaled screen; Qt scales them.
+QString styleSheetOf(const Colors &c)
+{
+    return uR"(
+QPushButton, QToolButton { border: 1px solid %line; border-radius: 6px; padding: 6px 12px; background: %panel; color: %ink; }
+QToolButton { padding: 3px 6px; border-radius: 5px; }
+QPushButton:hover, QToolButton:hover { background: %hover; }
+QPushButton:pressed, QToolButton:pressed { background: %line; }
+QPushButton:focus, QToolButton:focus { border-color: %accent; }
+QPushButton:disabled, QToolButton:disabled { color: %off; }
+QPushButton[primary="true"] { background: %accent; border-color: %accent; color: %onAccent; font-weight: 600; }
+QPushButton[primary="true"]:hover { background: %accentHover; border-color: %accentHover; }
+QPushButton[primary="true"]:focus { border-color: %ink; }
+QPushButton[primary="true"]:disabled { background: %ground; border-color: %line; color: %mute; font-weight: 400; }
+QLabel[ink="quiet"] { color: %mute; }
+QLabel[ink="bad"] { color: %bad; }
+QFrame#runBar { background: %ground; border: none; border-top: 1px solid %line; }
+QFrame#headerBar { background: %panel; border: none; border-bottom: 1px solid %line; }
+QFrame#noticeBar { background: %badGround; border: none; border-bottom: 1px solid %line; }
+QFrame#codeLine { background: %ground; border: 1px solid %line; border-radius: 6px; }
+QHeaderView { background: %panel; }
+QHeaderView::section { background: %panel; color: %mute; border: none; border-bottom: 1px solid %line; padding: 7px 8px; font-weight: 500; }
+QHeaderView::section:first { padding-left: 16px; }
+QTreeView { border: none; background: %panel; outline: none; }
+QProgressBar { border: none; border-radius: 3px; background: %line; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { border-radius: 3px; background: %accent; }
+QToolTip { border: 1px solid %line; padding: 4px 6px; background: %ground; color: %ink; }
+QMenu { border: 1px solid %line; background: %panel; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: %selection; }
+QMenu::item:disabled { color: %off; }
+QMenu::separator { height: 1px; background: %line; margin: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: %scroll; min-height: 32px; border-radius: 4px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: %scroll; min-width: 32px; border-radius: 4px; margin: 2px; }
+)"_s.replace("%accentHover"_L1, mixed(c.accent, c.ink, 0.85).name())
+        .replace("%badGround"_L1, c.tone(Tone::Error).ground.name())
+        .replace("%bad"_L1, c.tone(Tone::Error).ink.name())
+        .replace("%onAccent"_L1, c.onAccent.name())
+        .replace("%selection"_L1, c.selection.name())
+        .replace("%accent"_L1, c.accent.name())
+        .replace("%ground"_L1, c.ground.name())
+        .replace("%scroll"_L1, mixed(c.mute, c.panel, 0.4).name())
+        .replace("%panel"_L1, c.panel.name())
+        .replace("%hover"_L1, mixed(c.line, c.panel, 0.5).name())
+        .replace("%line"_L1, c.line.name())
+        .replace("%mute"_L1, c.mute.name())
+        .replace("%off"_L1, mixed(c.mute, c.panel, 0.6).name())
+        .replace("%ink"_L1, c.ink.name());
+}
+
+/// The first choice is the desktop's; without one, a face that is made for tables, where it is installed.
+void chooseFont()
+{
+    const bool isDesktopsChoice = QApplication::font().family() != "Sans Serif"_L1;
+    if (isDesktopsChoice || !QFontDatabase::hasFamily(u"Inter"_s))
+        return;
+    QFont font(u"Inter"_s);
+    font.setPointSizeF(9.75); // 13 px at 96 dpi
+    QApplication::setFont(font);
+}
+
+} // namespace
+
+const Colors &colorsFor(Qt::ColorScheme scheme)
+{
+    return scheme == Qt::ColorScheme::Dark ? dark : light;
+}
+
+const Colors &colorsFor(const QPalette &palette)
+{
+    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness()
+        ? dark
+        : light;
+}
+
+QColor mixed(const QColor &first, const QColor &second, double share)
+{
+    const auto part = [share](int a, int b) { return qRound(a * share + b * (1 - share)); };
+    return QColor(part(first.red(), second.red()), part(first.green(), second.green()),
+                  part(first.blue(), second.blue()));
+}
+
+QPixmap tintedPixmap(const QString &icon, const QColor &color, QSize size, qreal devicePixelRatio)
+{
+    const QString key = u"%1|%2|%3x%4|%5"_s.arg(icon, color.name(QColor::HexArgb))
+                            .arg(size.width())
+                            .arg(size.height())
+                            .arg(devicePixelRatio);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = QPixmap(size * devicePixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    QSvgRenderer(icon).render(&painter);
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    painter.end();
+    pixmap.setDevicePixelRatio(devicePixelRatio);
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+void setInk(QWidget &label, Ink ink)
+{
+    static constexpr const char *names[] = {"plain", "quiet", "bad"};
+    const QString name = QString::fromLatin1(names[static_cast<int>(ink)]);
+    if (label.property("ink").toString() == name)
+        return;
+    label.setProperty("ink", name);
+    label.style()->unpolish(&label);
+    label.style()->polish(&label);
+}
+
+Theme::Theme(Qt::ColorScheme chosen, QObject *parent) : QObject(parent), m_chosen(chosen)
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    chooseFont();
+    apply();
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::apply);
+}
+
+void Theme::apply()
+{
+    const Qt::ColorScheme scheme =
+        m_chosen == Qt::ColorScheme::Unknown ? QGuiApplication::styleHints()->colorScheme() : m_chosen;
+    const Colors &colors = colorsFor(scheme);
+    QApplication::setPalette(paletteOf(colors));
+    qApp->setStyleSheet(styleSheetOf(colors));
+}
+
+} // namespace larder

@@ -1,0 +1,60 @@
+/// The house's colours, light and dark, and what they make of Qt's widgets. GUI thread.
+#pragma once
+
+#include "ui/stateface.h"
+
+#include <QColor>
+#include <QObject>
+#include <QPalette>
+#include <QPixmap>
+
+namespace larder {
+
+struct ToneColors {
+    QColor ink;
+    QColor ground;
+};
+
+struct Colors {
+    QColor ground; ///< around the panels: group rows, footer
+    QColor panel;
+    QColor line;
+    QColor ink;
+    QColor mute;
+    QColor accent;
+    QColor onAccent;
+    QColor selection;
+    std::array<ToneColors, 7> tones; ///< by Tone
+
+    [[nodiscard]] const ToneColors &tone(Tone tone) const { return tones[static_cast<std::size_t>(tone)]; }
+};
+
+[[nodiscard]] const Colors &colorsFor(Qt::ColorScheme scheme);
+/// The colours that belong to a widget's palette.
+[[nodiscard]] const Colors &colorsFor(const QPalette &palette);
+/// "#rrggbb" with `share` of the first colour: for hover and pressed.
+[[nodiscard]] QColor mixed(const QColor &first, const QColor &second, double share);
+
+/// A one-coloured icon of ours in another colour, sharp at that device pixel ratio.
+[[nodiscard]] QPixmap tintedPixmap(const QString &icon, const QColor &color, QSize size,
+                                   qreal devicePixelRatio);
+
+/// How loud a label's words are; the style sheet gives them their colour.
+enum class Ink { Plain, Quiet, Bad };
+void setInk(QWidget &label, Ink ink);
+
+/// Keeps the application's palette and style sheet in the system's light or dark, or in the one that was
+/// chosen.
+class Theme : public QObject
+{
+    Q_OBJECT
+public:
+    /// Unknown: as the system.
+    explicit Theme(Qt::ColorScheme chosen, QObject *parent = nullptr);
+
+private:
+    void apply();
+    Qt::ColorScheme m_chosen;
+};
+
+} // namespace larder

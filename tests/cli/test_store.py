@@ -1,0 +1,195 @@
+"""verify, prune, forget, config, doctor: the store's health from the command line."""
+
+import json
+import os
+import pty
+import stat
+
+import pytest
+
+
+@pytest.fixture
+def filled(larder, server):
+    """acme/x with three snapshots, globex/y with one; some bytes shared."""
+    server.put("shared.csv", b"shared\n")
+    server.put("acme/shared.csv", b"shared\n")
+    server.put("acme/a.csv", b"one\n")
+    server.put("globex/shared.csv", b"shared\n")
+    server.put("globex/secret-name.csv", b"secret content of globex\n")
+    for day, content in ((1, b"one\n"), (2, b"two!\n"), (3, b"three\n")):
+        server.put("acme/a.csv", content)
+        if day == 1:
+            larder.at("2026-08-01T09:00").run("add", "acme/x", server.url("acme/"), "--keep", "1")
+            larder.at("2026-08-01T09:00").run("add", "globex/y", server.url("globex/"))
+        larder.at(f"2026-08-0{day}T09:00").run("refresh", "--all")
+    larder.ids = [s["id"] for s in larder.json("history", "acme/x")["snapshots"]]
+    return larder
+
+
+def damage(path, content: bytes):
+    """As root or a failing disk would: past the read-only bits."""
+    os.chmod(path, stat.S_IRUSR | stat.S_IWUSR)
+    path.write_bytes(content)
+    os.chmod(path, 0o444)
+
+
+def test_verify_finds_every_byte_as_it_should_be(filled):
+    told = filled.json("verify")
+    assert told["checked"] >= 4 and told["damaged"] == [] and told["repaired"] == []
+    assert "all as they should be" in filled.run("verify", "globex").out
+
+
+def test_verify_names_damage_and_repair_fetches_it_again(filled, server):
+    current = filled.at("2026-08-03T09:05").path("acme/x")
+    damage(current / "a.csv", b"thrEE\n")
+    found = filled.json("verify", exit=1)["damaged"]
+    assert [(d["dataset"], d["snapshot"], d["path"]) for d in found] == [("acme/x", current.name, "a.csv")]
+    server.clear_log()
+    repaired = filled.at("2026-08-03T09:10").json("verify", "--repair")
+    assert repaired["repaired"] and server.bodies() == ["acme/a.csv"]
+    assert (filled.at("2026-08-03T09:11").path("acme/x") / "a.csv").read_bytes() == b"three\n"
+    assert filled.json("verify")["damaged"] == []
+
+
+def test_damage_that_the_source_no_longer_has_stays_told(filled, server):
+    older = filled.at("2026-08-03T09:05").path(f"acme/x@{filled.ids[-1]}")
+    damage(older / "a.csv", b"ONE\n")
+    answer = filled.at("2026-08-03T09:10").run("verify", "--repair", exit=1)
+    assert "lost" in answer.err and "a.csv" in answer.err
+
+
+def test_prune_says_what_would_go_and_then_removes_it(filled):
+    at = filled.at("2026-08-10T09:00")
+    before = filled.json("history", "acme/x")["snapshots"]
+    dry = at.json("prune", "--dry-run")
+    gone = {removal["snapshot"] for removal in dry["removed"]}
+    assert gone <= set(filled.ids[1:]) and dry["freed_bytes"] >= 0
+    assert filled.json("history", "acme/x")["snapshots"] == before
+    done = at.json("prune")
+    assert {removal["snapshot"] for removal in done["removed"]} == gone
+    assert all(r.keys() >= {"dataset", "snapshot", "bytes", "because"} for r in done["removed"])
+    left = [s["id"] for s in filled.json("history", "acme/x")["snapshots"]]
+    assert left == [filled.ids[0]]
+    assert filled.json("verify")["damaged"] == []
+
+
+def test_pinned_and_held_snapshots_are_not_pruned(filled):
+    if len(filled.ids) < 3:
+        pytest.fail("three snapshots are needed: the day of grace keeps them")
+    filled.at("2026-08-03T10:00").run("pin", "acme/x", filled.ids[2])
+    filled.at("2026-08-03T10:00").run("use", "acme/x", filled.ids[1])
+    filled.at("2026-08-20T09:00").run("prune")
+    assert [s["id"] for s in filled.json("history", "acme/x")["snapshots"]] == filled.ids
+
+
+def test_forget_needs_a_yes_off_a_terminal(filled):
+    answer = filled.run("forget", "globex/y", exit=2)
+    assert "--yes" in answer.err
+    assert filled.row("globex/y")["files"] == 2
+
+
+def test_forget_asks_on_a_terminal(filled):
+    def typed(answer: bytes) -> int:
+        ours, theirs = pty.openpty()
+        process = filled.start("forget", "globex/y", stdin=theirs)
+        os.close(theirs)
+        os.write(ours, answer)
+        process.communicate(timeout=60)
+        os.close(ours)
+        return process.returncode
+
+    assert typed(b"no\n") == 1
+    assert filled.row("globex/y")["files"] == 2
+    assert typed(b"globex/y\n") == 0
+    filled.run("why", "globex/y", exit=4)
+
+
+def test_forget_removes_a_customers_every_byte(filled):
+    told = filled.json("forget", "globex", "--yes")
+    assert told["datasets"] == ["globex/y"] and told["snapshots"] == 1 and told["shared_blobs"] == 1
+    for folder, directories, files in os.walk(filled.home):
+        for name in directories + files:
+            assert "globex" not in name, os.path.join(folder, name)
+        for name in files:
+            content = open(os.path.join(folder, name), "rb").read()
+            for trace in (b"globex", b"secret content", b"secret-name"):
+                assert trace not in content, (os.path.join(folder, name), trace)
+    assert (filled.at("2026-08-03T09:05").path("acme/x") / "shared.csv").read_bytes() == b"shared\n"
+    assert filled.json("verify")["damaged"] == []
+    filled.run("forget", "globex", "--yes", exit=4)
+
+
+def test_config_shows_and_changes_settings(larder):
+    assert larder.json("config")["settings"] == {"budget": "off", "bandwidth": "off", "concurrency": "4",
+                                                "store": str(larder.store)}
+    assert "budget" in larder.run("config").out
+    larder.run("config", "budget=20G")
+    larder.run("config", "bandwidth=1.5M/s")
+    larder.run("config", "concurrency=2")
+    assert larder.run("config", "budget").line == "20G"
+    assert larder.run("config", "bandwidth").line == "1500K"
+    assert larder.json("config", "concurrency")["settings"] == {"concurrency": "2"}
+    assert (larder.home / "config/settings.ini").exists()
+    larder.run("config", "budget=off")
+    assert larder.run("config", "budget").line == "off"
+
+
+def test_a_damaged_setting_is_refused_with_the_file(larder):
+    (larder.home / "config").mkdir(parents=True)
+    (larder.home / "config/settings.ini").write_text("[General]\nconcurrency=lots\n")
+    assert "settings.ini" in larder.run("status", exit=2).err
+
+
+def test_the_disk_budget_is_kept_by_runs(filled, server):
+    filled.run("config", "budget=40")
+    server.put("acme/a.csv", b"four\n")
+    filled.at("2026-09-01T09:00").run("refresh", "acme/x")
+    assert len(filled.json("history", "acme/x")["snapshots"]) <= 2
+
+
+def test_config_moves_the_store_while_old_paths_live_on(filled, tmp_path):
+    at = filled.at("2026-08-03T09:05")
+    old = at.path("acme/x")
+    told = at.json("config", f"store={tmp_path / 'elsewhere'}")
+    assert told["settings"]["store"] == str(tmp_path / "elsewhere") and told["files"] > 0
+    new = at.path("acme/x")
+    assert new.is_relative_to(tmp_path / "elsewhere") and new.name == old.name
+    assert (old / "a.csv").read_bytes() == (new / "a.csv").read_bytes() == b"three\n"
+    assert filled.json("verify")["damaged"] == []
+    assert filled.run("config", "store").line == str(tmp_path / "elsewhere")
+
+
+def test_doctor_finds_a_healthy_home_healthy(filled):
+    told = filled.json("doctor")
+    assert told["problems"] == 0
+    assert {"clock", "data", "store", "catalog", "locks", "datasets", "leftovers"} <= {
+        check["subject"] for check in told["checks"]}
+    assert "problem" not in filled.run("doctor").out
+
+
+def test_doctor_says_what_is_wrong_and_what_to_do(filled):
+    (filled.data / "datasets/acme/x/binding.json").write_text("{not json")
+    answer = filled.json("doctor", exit=1)
+    wrong = [check for check in answer["checks"] if check["health"] == "problem"]
+    assert [check["subject"] for check in wrong] == ["acme/x"]
+    assert filled.call("status", "globex").exit in (0, 3)
+
+
+def test_doctor_tells_of_a_missing_store(filled):
+    os.rename(filled.store, filled.home / "unmounted")
+    answer = filled.run("doctor", exit=1)
+    assert "problem" in answer.out and str(filled.store) in answer.out
+    assert not filled.store.exists()
+    assert str(filled.store) in filled.run("refresh", "--all", exit=1).err
+    os.rename(filled.home / "unmounted", filled.store)
+    assert filled.json("doctor")["problems"] == 0
+
+
+def test_a_damaged_catalog_costs_nothing_but_the_log(filled):
+    before = filled.json("list")
+    for file in filled.data.glob("catalog.sqlite*"):
+        file.unlink()
+    (filled.data / "catalog.sqlite").write_bytes(b"not a database" * 1000)
+    assert filled.json("list") == before
+    filled.run("doctor")
+    json.loads((filled.data / "datasets/acme/x/current.json").read_text())

@@ -10,7 +10,8 @@ namespace larder {
 
 namespace {
 
-/// The catalog is an index: without it (read-only, in use, of a newer version) the files still tell everything.
+/// The catalog is an index: without it (read-only, in use, of a newer version) the files still tell
+/// everything.
 Result<std::vector<DatasetRow>> allRows(const Composition &composition)
 {
     auto catalog = composition.openCatalog();

@@ -6,8 +6,7 @@
 
 #include <vector>
 
-namespace larder
-{
+namespace larder {
 
 struct FileChange {
     QByteArray path;

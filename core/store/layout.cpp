@@ -94,7 +94,10 @@ QString DataLayout::catalog() const
     return m_root + u"/catalog.sqlite"_s;
 }
 
-QString DataLayout::schedulerLock() const { return m_root + u"/scheduler.lock"_s; }
+QString DataLayout::schedulerLock() const
+{
+    return m_root + u"/scheduler.lock"_s;
+}
 
 QString StoreLayout::cacheTag() const
 {

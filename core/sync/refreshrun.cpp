@@ -115,9 +115,8 @@ RunReport failed(Run &run, const Error &error)
     run.report.error = error;
     if (error.kind == ErrorKind::Cancelled)
         return finish(run, Outcome::Stopped, [](Record &) { });
-    return finish(run, Outcome::Failed, [&](Record &record) {
-        noteFailedLook(record, run.finding, run.report.finishedAt, error);
-    });
+    return finish(run, Outcome::Failed,
+                  [&](Record &record) { noteFailedLook(record, run.finding, run.report.finishedAt, error); });
 }
 
 void confirmed(Run &run, Record &record)

@@ -1,6 +1,7 @@
 /// The measured half of tests/bench/run: one piece of work per call, the seconds it took on stdout.
 ///   larder-bench scan DIR · heads INDEX URLS · download URLS DIR · links FROM TO      the floors (floors.h)
-///   larder-bench check|refresh NAME                                                   Larder, in process, in $LARDER_HOME
+///   larder-bench check|refresh NAME                                                   Larder, in process, in
+///   $LARDER_HOME
 /// URLS is a file with one address per line.
 #include "core/base/clock.h"
 #include "core/http/curlclientfactory.h"
@@ -81,7 +82,9 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
-    const auto is = [&](const char *name, qsizetype count) { return words.size() == count && words[0] == QLatin1StringView(name); };
+    const auto is = [&](const char *name, qsizetype count) {
+        return words.size() == count && words[0] == QLatin1StringView(name);
+    };
     const auto path = [&](qsizetype i) { return std::filesystem::path(words[i].toStdString()); };
     double seconds = 0;
     if (is("scan", 2)) {

@@ -1,21 +1,21 @@
 #include "tests/bench/floors.h"
 
+#include <curl/curl.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
-#include <dirent.h>
-#include <fcntl.h>
 #include <memory>
 #include <mutex>
 #include <stop_token>
-#include <sys/stat.h>
 #include <thread>
-#include <unistd.h>
-
-#include <curl/curl.h>
-#include <openssl/evp.h>
 
 namespace bench {
 
@@ -60,9 +60,10 @@ size_t scanOne(const std::string &path)
     if (!directory)
         die(path);
     while (const dirent *item = ::readdir(directory)) {
-        if (item->d_name[0] == '.' && (item->d_name[1] == 0 || (item->d_name[1] == '.' && item->d_name[2] == 0)))
+        if (item->d_name[0] == '.'
+            && (item->d_name[1] == 0 || (item->d_name[1] == '.' && item->d_name[2] == 0)))
             continue;
-        struct stat status {};
+        struct stat status{};
         if (::fstatat(::dirfd(directory), item->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             die(item->d_name);
         found += S_ISDIR(status.st_mode) ? scanOne(path + "/" + item->d_name) : 1;
@@ -71,14 +72,12 @@ size_t scanOne(const std::string &path)
     return found;
 }
 
-/// SHA-256 on another core: takes chunks through a bounded queue, as anything must that reads faster than it hashes.
+/// SHA-256 on another core: takes chunks through a bounded queue, as anything must that reads faster than it
+/// hashes.
 class Hasher
 {
 public:
-    Hasher()
-        : m_thread([this](std::stop_token stop) { work(stop); })
-    {
-    }
+    Hasher() : m_thread([this](std::stop_token stop) { work(stop); }) { }
 
     void add(std::string chunk, bool isLast)
     {
@@ -103,8 +102,10 @@ private:
 
     void work(std::stop_token stop)
     {
-        const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
-        const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+        const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> sha256(EVP_MD_fetch(nullptr, "SHA256", nullptr),
+                                                                     EVP_MD_free);
+        const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                              EVP_MD_CTX_free);
         EVP_DigestInit_ex2(context.get(), sha256.get(), nullptr);
         unsigned char hash[EVP_MAX_MD_SIZE];
         std::unique_lock guard(m_mutex);
@@ -212,7 +213,7 @@ double scanAndStat(const std::filesystem::path &directory)
 double indexAndHeads(const std::string &index, const std::vector<std::string> &urls)
 {
     const auto start = Clock::now();
-    const auto nothing = [](auto &&...) {};
+    const auto nothing = [](auto &&...) { };
     driveAll({index}, false, nothing, nothing);
     driveAll(urls, true, nothing, nothing);
     return since(start);
@@ -236,16 +237,17 @@ double download(const std::vector<std::string> &urls, const std::filesystem::pat
                 transfer.hasher = &hasher;
                 // A single large file is hashed while it comes; of many, each as a whole.
                 if (isOneFile) {
-                    curl_easy_setopt(transfer.easy, CURLOPT_WRITEFUNCTION,
-                                     +[](char *bytes, size_t, size_t size, void *self) {
-                                         auto *one = static_cast<Transfer *>(self);
-                                         const size_t taken = Transfer::onBody(bytes, 1, size, self);
-                                         if (one->pending.size() >= hashAtOnce) {
-                                             one->hasher->add(std::move(one->pending), false);
-                                             one->pending = {};
-                                         }
-                                         return taken;
-                                     });
+                    curl_easy_setopt(
+                        transfer.easy, CURLOPT_WRITEFUNCTION,
+                        +[](char *bytes, size_t, size_t size, void *self) {
+                            auto *one = static_cast<Transfer *>(self);
+                            const size_t taken = Transfer::onBody(bytes, 1, size, self);
+                            if (one->pending.size() >= hashAtOnce) {
+                                one->hasher->add(std::move(one->pending), false);
+                                one->pending = {};
+                            }
+                            return taken;
+                        });
                 }
             },
             [&](Transfer &transfer) {

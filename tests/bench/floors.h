@@ -1,5 +1,6 @@
-/// The least that a piece of work can cost: what Larder's times are divided by. Straight calls, nothing checked,
-/// nothing kept; each returns the seconds it took. They abort on an error, so that no floor is measured by failing.
+/// The least that a piece of work can cost: what Larder's times are divided by. Straight calls, nothing
+/// checked, nothing kept; each returns the seconds it took. They abort on an error, so that no floor is
+/// measured by failing.
 #pragma once
 
 #include <filesystem>
@@ -14,8 +15,8 @@ namespace bench {
 /// One GET of `index`, then a HEAD for each of `urls`, 64 at a time on one libcurl multi.
 [[nodiscard]] double indexAndHeads(const std::string &index, const std::vector<std::string> &urls);
 
-/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread; then one syncfs, and a file written,
-/// flushed, renamed and its directory flushed three times, as a commit does.
+/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread; then one syncfs, and a file
+/// written, flushed, renamed and its directory flushed three times, as a commit does.
 [[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory);
 
 /// Hard links to each file of `from` in the new directory `to`, then the same flushes.

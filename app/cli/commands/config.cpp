@@ -120,10 +120,12 @@ Result<ExitCode> config(Session &session, const QString &word)
 Action declareConfig(CLI::App &command)
 {
     auto word = std::make_shared<QString>();
-    command.add_option("SETTING", *word, "KEY to show one setting, KEY=VALUE to change it; all are shown when left out");
+    command.add_option("SETTING", *word,
+                       "KEY to show one setting, KEY=VALUE to change it; all are shown when left out");
     std::string keys = "Settings:";
     for (const SettingKey &key : settingKeys())
-        keys += "\n  " + key.name.toStdString() + "=" + key.takes.toStdString() + "  " + key.help.toStdString();
+        keys +=
+            "\n  " + key.name.toStdString() + "=" + key.takes.toStdString() + "  " + key.help.toStdString();
     command.footer(keys + "\n  store=DIRECTORY  moves the store there\n\n" + command.get_footer());
     return [word](Session &session) { return config(session, *word); };
 }

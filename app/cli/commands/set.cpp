@@ -71,7 +71,8 @@ Action declareSet(CLI::App &command)
 {
     auto options = std::make_shared<Options>();
     command.add_option("NAME", options->name, "customer/dataset, or a customer")->required();
-    command.add_option("CHANGE", options->settings, "KEY=VALUE, what to change; an empty VALUE is the default")
+    command
+        .add_option("CHANGE", options->settings, "KEY=VALUE, what to change; an empty VALUE is the default")
         ->required();
     std::string keys = "Keys of a dataset:";
     for (const BindingKey &key : bindingKeys())

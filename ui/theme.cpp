@@ -36,8 +36,8 @@ const Colors light{
         {rgb(0x7a5d00), rgb(0xfbf3c4)}, // Late
         {rgb(0x9a5b00), rgb(0xfdf0d9)}, // Stale
         {rgb(0x6b3fa0), rgb(0xf0e8fa)}, // Waiting
-        {rgb(0x1a7f45), rgb(0xe3f4e9)}, // Ok
-        {rgb(0x0b6bcb), rgb(0xe0eefc)}, // Busy
+        {rgb(0x18743f), rgb(0xe3f4e9)}, // Ok
+        {rgb(0x0a62ba), rgb(0xe0eefc)}, // Busy
     }},
 };
 

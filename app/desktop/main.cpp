@@ -56,9 +56,7 @@ Wishes parseWishes(const QStringList &arguments)
     else if (chosen == "light"_L1)
         wishes.colorScheme = Qt::ColorScheme::Light;
     else if (chosen != "system"_L1)
-        parser.showMessageAndExit(QCommandLineParser::MessageType::Error,
-                                  QApplication::translate("main", "--theme takes system, light or dark\n"),
-                                  2);
+        refuse(QApplication::translate("main", "--theme takes system, light or dark"));
     return wishes;
 }
 

@@ -101,7 +101,8 @@ void datasetsmodel_test::saysADashWhereNothingIsKnown()
 
 void datasetsmodel_test::takesOverTheSentenceOfTheVerdict()
 {
-    const RowChanges told = rowsTold({{}});
+    RowChanges told = rowsTold({{}});
+    told.changed.first().verdict.reasons = {{ReasonKind::NeverFetched}};
     m_model->takeRows(told);
     const QString expected = becauseFor(told.changed.first().verdict, {noon, viewerZone, viewerZone});
     QVERIFY(!expected.isEmpty());

@@ -62,7 +62,8 @@ static_assert(std::size(columnTable) == DatasetsModel::columns);
 bool standsBefore(const Customer &a, const Customer &b)
 {
     static const QCollator collator = [] {
-        QCollator byLocale;
+        // The C locale knows neither accents nor numbers; people in it still read English.
+        QCollator byLocale(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale());
         byLocale.setCaseSensitivity(Qt::CaseInsensitive);
         byLocale.setNumericMode(true);
         return byLocale;

@@ -32,6 +32,7 @@ def pytest_collection_modifyitems(config, items):
     gaps = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
     for item in items:
         path = item.path.relative_to(Path(__file__).parent)
-        reason = gaps.get(f"{path}::{item.originalname}") or gaps.get(str(path))
+        test = item.nodeid.partition("::")[2].partition("[")[0]
+        reason = gaps.get(f"{path}::{test}") or gaps.get(str(path))
         if reason:
             item.add_marker(pytest.mark.xfail(reason=reason, strict=False))

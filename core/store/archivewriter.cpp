@@ -49,8 +49,7 @@ bool setFormat(archive *writer, ArchiveFormat format)
 {
     switch (format) {
     case ArchiveFormat::Zip:
-        return archive_write_set_format_zip(writer) == ARCHIVE_OK
-            && archive_write_set_options(writer, "zip:hdrcharset=UTF-8") == ARCHIVE_OK;
+        return archive_write_set_format_zip(writer) == ARCHIVE_OK;
     case ArchiveFormat::TarGz:
         return archive_write_set_format_pax_restricted(writer) == ARCHIVE_OK
             && archive_write_add_filter_gzip(writer) == ARCHIVE_OK
@@ -67,7 +66,8 @@ EntryPointer memberOf(const ManifestFile &file, Instant otherwise)
 {
     EntryPointer entry(archive_entry_new());
     const qint64 milliseconds = toMilliseconds(file.entry.modified.value_or(otherwise));
-    archive_entry_set_pathname_utf8(entry.get(), file.entry.path.constData());
+    // As raw bytes: given as UTF-8, libarchive would turn every name into normal form C.
+    archive_entry_copy_pathname(entry.get(), file.entry.path.constData());
     archive_entry_set_size(entry.get(), file.entry.size);
     archive_entry_set_filetype(entry.get(), AE_IFREG);
     archive_entry_set_perm(entry.get(), memberMode);

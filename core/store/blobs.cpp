@@ -175,6 +175,8 @@ Result<void> Blobs::adopt(const Sha256 &hash, const FileAt &file)
         return {};
     if (!needsCopy(failed))
         return diskFailure(failed, u"keep"_s, QString::fromLatin1(name));
+    if (auto made = makeFolderOf(m_root.get(), name); !made)
+        return made;
     // Aside and renamed, so that a half-made copy is never taken for the blob.
     const QByteArray aside = name + '.' + QUuid::createUuid().toByteArray(QUuid::Id128);
     failed = copyFile(file, {m_root.get(), aside});

@@ -307,7 +307,7 @@ Result<CurrentView> DatasetFolder::derive(const Record &record, Instant now) con
     if (!bound)
         return failure(bound);
     std::optional<ManifestHeader> header;
-    if (const SnapshotId &id = record.current(); !id.isEmpty()) {
+    if (const SnapshotId &id = record.current(); !id.isEmpty() && hasDirectory(id)) {
         if (auto read = readHeader(layout().manifest(id)))
             header = std::move(*read);
     }

@@ -124,12 +124,12 @@ Result<void> removeFromRetiredPlaces(const Home &home, const DatasetName &name, 
     return {};
 }
 
-/// Everything but the folder in forgetting/, which goes last: until then a sweep can do all this again.
-Result<std::vector<Sha256>> removeBytes(const Home &home, const DatasetName &name, const StoreLock &exclusive,
-                                        ForgetReport &report, const std::stop_token &stop)
+/// One dataset's own files: snapshots, partials, the staging of its dead runs. Returns the hashes that it
+/// used.
+Result<std::vector<Sha256>> removeFiles(const Home &home, const DatasetName &name, ForgetReport &report)
 {
     const StoreLayout store = home.store();
-    const auto hashes = hashesOf(DatasetLayout(home.data().forgettingDataset(name)), report.snapshots);
+    auto hashes = hashesOf(DatasetLayout(home.data().forgettingDataset(name)), report.snapshots);
     if (!hashes)
         return hashes;
     const auto partials = partialsOf(store, name);
@@ -143,11 +143,17 @@ Result<std::vector<Sha256>> removeBytes(const Home &home, const DatasetName &nam
     if (auto removed = removeAll(paths, report.bytes); !removed)
         return failure(removed);
     QDir().rmdir(QFileInfo(store.snapshotsOf(name)).path()); // refuses while the customer has more
-    crashPoint("forget-snapshots-removed");
     if (auto removed = removeFromRetiredPlaces(home, name, report.bytes); !removed)
         return failure(removed);
-    // All that nobody names, not only what the manifests named: a fetch that failed left blobs too.
-    const auto unlinked = listBlobs(store, BlobsWanted::Unlinked, stop);
+    crashPoint("forget-snapshots-removed");
+    return hashes;
+}
+
+/// All that nobody names, not only what the manifests named: a fetch that failed left blobs too.
+Result<void> removeBlobs(const Home &home, const StoreLock &exclusive, ForgetReport &report,
+                         const std::stop_token &stop)
+{
+    const auto unlinked = listBlobs(home.store(), BlobsWanted::Unlinked, stop);
     if (!unlinked)
         return failure(unlinked);
     const auto swept = removeUnusedBlobs(home, unlinked->hashes, exclusive, stop);
@@ -156,7 +162,7 @@ Result<std::vector<Sha256>> removeBytes(const Home &home, const DatasetName &nam
     report.blobs += swept->blobs;
     report.bytes += swept->bytes;
     crashPoint("forget-blobs-removed");
-    return hashes;
+    return {};
 }
 
 /// Looks again at every place that could know the dataset. Returns the first thing that is left.
@@ -191,15 +197,27 @@ Result<void> prove(const Home &home, const DatasetName &name, std::vector<Sha256
     return {};
 }
 
-Result<void> finishOne(const Home &home, const DatasetName &name, const StoreLock &exclusive,
+/// What was set aside goes for good. The folders in forgetting/ go last: until then a sweep can do all this
+/// again.
+Result<void> finishAll(const Home &home, const std::vector<DatasetName> &names, const StoreLock &exclusive,
                        ForgetReport &report, const std::stop_token &stop)
 {
-    const auto hashes = removeBytes(home, name, exclusive, report, stop);
-    if (!hashes)
-        return failure(hashes);
-    if (auto removed = removeTree(home.data().forgettingDataset(name)); !removed)
+    std::vector<std::vector<Sha256>> hashes;
+    for (const DatasetName &name : names) {
+        auto removed = removeFiles(home, name, report);
+        if (!removed)
+            return failure(removed);
+        hashes.push_back(std::move(*removed));
+    }
+    if (auto removed = removeBlobs(home, exclusive, report, stop); !removed)
         return removed;
-    return prove(home, name, *hashes, report, stop);
+    for (size_t i = 0; i < names.size(); ++i) {
+        if (auto removed = removeTree(home.data().forgettingDataset(names[i])); !removed)
+            return removed;
+        if (auto proven = prove(home, names[i], std::move(hashes[i]), report, stop); !proven)
+            return proven;
+    }
+    return {};
 }
 
 /// A dataset of that name was added again before the forget was finished: what no manifest of the new one
@@ -258,11 +276,10 @@ Result<ForgetReport> forgetAll(const Home &home, std::vector<DatasetName> names,
         if (auto aside = setAside(home, name); !aside)
             return failure(aside);
     }
-    for (const DatasetName &name : names) {
-        if (auto finished = finishOne(home, name, *exclusive, report, stop); !finished)
-            return failure(finished);
+    if (auto finished = finishAll(home, names, *exclusive, report, stop); !finished)
+        return failure(finished);
+    for (const DatasetName &name : names)
         QDir().rmdir(home.data().datasetsOf(name.customer)); // refuses while the customer has more
-    }
     report.searched.removeDuplicates();
     report.datasets = std::move(names);
     return report;
@@ -311,20 +328,18 @@ Result<void> finishForgetting(const Home &home, std::stop_token stop)
         return failure(exclusive);
     if (!*exclusive)
         return {}; // the forget that is going, or the next sweep
-    ForgetReport report;
+    std::vector<DatasetName> names;
     for (const QByteArray &folder : *folders) {
         const auto name = nameOfForgetting(folder);
         if (!name)
             continue;
-        if (home.contains(*name)) {
-            if (auto left = leaveToSweep(home, *name); !left)
-                return left;
-            continue;
-        }
-        if (auto finished = finishOne(home, *name, **exclusive, report, stop); !finished)
-            return finished;
+        if (!home.contains(*name))
+            names.push_back(*name);
+        else if (auto left = leaveToSweep(home, *name); !left)
+            return left;
     }
-    return {};
+    ForgetReport report;
+    return finishAll(home, names, **exclusive, report, stop);
 }
 
 } // namespace larder

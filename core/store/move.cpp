@@ -33,6 +33,18 @@ constexpr auto halfMadeMark = "/.larder-moving"_L1; // a target with this in it 
 
 using Inode = std::pair<dev_t, ino_t>;
 
+bool isEqual(const QByteArray &one, const QByteArray &other)
+{
+    const auto hashOf = [](const QByteArray &path) -> std::optional<Sha256> {
+        const FileDescriptor file(::open(path.constData(), O_RDONLY | O_CLOEXEC));
+        Sha256Hasher hasher;
+        return file.isOpen() && addFile(hasher, file.get(), -1, {}) >= 0 ? std::optional(hasher.result())
+                                                                         : std::nullopt;
+    };
+    const auto hash = hashOf(one);
+    return hash && hash == hashOf(other);
+}
+
 /// One tree copied to another disk with its hard links, so that it takes as much room there as here.
 class TreeCopy
 {
@@ -67,6 +79,9 @@ private:
         ::unlink(to.constData());
         if (const int failed = copyFile({AT_FDCWD, QFile::encodeName(m_from) + '/' + below}, {AT_FDCWD, to}))
             return diskFailure(failed, u"copy"_s, QFile::decodeName(to));
+        // Blobs are checked against their names later; a file that is no blob's can only be compared.
+        if (part != "blobs"_L1 && !isEqual(QFile::encodeName(m_from) + '/' + below, to))
+            return failure(ErrorKind::Corrupt, u"a copy differs from its original"_s, QFile::decodeName(to));
         if (file.status.st_nlink > 1)
             m_copies.insert_or_assign(inode, to);
         ++m_report.files;

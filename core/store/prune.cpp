@@ -38,7 +38,8 @@ std::optional<Instant> lastUse(const Record &record, const SnapshotId &id)
     return std::max(at(record.supersededAt), at(record.handedOutAt));
 }
 
-Result<PruneDataset> gatherDataset(const Home &home, const DatasetName &name)
+/// `bytes` grows by what the snapshots hold, shared bytes counted each time: the store cannot hold more.
+Result<PruneDataset> gatherDataset(const Home &home, const DatasetName &name, qint64 &bytes)
 {
     const DatasetFolder folder = home.dataset(name);
     const auto binding = folder.binding();
@@ -52,6 +53,7 @@ Result<PruneDataset> gatherDataset(const Home &home, const DatasetName &name)
         return failure(headers);
     PruneDataset dataset{name, binding->keep, record->newest, record->current(), {}};
     for (const ManifestHeader &header : *headers) {
+        bytes += header.bytes;
         dataset.snapshots.push_back({header.id,
                                      header.sequence,
                                      header.createdAt,
@@ -172,18 +174,21 @@ Result<PrunePlan> gatherPrunePlan(const Home &home, std::span<const DatasetName>
     if (!all)
         return failure(all);
     PruneInput input{{}, {}, budgetBytes};
+    qint64 mostBytes = 0;
     for (const DatasetName &name : *all) {
         const bool isNamed = std::ranges::contains(names, name);
         if (!isNamed && !budgetBytes)
             continue;
-        auto dataset = gatherDataset(home, name);
+        auto dataset = gatherDataset(home, name, mostBytes);
         if (!dataset)
             return failure(dataset);
         if (!isNamed)
             dataset->keep = int(dataset->snapshots.size()) + 1; // `keep` is not asked about; the budget is
         input.datasets.push_back(std::move(*dataset));
     }
-    if (!budgetBytes && planPrune(input, now).removals.empty())
+    // The usual case, after every commit: nothing is over, and no manifest needs to be read.
+    const PruneInput byKeepOnly{input.datasets, {}, std::nullopt};
+    if (mostBytes <= budgetBytes.value_or(mostBytes) && planPrune(byKeepOnly, now).removals.empty())
         return PrunePlan{};
     if (auto gathered = gatherBlobs(home, input); !gathered)
         return failure(gathered);

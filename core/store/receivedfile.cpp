@@ -90,8 +90,11 @@ void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
 Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, const Entry &entry)
 {
     std::unique_ptr<ReceivedFile> file(new ReceivedFile(area, entry));
-    const qint64 resumed =
-        believableBytes(partialPlace(area.home().store(), area.name(), entry), area.name(), entry);
+    const bool mayBeLarge = entry.size < 0 || entry.size > largestSmallFile;
+    if (!mayBeLarge)
+        return file;
+    const auto place = partialPlace(area.home().store(), area.name(), entry);
+    const qint64 resumed = believableBytes(place, area.name(), entry);
     if (resumed > 0) {
         if (auto opened = file->openLarge(resumed); !opened)
             return failure(opened);

@@ -54,6 +54,8 @@ Result<std::unique_ptr<StagingArea>> StagingArea::create(const Home &home, const
         return failure(lock);
     if (auto there = home.reload(); !there) // it may have moved before the lock was ours
         return failure(there);
+    if (auto made = makeDirectory(home.store().blobs()); !made) // a cache cleaner may have been here
+        return failure(made);
     auto blobs = Blobs::open(home.store());
     if (!blobs)
         return failure(blobs);
@@ -75,6 +77,8 @@ StagingArea::StagingArea(const Home &home, DatasetName name, QThreadPool &pool, 
       m_store(home.store()),
       m_blobs(std::move(blobs))
 {
+    constexpr int idLength = 23; // of the snapshot
+    m_rootBytes = QFile::encodeName(m_store.snapshotsOf(m_name)).size() + 1 + idLength;
     const int lanes = std::clamp(QThread::idealThreadCount() - 1, 1, mostLanes);
     for (int i = 0; i < lanes; ++i)
         m_lanes.push_back(std::make_unique<HashLane>(pool, maxQueuedBytes / lanes));
@@ -98,8 +102,10 @@ Result<void> StagingArea::makeFolder(const QString &runId)
     if (!isPlain)
         return failure(ErrorKind::Invalid, u"\"%1\" is not the name of a run"_s.arg(runId));
     const QString folder = m_store.staging() + u'/' + runId;
-    if (auto made = makeDirectory(folder); !made)
-        return made;
+    for (const QString &needed : {folder, m_store.partials()}) {
+        if (auto made = makeDirectory(needed); !made)
+            return made;
+    }
     auto mark = markRun(folder, m_name);
     if (!mark)
         return failure(mark);
@@ -120,16 +126,13 @@ Result<void> StagingArea::claim(QByteArrayView path)
         return failure_;
     if (auto checked = checkName(path); !checked)
         return checked;
-    const qsizetype rootLength =
-        QFile::encodeName(m_store.snapshotsOf(m_name)).size() + 1 + 23; // the snapshot's id
-    if (rootLength + 1 + path.size() >= PATH_MAX)
+    if (m_rootBytes + 1 + path.size() >= PATH_MAX)
         return nameFailure(ENAMETOOLONG, path);
-    {
-        const std::lock_guard guard(m_mutex);
-        if (!m_received.contains(path.toByteArray()))
-            return makeParents(path);
-    }
-    return drop(path.toByteArray());
+    const QByteArray claimed = path.toByteArray();
+    if (m_claimed.contains(claimed))
+        return drop(claimed); // it may still be on a lane
+    m_claimed.insert(claimed);
+    return makeParents(path);
 }
 
 Result<void> StagingArea::makeParents(QByteArrayView path)

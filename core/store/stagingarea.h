@@ -32,7 +32,7 @@ public:
     StagingArea &operator=(const StagingArea &) = delete;
 
     // The run's thread:
-    /// Checks the name, makes its directories, and drops what an earlier finish() brought under it.
+    /// Checks the name, makes its directories, and drops what came under it before.
     [[nodiscard]] Result<void> claim(QByteArrayView path);
     [[nodiscard]] HashLane &nextLane();
     /// Waits for the lanes; then what was received, by path.
@@ -81,8 +81,10 @@ private:
     FileDescriptor m_runMark; ///< locked while this lives: sweep leaves the folder alone
     FileDescriptor m_snapshot; ///< the directory that is being filled
     QString m_snapshotPath;
+    qsizetype m_rootBytes = 0; ///< of the path that the snapshot will have
     bool m_isCommitted = false;
     QSet<QByteArray> m_directories;
+    QSet<QByteArray> m_claimed;
     int m_incoming = 0;
     size_t m_lane = 0;
 

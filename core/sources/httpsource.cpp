@@ -23,6 +23,7 @@ public:
 
     Result<Listing> probe(const ProbeOptions &options, std::stop_token stop) override;
     Result<void> fetch(std::span<const Entry> wanted, FetchSink &sink, std::stop_token stop) override;
+    int requests() const override { return m_client->requests(); }
 
 private:
     Result<HttpIdentity> askFile(const std::stop_token &stop);

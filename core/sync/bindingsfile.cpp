@@ -182,8 +182,10 @@ private:
             auto binding = readBinding(*node.as_table(), name->text());
             if (!binding)
                 return failure(binding);
+            const QByteArray customersZone =
+                zoneOf(name->customer, binding->hasOwnZone ? binding->zone : m_systemZone);
             if (!binding->hasOwnZone)
-                binding->zone = zoneOf(name->customer);
+                binding->zone = customersZone;
             if (const auto valid = validateBinding(*binding); !valid)
                 return atLine(node, u"%1: %2"_s.arg(name->text(), valid.error().message), valid.error().hint);
             addBinding({*name, *binding});
@@ -214,14 +216,14 @@ private:
 
     /// The zone that the file gives, else the one that is kept, else that of a customer made for this
     /// dataset.
-    QByteArray zoneOf(const QString &slug)
+    QByteArray zoneOf(const QString &slug, const QByteArray &zoneIfNew)
     {
         const auto planned = std::ranges::find_if(m_plan.customers,
                                                   [&](const auto &step) { return step.wanted.slug == slug; });
         if (planned != m_plan.customers.end())
             return planned->wanted.zone;
         const Customer *known = knownCustomer(slug);
-        const Customer wanted = known ? *known : Customer{slug, slug, m_systemZone};
+        const Customer wanted = known ? *known : Customer{slug, slug, zoneIfNew};
         addCustomer(wanted, known);
         return wanted.zone;
     }

@@ -5,6 +5,9 @@ import json
 import pytest
 
 
+INDEX = "<html><head><title>Index of /</title></head><body>"
+
+
 def nothing_was_created(larder) -> bool:
     return larder.json("list")["datasets"] == [] and not list((larder.data / "customers").glob("*.json"))
 
@@ -70,7 +73,7 @@ def test_odd_names_are_refused(larder, server, name):
 @pytest.mark.parametrize("options, part", [
     (["--policy", "dayly"], "dayly"),
     (["--policy", "daily@25:00"], "25:00"),
-    (["--policy", "every:0s"], "every:0s"),
+    (["--policy", "every:0s"], "0s"),
     (["--policy", "cron:61 * * * *"], "61"),
     (["--zone", "Europe/Pariss"], "Pariss"),
     (["--zone", "UTC+2"], "UTC+2"),
@@ -92,7 +95,7 @@ def test_bad_options_are_refused_before_anything_is_asked(larder, server, option
 @pytest.mark.parametrize("url, part", [
     ("ftp://host/x", "file, http, https"),
     ("gopher://host/x", "gopher"),
-    ("", "url"),
+    ("", "address"),
     ("http://", "http"),
     ("https://host/{yyyy-QQ}/a.csv", "QQ"),
 ])
@@ -178,14 +181,14 @@ def test_garbage_as_an_index_is_refused(larder, server):
     (["x", "x/y.csv"], "x"),
 ])
 def test_names_that_cannot_be_kept_are_refused_by_name(larder, server, links, part):
-    page = "<html><body>" + "".join(f'<a href="{link}">x</a>' for link in links) + "</body></html>"
+    page = INDEX + "".join(f'<a href="{link}">x</a>' for link in links) + "</body></html>"
     server.answer("acme/", lambda handler: handler.reply(200, page.encode(), {"Content-Type": "text/html"}))
     for path in ("acme/x", "acme/x/y.csv", "acme/a\nb.csv"):
         server.put(path, b"1\n")
     server.put(b"acme/a\xffb.csv".decode(errors="surrogateescape"), b"1\n")
     if "x/y.csv" in links:
         server.answer("acme/", lambda handler: handler.reply(
-            200, b'<a href="x">x</a><a href="x/">x/</a>', {"Content-Type": "text/html"}))
+            200, INDEX.encode() + b'<a href="x">x</a><a href="x/">x/</a>', {"Content-Type": "text/html"}))
     answer = larder.run("add", "acme/x", server.url("acme/"), exit=1)
     assert part in answer.err, answer.err
     assert "\n" not in answer.err.rstrip("\n")
@@ -197,7 +200,7 @@ def test_a_path_that_is_file_and_directory_at_once_never_becomes_half_a_snapshot
     larder.run("add", "acme/x", server.url("acme/"))
     first = larder.path("acme/x")
     server.answer("acme/", lambda handler: handler.reply(
-        200, b'<a href="ok.csv">ok</a><a href="x">x</a><a href="x/">x/</a>', {"Content-Type": "text/html"}))
+        200, INDEX.encode() + b'<a href="ok.csv">ok</a><a href="x">x</a><a href="x/">x/</a>', {"Content-Type": "text/html"}))
     server.put("acme/x", b"1\n")
     server.put("acme/x/y.csv", b"1\n")
     larder.run("refresh", "acme/x", exit=1)

@@ -153,7 +153,7 @@ def members(path, suffix) -> dict[str, bytes]:
 
 def test_export_refuses_what_it_cannot_do(twice, tmp_path):
     twice.run("export", "acme/x/sub", "-o", str(tmp_path / "x.zip"), exit=2)
-    twice.run("export", "acme/x", "-o", str(tmp_path / "nowhere/x.zip"), exit=4)
+    assert "nowhere/x.zip" in twice.run("export", "acme/x", "-o", str(tmp_path / "nowhere/x.zip"), exit=1).err
     assert not (tmp_path / "nowhere").exists()
 
 

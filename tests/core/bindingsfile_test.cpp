@@ -110,6 +110,8 @@ void bindingsfile_test::plansWhatTheFileSays_data()
         u"keep globex.inc [], change globex.inc/stock [keep: (default) → 9]"_s);
     row("a customer that says only its zone keeps its name", "[customers.acme]\nzone = \"Asia/Seoul\"\n",
         u"change acme [zone: Asia/Tokyo → Asia/Seoul]"_s);
+    row("a new customer takes the zone of its first dataset",
+        "[datasets.\"new/x\"]\nurl = \"/x\"\nzone = \"Asia/Seoul\"\n", u"create new [], create new/x []"_s);
     row("a customer alone may be new", "[customers.solo]\nname = \"Solo\"\n", u"create solo []"_s);
 }
 

@@ -110,6 +110,7 @@ Result<ExitCode> waitUntil(Session &session, const Options &options)
     auto seen = look(*folder, (*composition)->clock());
     const SnapshotId before = seen ? seen->record.newest : SnapshotId();
     Output &output = session.output();
+    output.note(u"waiting until %1 is %2"_s.arg(options.name, options.until));
     while (seen && !isReached(*seen, until, before)) {
         if (timeout && std::chrono::steady_clock::now() >= deadline) {
             output.warning(

@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace larder {
@@ -32,7 +33,7 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
     layout->addWidget(m_page, 1);
     layout->addWidget(m_runBar);
     setCentralWidget(central);
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     setMinimumSize(640, 360);
     addKeys();
 

@@ -22,7 +22,8 @@ def test_a_click_on_refresh_fetches_the_new_upload(larder, server, open_window):
     assert window.wait_for_row("shipments", State="Fresh")["Size"] == "1 kB"
 
     server.put("acme/shipments.csv", b"y" * 2000, modified="2026-08-01T06:00:00Z")
-    window.press("Refresh acme/shipments")
+    window.select("shipments")
+    window.press("Refresh the selected datasets")
 
     window.wait_for_row("shipments", State="Fresh", Size="2 kB")
     assert (larder.path("acme/shipments", "--offline") / "shipments.csv").read_bytes() == b"y" * 2000
@@ -76,7 +77,8 @@ def test_a_failure_says_why_and_keeps_the_copy(larder, server, open_window):
     larder.run("set", "acme/shipments", "policy=always", "recheck=off")
     server.answer("acme/shipments.csv", lambda handler: handler.reply(403, b"no\n", path="acme/shipments.csv"))
     window = open_window()
-    window.press("Refresh acme/shipments")
+    window.wait_for_row("shipments", State="Stale")
+    window.click_row_button("shipments")
     row = window.wait_for_row("shipments", State="Sign in")
     assert row["Size"] == "1 kB"
     assert row["Because"]

@@ -21,6 +21,7 @@ from pathlib import Path
 from support.larder import Larder, program
 
 PATIENCE_SECONDS = 60  # machines under load; a wait ends as soon as what it waits for is there
+SMALLEST_WINDOW = 200  # pixels; icons are smaller
 KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 
 XFCE_PANEL = """<?xml version="1.0" encoding="UTF-8"?>
@@ -159,10 +160,13 @@ class LarderWindow:
         return next((found for found in walk(self.application)
                      if found.name == name and (role is None or found.getRoleName() == role)), None)
 
+    def table(self):
+        return next((found for found in walk(self.application)
+                     if found.getRoleName() in ("tree", "tree table", "table")), None)
+
     def rows(self) -> list[dict[str, str]]:
         """Each dataset's cells by their column; customers have no entry."""
-        table = self.find(None, "Datasets") and next(
-            (found for found in walk(self.application) if found.getRoleName() in ("tree", "tree table", "table")), None)
+        table = self.table()
         if table is None:
             return []
         cells = table.queryTable()
@@ -199,25 +203,50 @@ class LarderWindow:
         index = next(i for i in range(actions.nActions) if actions.getName(i) == "Press")
         assert actions.doAction(index)
 
+    def select(self, dataset: str):
+        """Through the accessible selection, as a screen reader does."""
+        number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
+        assert self.table().queryTable().addRowSelection(number)
+
+    def click_row_button(self, dataset: str):
+        """With the mouse, on the button at the end of the row."""
+        import pyatspi
+        number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
+        cell = self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS))
+        place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        self._xdotool("mousemove", "--sync", str(place.x + place.width // 2), str(place.y + place.height // 2), "click", "1")
+
     def press_keys(self, *keys: str):
         """At the keyboard, with the window in focus."""
         window = wait_until("the window on the screen", self._visible_windows)[0]
-        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--delay", "50", *keys],
-                       env=self.session.environment, check=True, timeout=PATIENCE_SECONDS)
+        self._xdotool("windowfocus", "--sync", window, "key", "--delay", "50", *keys)
+
+    def _row_number(self, dataset: str) -> int | None:
+        try:
+            cells = self.table().queryTable()
+            return next((row for row in range(cells.nRows) if cells.getAccessibleAt(row, 1).name == dataset), None)
+        except Exception:
+            return None
 
     def is_shown(self) -> bool:
         return bool(self._visible_windows())
 
-    def shows(self, name: str) -> bool:
+    def shows(self, words: str) -> bool:
         try:
-            return any(found.name == name for found in walk(self.application))
+            return any(words in found.name for found in walk(self.application))
         except Exception:
             return False
 
     def _visible_windows(self) -> list[str]:
-        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Larder"],
-                              env=self.session.environment, capture_output=True, text=True,
-                              timeout=PATIENCE_SECONDS).stdout.split()
+        """Not the icon in an XEmbed panel, which is a window, too."""
+        found = self._xdotool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Larder").split()
+        return [window for window in found
+                if int(re.search(r"WIDTH=(\d+)", self._xdotool("getwindowgeometry", "--shell", window) or "WIDTH=0")[1])
+                >= SMALLEST_WINDOW]
+
+    def _xdotool(self, *arguments: str) -> str:
+        return subprocess.run(["xdotool", *arguments], env=self.session.environment, capture_output=True, text=True,
+                              timeout=PATIENCE_SECONDS).stdout
 
     def _button(self, name: str):
         import pyatspi

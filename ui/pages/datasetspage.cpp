@@ -30,6 +30,7 @@ DatasetsPage::DatasetsPage(DatasetsModel &model, QWidget *parent)
       m_refreshSelected(new QPushButton(tr("Refresh"), this)),
       m_refreshAll(new QPushButton(tr("Refresh all"), this)),
       m_refreshNotFresh(new QPushButton(this)),
+      m_noticeWords(new ElidedLabel(this)),
       m_notice(makeNotice())
 {
     auto *layout = new QVBoxLayout(this);
@@ -112,6 +113,8 @@ QWidget *DatasetsPage::makeHeader()
     m_refreshSelected->setAccessibleName(tr("Refresh the selected datasets"));
     m_refreshAll->setToolTip(tr("Ask every source, fetch what changed (Ctrl+R)"));
     m_refreshNotFresh->setProperty("primary", true);
+    m_refreshNotFresh->ensurePolished();
+    header->setMinimumHeight(m_refreshNotFresh->sizeHint().height() + 25); // also while it is empty
     return header;
 }
 
@@ -121,7 +124,6 @@ QFrame *DatasetsPage::makeNotice()
     notice->setObjectName(u"noticeBar"_s);
     auto *layout = new QHBoxLayout(notice);
     layout->setContentsMargins(pageMargin, 6, pageMargin, 6);
-    m_noticeWords = new ElidedLabel(notice);
     setInk(*m_noticeWords, Ink::Bad);
     auto *retry = new QPushButton(tr("Try again"), notice);
     connect(retry, &QPushButton::clicked, this, &DatasetsPage::retryRequested);
@@ -131,13 +133,23 @@ QFrame *DatasetsPage::makeNotice()
     return notice;
 }
 
+void DatasetsPage::showTable(bool isFull)
+{
+    QWidget *wanted = isFull ? static_cast<QWidget *>(m_view) : m_empty;
+    if (m_stack->currentWidget() == wanted)
+        return;
+    m_stack->setCurrentWidget(wanted);
+    if (isFull)
+        m_view->setFocus(); // the arrows move at once
+}
+
 void DatasetsPage::updateHeader()
 {
     const auto notFresh = static_cast<int>(m_model.notFresh().size());
     const bool isEmpty = m_model.rowCount() == 0;
     const bool onlyStale = m_model.counts().notFresh() == m_model.counts().of(State::Stale);
     if (m_hasRead)
-        m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_view);
+        showTable(!isEmpty);
     m_chips->show(m_model.faces());
     m_chips->setVisible(!isEmpty);
     for (QPushButton *button : {m_refreshSelected, m_refreshAll, m_refreshNotFresh})

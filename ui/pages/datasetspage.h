@@ -43,6 +43,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QFrame *makeNotice();
+    void showTable(bool isFull);
     void updateHeader();
 
     DatasetsModel &m_model;
@@ -53,8 +54,8 @@ private:
     QPushButton *m_refreshSelected;
     QPushButton *m_refreshAll;
     QPushButton *m_refreshNotFresh;
+    ElidedLabel *m_noticeWords;
     QFrame *m_notice;
-    ElidedLabel *m_noticeWords = nullptr;
     bool m_hasRead = false;
 };
 

@@ -81,21 +81,21 @@ QList<DatasetName> DatasetsView::selectedDatasets() const
     return names;
 }
 
-/// Widths in characters of the font, so that they hold at any size and scale.
+/// Widths of what usually stands there, so that they hold at any font and scale.
 void DatasetsView::setColumnWidths()
 {
-    const auto characters = [this](int count) {
-        return fontMetrics().averageCharWidth() * count + 2 * cellPadding;
+    const auto holding = [this](QStringView usual) {
+        return fontMetrics().horizontalAdvance(usual.toString()) + 2 * cellPadding;
     };
     QHeaderView &head = *header();
     head.setStretchLastSection(false);
-    head.setMinimumSectionSize(characters(3));
-    head.resizeSection(DatasetsModel::StateColumn, characters(12) + pageMargin);
-    head.resizeSection(DatasetsModel::DatasetColumn, characters(22));
-    head.resizeSection(DatasetsModel::FetchedColumn, characters(16));
-    head.resizeSection(DatasetsModel::UploadedColumn, characters(16));
-    head.resizeSection(DatasetsModel::SizeColumn, characters(9));
-    head.resizeSection(DatasetsModel::ActionColumn, 56);
+    head.setMinimumSectionSize(holding(u"000"));
+    head.resizeSection(DatasetsModel::StateColumn, holding(u"○ Checking 00") + pageMargin);
+    head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalog_2026_eu"));
+    head.resizeSection(DatasetsModel::FetchedColumn, holding(u"2028-08-28 08:08"));
+    head.resizeSection(DatasetsModel::UploadedColumn, holding(u"2028-08-28 08:08"));
+    head.resizeSection(DatasetsModel::SizeColumn, holding(u"888 bytes"));
+    head.resizeSection(DatasetsModel::ActionColumn, 60);
     head.setSectionResizeMode(DatasetsModel::BecauseColumn, QHeaderView::Stretch);
     head.setSectionResizeMode(DatasetsModel::ActionColumn, QHeaderView::Fixed);
 }
@@ -103,14 +103,17 @@ void DatasetsView::setColumnWidths()
 void DatasetsView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    if (m_model.datasetAt(index))
+    const bool isDataset = m_model.datasetAt(index).has_value();
+    if (isDataset && selectionModel()->isSelected(index))
+        painter->fillRect(option.rect, colorsFor(palette()).selection);
+    if (isDataset)
         QTreeView::drawRow(painter, option, index);
     else
         paintGroup(*painter, option, index);
     painter->setPen(colorsFor(palette()).line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     if (index.row() == currentIndex().row() && index.parent() == currentIndex().parent() && hasFocus()
-        && m_model.datasetAt(index))
+        && isDataset)
         painter->fillRect(QStyle::visualRect(layoutDirection(), viewport()->rect(),
                                              QRect(0, option.rect.top(), 3, option.rect.height())),
                           colorsFor(palette()).accent);
@@ -156,6 +159,14 @@ void DatasetsView::selectionChanged(const QItemSelection &selected, const QItemS
 {
     QTreeView::selectionChanged(selected, deselected);
     Q_EMIT selectionHasChanged();
+}
+
+/// The row that the keys would act on is the selected one.
+void DatasetsView::focusInEvent(QFocusEvent *event)
+{
+    QTreeView::focusInEvent(event);
+    if (!selectionModel()->hasSelection() && m_model.datasetAt(currentIndex()))
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
 }
 
 void DatasetsView::resizeEvent(QResizeEvent *event)

@@ -67,6 +67,7 @@ void EmptyPage::showBeginning()
         tr("Larder keeps your copy of customers' data fresh: it asks each source whether anything "
            "changed, fetches only that, and tells you why. Add the first dataset in a terminal; it "
            "appears here by itself."));
+    fitWords();
     m_codeLine->show();
     m_retry->hide();
 }
@@ -75,8 +76,15 @@ void EmptyPage::showError(const Error &error)
 {
     m_title->setText(tr("The datasets cannot be read"));
     m_words->setText(errorSentence(error));
+    fitWords();
     m_codeLine->hide();
     m_retry->show();
+}
+
+/// A centred label is not asked for its height at a width: it is told.
+void EmptyPage::fitWords()
+{
+    m_words->setFixedHeight(m_words->heightForWidth(textWidth));
 }
 
 QWidget *EmptyPage::makeCodeLine()

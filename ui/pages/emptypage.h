@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget *makeCodeLine();
+    void fitWords();
 
     QLabel *m_title;
     QLabel *m_words;

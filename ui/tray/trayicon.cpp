@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 TrayIcon::TrayIcon(QObject *parent)
     : QObject(parent),
-      m_menu(std::make_unique<QMenu>()),
+      m_menu(new QMenu),
       m_refresh(new QAction(this)),
       m_item(new KStatusNotifierItem(u"larder"_s, this))
 {
@@ -27,14 +27,9 @@ TrayIcon::TrayIcon(QObject *parent)
     m_menu->setDefaultAction(open);
     m_menu->addSeparator();
     m_menu->addAction(tr("Quit"), this, &TrayIcon::quitRequested);
-    m_item->setContextMenu(m_menu.get());
+    m_item->setContextMenu(m_menu);
     connect(m_item, &KStatusNotifierItem::activateRequested, this, &TrayIcon::activated);
     show({}, 0);
-}
-
-TrayIcon::~TrayIcon()
-{
-    delete m_item; // before the menu that it shows
 }
 
 void TrayIcon::show(const StateCounts &counts, int running)

@@ -6,8 +6,6 @@
 
 #include <QObject>
 
-#include <memory>
-
 class KStatusNotifierItem;
 class QAction;
 class QMenu;
@@ -19,7 +17,6 @@ class TrayIcon : public QObject
     Q_OBJECT
 public:
     explicit TrayIcon(QObject *parent = nullptr);
-    ~TrayIcon() override;
 
     void show(const StateCounts &counts, int running);
 
@@ -34,7 +31,7 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
-    std::unique_ptr<QMenu> m_menu;
+    QMenu *m_menu; ///< the item deletes it
     QAction *m_refresh;
     KStatusNotifierItem *m_item;
     std::optional<std::optional<State>> m_shownWorst;

@@ -25,7 +25,8 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
     record.newest = header.id;
     record.fetchedAt = header.createdAt;
     record.confirmedAt = std::max(record.confirmedAt, std::optional(header.probedAt));
-    record.differenceSeenAt = std::max(record.differenceSeenAt, std::optional(header.probedAt));
+    if (!header.parent.isEmpty()) // a first snapshot differs from nothing: it tells of no upload
+        record.differenceSeenAt = std::max(record.differenceSeenAt, std::optional(header.probedAt));
     record.uploadedAt = header.uploadedAt ? header.uploadedAt : record.uploadedAt;
     record.knownChange.reset();
     record.settling.reset();

@@ -20,6 +20,7 @@ struct KnownChange {
     Instant seenAt{};
     ChangeCounts counts;
     QString example; ///< one path, for people
+    QByteArray digest; ///< of the listing that differs, to tell yet another upload from the same one
 
     bool operator==(const KnownChange &) const = default;
 };

@@ -14,7 +14,7 @@ namespace larder {
 
 enum class Outcome { Fetched, Unchanged, Identical, NothingYet, Settling, Failed, Stopped };
 
-/// Fetched, unchanged, identical and nothing-yet confirm; settling, failed and stopped do not.
+/// Fetched, unchanged, identical and nothing-yet may confirm; settling, failed and stopped never do.
 [[nodiscard]] bool isConfirming(Outcome outcome);
 /// The stable name in JSON: "nothing-yet".
 [[nodiscard]] QString outcomeName(Outcome outcome);
@@ -42,6 +42,7 @@ struct RunReport {
     Tick probedTick{}; ///< when that probe began and
     Tick finishedTick{}; ///< when the run ended, for those who waited for it
     Outcome outcome = Outcome::Failed;
+    bool confirmed = false; ///< the newest snapshot was proven equal to the source when the probe began
     bool switched = false; ///< readers get another snapshot now
     SnapshotId snapshot; ///< the newest one after the run
     ChangeCounts changes;

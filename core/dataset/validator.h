@@ -14,8 +14,7 @@ enum class ValidatorStrength {
 
 struct Validator {
     ValidatorStrength strength = ValidatorStrength::None;
-    QByteArray
-        token; ///< with its scheme, so that two kinds never look equal: `etag:"abc"`, `modified:…;size:…`
+    QByteArray token; ///< with its scheme, so that two kinds never look equal: `etag:"abc"`, `modified:…`
 
     bool operator==(const Validator &) const = default;
 };

@@ -82,7 +82,7 @@ std::optional<Range> rangeIn(const Field &field, QStringView text, bool isSteppe
     if (dash < 0)
         return Range{*from, isStepped ? field.highest : *from};
     auto to = numberIn(field, text.sliced(dash + 1));
-    if (to == 0 && field.what == dayOfWeekField.what)
+    if (to == 0 && *from > 0 && field.what == dayOfWeekField.what)
         to = 7; // fri-sun
     return to && *from <= *to ? std::optional(Range{*from, *to}) : std::nullopt;
 }

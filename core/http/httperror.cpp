@@ -24,6 +24,9 @@ constexpr auto credentialsHint = "check the credentials of this dataset, and wha
 
 // RFC 9110 §15 and RFC 6585; what is not listed goes by its hundred (see otherStatus).
 constexpr std::array statusRows{
+    StatusRow{202, ErrorKind::Network, Persistence::Passing, "Accepted"_L1,
+              "the server is still preparing the file; try again later"_L1},
+    StatusRow{204, ErrorKind::NotFound, Persistence::Lasting, "No Content"_L1, "check the URL"_L1},
     StatusRow{400, ErrorKind::Unsupported, Persistence::Lasting, "Bad Request"_L1, "check the URL"_L1},
     StatusRow{401, ErrorKind::SignInNeeded, Persistence::Lasting, "Unauthorized"_L1,
               "give this dataset credentials with `larder set NAME credentials=…`"_L1},

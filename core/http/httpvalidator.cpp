@@ -39,15 +39,19 @@ ValidatorStrength strengthOf(QByteArrayView tag, const HttpHead &head)
     if (!isQuoted(tag)) // `W/"…"`, or not an entity-tag at all: opaque, and no proof
         return ValidatorStrength::Weak;
     const std::optional<Instant> modified = lastModified(head);
-    if (!modified || !isTimeAndSize(tag, *modified))
+    if (!modified)
         return ValidatorStrength::Strong;
-    const bool isSettled = head.date && *head.date - *modified >= stampGranularity;
+    // Made of the time, it proves nothing before the server's clock is past the next stamp. Of what other
+    // ETags are made nobody says; but that the object was written just now is reason to doubt them, too.
+    const bool isSettled = isTimeAndSize(tag, *modified)
+        ? head.date && *head.date - *modified >= stampGranularity
+        : !head.date || std::chrono::abs(*head.date - *modified) >= stampGranularity;
     return isSettled ? ValidatorStrength::Strong : ValidatorStrength::Weak;
 }
 
 } // namespace
 
-Validator httpValidator(const HttpHead &head, qint64 size)
+Validator httpValidator(const HttpHead &head)
 {
     const std::optional<QByteArray> tag = head.field("etag");
     if (tag && !tag->isEmpty())
@@ -57,7 +61,7 @@ Validator httpValidator(const HttpHead &head, qint64 size)
         return {};
     const std::optional<Instant> modified = lastModified(head);
     const QByteArray stamp = modified ? toIso(*modified).toLatin1() : *field;
-    return {ValidatorStrength::Weak, "modified:" + stamp + ";size:" + QByteArray::number(size)};
+    return {ValidatorStrength::Weak, "modified:" + stamp};
 }
 
 std::optional<QByteArray> strongETag(const Validator &validator)

@@ -6,11 +6,11 @@
 
 namespace larder {
 
-/// A strong ETag is strong, `W/` is weak, Last-Modified with the size is weak, and an answer with neither has
-/// none. An ETag made of time and size (nginx) is weak while Last-Modified is less than 2 s old by the
-/// server's own clock: the object may change again within the same second. `size` is the whole object's, -1
-/// unknown.
-[[nodiscard]] Validator httpValidator(const HttpHead &head, qint64 size);
+/// A strong ETag is strong, `W/` is weak, Last-Modified is weak, and an answer with neither has none. An ETag
+/// seen within 2 s of Last-Modified by the server's own clock is weak, too: it may be made of the time
+/// (nginx), and the object may change again within the same second. Sizes stand beside validators, not in
+/// them: not every answer about an object tells its size.
+[[nodiscard]] Validator httpValidator(const HttpHead &head);
 
 /// The ETag to send in If-Range and If-Match for bytes of this version, quotes included. nullopt: only a
 /// strong ETag may join ranges of two answers.

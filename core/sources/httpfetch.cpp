@@ -49,33 +49,21 @@ class HttpFetch::Download : public HttpTransfer
 public:
     Download(HttpFetch &fetch, const Entry &entry)
         : m_fetch(fetch),
+          m_listed(entry),
           m_entry(entry),
           m_url(fetch.m_urlOf(entry))
     { }
 
-    const Entry &entry() const { return m_entry; }
+    const Entry &entry() const { return m_listed; }
 
     /// Errors: the store's.
     Result<void> start()
     {
-        Result<std::unique_ptr<Delivery>> delivery = m_fetch.m_sink.begin(m_entry);
-        if (!delivery)
-            return failure(delivery);
-        m_delivery = std::move(*delivery);
-        m_received = m_delivery->offset();
-        m_identity.validator = m_entry.validator;
-        m_identity.modified = m_entry.modified;
-        m_identity.size = m_entry.size;
-        const bool canResume = strongETag(m_entry.validator).has_value() && m_received <= m_entry.size;
-        if (m_received > 0 && !canResume) {
-            if (const Result<void> restarted = restart(); !restarted)
-                return restarted;
-        }
-        if (m_received > 0 && m_received == m_entry.size) {
-            confirm(); // all of it came the last time: there is no byte left to ask for
-            return {};
-        }
-        m_fetch.m_client.start(*this);
+        if (m_entry.validator.strength != ValidatorStrength::None) {
+            if (const Result<void> begun = begin(); !begun)
+                return begun;
+        } // else who the object is comes with it
+        ask();
         return {};
     }
 
@@ -94,7 +82,7 @@ public:
 
     bool accepts(int status) const override
     {
-        return (status >= 200 && status < 300) || status == 412 || (status == 416 && m_asksForRest);
+        return bringsFile(status) || status == 412 || (status == 416 && m_asksForRest);
     }
 
     Result<void> onHead(const HttpHead &head) override
@@ -106,6 +94,8 @@ public:
             return changed();
         if (const Result<void> checked = checkNotLedAstray(m_url, head); !checked)
             return checked;
+        if (head.url == m_url + '/') // what was a file is a folder now
+            return changed();
         if (head.status == 416)
             return askWhole();
         return head.status == 206 ? restComes(head) : wholeComes(head);
@@ -121,8 +111,7 @@ public:
     {
         if (!result && m_askAgain && result.error().kind != ErrorKind::Cancelled) {
             m_askAgain = false;
-            m_fetch.m_client.start(*this);
-            return;
+            return ask();
         }
         if (!result)
             return m_fetch.finished(*this, failure(result));
@@ -131,6 +120,13 @@ public:
         if (mustConfirm())
             return confirm();
         finish();
+    }
+
+    /// What came is of no version that the source has, or pieces of two: nothing may go on from it.
+    void discard()
+    {
+        if (m_delivery)
+            (void)restart(); // the fetch has failed already
     }
 
     [[nodiscard]] bool hasStoreFailed() const { return m_hasStoreFailed; }
@@ -145,6 +141,29 @@ private:
     {
         m_hasStoreFailed = m_hasStoreFailed || !result;
         return result;
+    }
+
+    /// REQUIRES: m_entry tells who the object is, as far as anybody does.
+    Result<void> begin()
+    {
+        Result<std::unique_ptr<Delivery>> delivery = m_fetch.m_sink.begin(m_entry);
+        if (!delivery)
+            return fromStore(failure(delivery));
+        m_delivery = std::move(*delivery);
+        m_received = m_delivery->offset();
+        m_identity.validator = m_entry.validator;
+        m_identity.modified = m_entry.modified;
+        m_identity.size = m_entry.size;
+        const bool canResume =
+            strongETag(m_entry.validator).has_value() && (m_entry.size < 0 || m_received <= m_entry.size);
+        return m_received > 0 && !canResume ? restart() : Result<void>{};
+    }
+
+    void ask()
+    {
+        if (m_received > 0 && m_received == m_entry.size)
+            return confirm(); // all of it came the last time: there is no byte left to ask for
+        m_fetch.m_client.start(*this);
     }
 
     Result<void> restart()
@@ -163,8 +182,23 @@ private:
                        redactedUrl(m_url));
     }
 
+    /// An earlier run brought a part of this version: the whole need not come again.
+    Result<void> askRest()
+    {
+        m_askAgain = true;
+        return failure(ErrorKind::Conflict, u"a part of the file is here already"_s, redactedUrl(m_url));
+    }
+
     Result<void> wholeComes(const HttpHead &head)
     {
+        if (!m_delivery) {
+            const HttpIdentity identity = identityOf(head, head.contentLength.value_or(-1));
+            m_entry = {m_entry.path, identity.size, identity.modified, identity.validator};
+            if (const Result<void> begun = begin(); !begun)
+                return begun;
+            if (m_received > 0)
+                return askRest();
+        }
         if (m_received > 0) {
             if (const Result<void> restarted = restart(); !restarted)
                 return restarted;
@@ -223,7 +257,9 @@ private:
     {
         if (!now)
             return m_fetch.finished(*this, failure(now));
-        if (contradict({ValidatorStrength::Strong, m_identity.validator.token}, now->validator))
+        const bool hasOtherSize = now->size >= 0 && now->size != m_received;
+        if (hasOtherSize
+            || contradict({ValidatorStrength::Strong, m_identity.validator.token}, now->validator))
             return m_fetch.finished(*this, changed());
         finish();
     }
@@ -235,7 +271,8 @@ private:
     }
 
     HttpFetch &m_fetch;
-    const Entry &m_entry;
+    const Entry &m_listed;
+    Entry m_entry; ///< as listed, or as the first answer tells
     const QByteArray m_url;
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<IdentityQuestion> m_question;
@@ -289,6 +326,8 @@ void HttpFetch::finished(Download &download, const Result<void> &result)
 {
     if (!result) {
         Error error = result.error();
+        if (error.kind == ErrorKind::Conflict && !download.hasStoreFailed())
+            download.discard();
         if (error.kind == ErrorKind::NotFound && !download.hasStoreFailed()) {
             error.kind = ErrorKind::Conflict;
             error.message = u"the file is gone since it was listed"_s;

@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isSuccess(int status)
-{
-    return status >= 200 && status < 300;
-}
-
 /// Servers, signed URLs and gateways that know only GET answer HEAD with one of these.
 bool refusesHead(int status)
 {
@@ -38,7 +33,7 @@ bool namesPage(const QByteArray &url)
 
 HttpIdentity identityOf(const HttpHead &head, qint64 size)
 {
-    HttpIdentity identity{head.url, size, std::nullopt, httpValidator(head, size), head.date};
+    HttpIdentity identity{head.url, size, std::nullopt, httpValidator(head), head.date};
     if (const std::optional<QByteArray> modified = head.field("Last-Modified"))
         identity.modified = parseHttpDate(*modified, head.date.value_or(SystemClock().now()));
     return identity;
@@ -50,6 +45,11 @@ Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head)
         return {};
     return failure(ErrorKind::SignInNeeded, u"the server leads to a web page instead of the file"_s,
                    redactedUrl(askedUrl), u"see in a browser what it asks for: most likely to sign in"_s);
+}
+
+bool bringsFile(int status)
+{
+    return status == 200 || status == 203 || status == 206;
 }
 
 IdentityQuestion::IdentityQuestion(HttpClient &client, HeadSupport &support, QByteArray url, Answer answer)
@@ -81,13 +81,13 @@ HttpRequest IdentityQuestion::request()
 
 bool IdentityQuestion::accepts(int status) const
 {
-    return isSuccess(status) || (m_way == Way::Head && refusesHead(status))
+    return bringsFile(status) || (m_way == Way::Head && refusesHead(status))
         || (m_way == Way::OneByte && status == 416);
 }
 
 Result<void> IdentityQuestion::onHead(const HttpHead &head)
 {
-    if (!isSuccess(head.status)) {
+    if (!bringsFile(head.status)) {
         m_support.isRefused = m_support.isRefused || head.status == 405 || head.status == 501;
         m_tryNextWay = true;
         return {};

@@ -24,6 +24,10 @@ struct HttpIdentity {
 /// A redirect from a file to an HTML page is a login form or an apology, not the file. SignInNeeded then.
 [[nodiscard]] Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head);
 
+/// RFC 9110 §15.3: of the successes, those whose body is the file or a part of it. 202 and 204 come from
+/// gateways that have none yet.
+[[nodiscard]] bool bringsFile(int status);
+
 /// What one server has taught us; shared by all questions of a source.
 struct HeadSupport {
     bool isRefused = false; ///< HEAD got 405 or 501: not tried again

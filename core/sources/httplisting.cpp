@@ -101,10 +101,12 @@ private:
     std::unique_ptr<IndexPage> m_page;
 };
 
-HttpListing::HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter)
+HttpListing::HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter,
+                         const Manifest *comparedWith)
     : m_client(client),
       m_support(support),
-      m_filter(filter)
+      m_filter(filter),
+      m_comparedWith(comparedWith)
 { }
 
 HttpListing::~HttpListing() = default;
@@ -113,7 +115,11 @@ Result<Listing> HttpListing::read(const QByteArray &folderUrl, const std::stop_t
 {
     const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
     openPage(folderUrl, {}, 0);
-    const Result<void> driven = m_client.drive(m_stop.get_token());
+    Result<void> driven = m_client.drive(m_stop.get_token());
+    if (driven && !m_error) {
+        settleUnasked();
+        driven = m_client.drive(m_stop.get_token());
+    }
     if (stop.stop_requested())
         return failure(ErrorKind::Cancelled, u"stopped"_s);
     if (m_error)
@@ -137,6 +143,8 @@ void HttpListing::pageRead(const PageTransfer &page, const HttpHead &head, const
     const QByteArray folderUrl = folderOf(head.url);
     if (!isWhereItBelongs(page, folderUrl))
         return;
+    if (!m_listing.serverNow)
+        m_listing.serverNow = head.date;
     for (const IndexLink &link : linksBelow(folderUrl, links.references, m_ignored)) {
         if (const Result<void> taken = take(link, page); !taken)
             return fail(taken.error());
@@ -147,7 +155,6 @@ bool HttpListing::isWhereItBelongs(const PageTransfer &page, const QByteArray &f
 {
     if (page.path().isEmpty()) {
         m_baseUrl = folderUrl;
-        m_baseSegments = pathSegments(folderUrl);
         return true;
     }
     if (folderUrl == page.url() || pathSegments(folderUrl) == pathSegments(page.url()))
@@ -165,11 +172,14 @@ Result<void> HttpListing::take(const IndexLink &link, const PageTransfer &page)
     if (const Result<void> checked = checkEntryPath(path); !checked)
         return checked;
     if (!link.isFolder) {
-        if (m_questions.size() == maxEntries) {
+        if (m_questions.size() + m_unasked.size() == maxEntries) {
             return failure(ErrorKind::Unsupported, u"the folder holds more than %1 files"_s.arg(maxEntries),
                            redactedUrl(m_baseUrl), u"bind a part of it, or leave some out with --exclude"_s);
         }
-        ask(path, page.depth());
+        if (!m_comparedWith || m_comparedWith->find(path))
+            ask(path, page.depth());
+        else
+            m_unasked.emplace_back(path, page.depth());
         return {};
     }
     const int depth = page.depth() + 1 + static_cast<int>(link.path.count('/'));
@@ -191,6 +201,19 @@ void HttpListing::ask(QByteArray path, int depth)
                                  answered(path, depth, identity);
                              });
     m_questions.back().start();
+}
+
+/// Everything that is known of is asked. What is new is asked if it is little, else it tells itself when it
+/// comes.
+void HttpListing::settleUnasked()
+{
+    const bool areFew = m_unasked.size() <= fewNewFiles;
+    for (auto &[path, depth] : std::exchange(m_unasked, {})) {
+        if (areFew)
+            ask(std::move(path), depth);
+        else
+            m_listing.entries.push_back({.path = std::move(path)});
+    }
 }
 
 void HttpListing::answered(const QByteArray &path, int depth, const Result<HttpIdentity> &identity)

@@ -17,11 +17,15 @@ namespace larder {
 inline constexpr int maxIndexDepth = 32;
 /// Index pages of one probe: beyond this it takes minutes, and is a trap or the wrong address.
 inline constexpr int maxIndexPages = 20'000;
+/// So few new files that asking for each costs nothing worth saving, and tells how much is to come.
+inline constexpr std::size_t fewNewFiles = 64;
 
 class HttpListing
 {
 public:
-    HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter);
+    /// `comparedWith`: as in ProbeOptions.
+    HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter,
+                const Manifest *comparedWith);
     ~HttpListing();
 
     /// `folderUrl` ends in '/'.
@@ -37,16 +41,18 @@ private:
     [[nodiscard]] bool isWhereItBelongs(const PageTransfer &page, const QByteArray &folderUrl);
     [[nodiscard]] Result<void> take(const IndexLink &link, const PageTransfer &page);
     void ask(QByteArray path, int depth);
+    void settleUnasked();
     void answered(const QByteArray &path, int depth, const Result<HttpIdentity> &identity);
     void fail(Error error);
 
     HttpClient &m_client;
     HeadSupport &m_support;
     const EntryFilter &m_filter;
+    const Manifest *const m_comparedWith;
     QByteArray m_baseUrl;
-    std::vector<QByteArray> m_baseSegments;
     std::deque<std::unique_ptr<PageTransfer>> m_pages;
     std::deque<IdentityQuestion> m_questions;
+    std::vector<std::pair<QByteArray, int>> m_unasked; ///< new names, with the depth of their page
     IgnoredCounter m_ignored;
     Listing m_listing;
     std::optional<Error> m_error; ///< the first one ends the probe

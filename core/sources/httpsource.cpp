@@ -28,7 +28,7 @@ public:
 private:
     Result<HttpIdentity> askFile(const std::stop_token &stop);
     Result<Listing> probeFile(const HttpIdentity &identity, const EntryFilter &filter) const;
-    Result<Listing> probeFolder(const QByteArray &folderUrl, const EntryFilter &filter,
+    Result<Listing> probeFolder(const QByteArray &folderUrl, const ProbeOptions &options,
                                 const std::stop_token &stop);
 
     const QByteArray m_url;
@@ -41,18 +41,18 @@ private:
 Result<Listing> HttpSource::probe(const ProbeOptions &options, std::stop_token stop)
 {
     const int before = m_client->requests();
-    EntryFilter filter = options.filter;
-    filter.within = m_globs;
+    ProbeOptions within = options;
+    within.filter.within = m_globs;
     Result<Listing> listing;
     if (m_url.endsWith('/')) {
-        listing = probeFolder(m_url, filter, stop);
+        listing = probeFolder(m_url, within, stop);
     } else {
         const Result<HttpIdentity> identity = askFile(stop);
         if (!identity)
             return failure(identity);
         // A folder that was bound without its final '/': servers redirect to it.
         const bool isFolder = identity->url == m_url + '/';
-        listing = isFolder ? probeFolder(identity->url, filter, stop) : probeFile(*identity, filter);
+        listing = isFolder ? probeFolder(identity->url, within, stop) : probeFile(*identity, within.filter);
     }
     if (listing)
         listing->requests = m_client->requests() - before;
@@ -87,10 +87,10 @@ Result<Listing> HttpSource::probeFile(const HttpIdentity &identity, const EntryF
     return listing;
 }
 
-Result<Listing> HttpSource::probeFolder(const QByteArray &folderUrl, const EntryFilter &filter,
+Result<Listing> HttpSource::probeFolder(const QByteArray &folderUrl, const ProbeOptions &options,
                                         const std::stop_token &stop)
 {
-    HttpListing reader(*m_client, m_headSupport, filter);
+    HttpListing reader(*m_client, m_headSupport, options.filter, options.comparedWith);
     Result<Listing> listing = reader.read(folderUrl, stop);
     if (listing)
         m_folderUrl = reader.baseUrl();

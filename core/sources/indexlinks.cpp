@@ -53,7 +53,9 @@ bool hasOtherScheme(QByteArrayView reference)
     if (colon <= 0 || (slash >= 0 && slash < colon))
         return false;
     const QByteArray scheme = reference.first(colon).toByteArray().toLower();
-    return scheme != "http" && scheme != "https" && std::ranges::all_of(scheme, [](char c) {
+    const bool startsAsScheme =
+        scheme.front() >= 'a' && scheme.front() <= 'z'; // RFC 3986 §3.1: not "12:30.csv"
+    return startsAsScheme && scheme != "http" && scheme != "https" && std::ranges::all_of(scheme, [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
            });
 }

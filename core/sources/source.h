@@ -11,6 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/dataset/listing.h"
+#include "core/dataset/manifest.h"
 #include "core/sources/selection.h"
 
 #include <memory>
@@ -23,6 +24,10 @@ struct ProbeOptions {
     /// Which paths are wanted; a source asks it early, to save requests. The globs of its address come on
     /// top.
     EntryFilter filter;
+    /// The snapshot that the listing will be compared with. Of a name that is not in it, a source may leave
+    /// size, time and validator unknown where telling them costs a request for each: they come with the
+    /// bytes. nullptr: everything is told.
+    const Manifest *comparedWith = nullptr;
 };
 
 /// One file on its way into the store. Destroyed without `finish`: what came may serve a later resume, or is

@@ -130,15 +130,19 @@ Result<Binding> DatasetFolder::binding() const
     return binding;
 }
 
-Result<void> DatasetFolder::saveBinding(const Binding &binding, Instant now) const
+Result<void> DatasetFolder::saveBinding(const Binding &binding, const Binding &basedOn, Instant now) const
 {
     {
         const auto lock = RecordLock::acquire(m_state->home, name());
         if (!lock)
             return failure(lock);
-        if (!exists())
-            return failure(ErrorKind::NotFound, u"there is no dataset %1"_s.arg(name().text()),
-                           name().text());
+        const auto present = this->binding();
+        if (!present)
+            return failure(present);
+        if (*present != basedOn)
+            return failure(ErrorKind::Conflict,
+                           u"the settings of %1 were changed meanwhile"_s.arg(name().text()), name().text(),
+                           u"try again"_s);
         if (auto written = writeAtomically(layout().binding(), QJsonDocument(toJson(binding)).toJson());
             !written)
             return written;

@@ -30,7 +30,8 @@ public:
     /// A duplicate is Invalid.
     [[nodiscard]] Result<void> create(const Binding &binding, Instant now) const;
     [[nodiscard]] Result<Binding> binding() const;
-    [[nodiscard]] Result<void> saveBinding(const Binding &binding, Instant now) const;
+    /// Conflict: another process changed it since `basedOn` was read.
+    [[nodiscard]] Result<void> saveBinding(const Binding &binding, const Binding &basedOn, Instant now) const;
 
     [[nodiscard]] Result<Record> record() const;
     /// Read, `change`, write record.json, then current.json. When that moves current(), the one left behind

@@ -22,16 +22,21 @@ RunReport finishedRun(const ManifestHeader &header, const DatasetName &name, con
 
 void switchTo(Record &record, const ManifestHeader &header, const DatasetName &name)
 {
+    // A later look than the dead run's compared the source with the snapshot before: what it saw still holds,
+    // and whether the source is as this snapshot says must be asked.
+    const bool isOvertaken = record.lastLook && record.lastLook->startedAt > header.probedAt;
     record.newest = header.id;
     record.fetchedAt = header.createdAt;
-    record.confirmedAt = std::max(record.confirmedAt, std::optional(header.probedAt));
+    record.confirmedAt = isOvertaken ? std::nullopt : std::optional(header.probedAt);
     if (!header.parent.isEmpty()) // a first snapshot differs from nothing: it tells of no upload
         record.differenceSeenAt = std::max(record.differenceSeenAt, std::optional(header.probedAt));
     record.uploadedAt = header.uploadedAt ? header.uploadedAt : record.uploadedAt;
-    record.knownChange.reset();
-    record.settling.reset();
     record.laterValidators.clear();
-    record.lastLook = Look{header.probedAt, header.createdAt, std::nullopt, 0};
+    if (!isOvertaken) {
+        record.knownChange.reset();
+        record.settling.reset();
+        record.lastLook = Look{header.probedAt, header.createdAt, std::nullopt, 0};
+    }
     record.lastRun = finishedRun(header, name, record);
 }
 

@@ -5,6 +5,7 @@
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
 #include "core/store/home.h"
+#include "core/sync/findings.h"
 #include "core/sync/probing.h"
 
 #include <QDir>
@@ -36,18 +37,13 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
         return failure(basis);
     const auto changed = folder.changeRecord(
         [&](Record &record) {
-            record.confirmedAt = std::nullopt;
-            record.knownChange = std::nullopt;
-            record.settling = std::nullopt;
-            record.uploadedAt = std::nullopt;
+            takeBackConfirmation(record, meaning,
+                                 *basis ? std::span<const ManifestFile>((*basis)->files)
+                                        : std::span<const ManifestFile>());
             // A look that is under way asks the old place: it is overtaken.
             if (!record.lastLook)
                 record.lastLook = Look{now, now, std::nullopt, 0, {}};
             record.lastLook->startedTick = Tick::now();
-            if (meaning != Meaning::OtherPlace || !*basis)
-                return;
-            for (const ManifestFile &file : (*basis)->files)
-                record.laterValidators.insert(file.entry.path, Validator{});
         },
         now);
     if (!changed)
@@ -93,7 +89,7 @@ Result<BindingPreview> previewBinding(const SyncServices &services, const Bindin
     if (!source)
         return failure(source);
     ProbeFinding finding;
-    if (const auto probed = probe(services, **source, binding, stop, &finding); !probed)
+    if (const auto probed = probe(services, **source, binding, nullptr, stop, &finding); !probed)
         return failure(probed);
     const auto policy = parsePolicy(binding.policy);
     if (!policy)
@@ -147,29 +143,29 @@ Result<void> addDataset(const SyncServices &services, const DatasetName &name, c
     return created;
 }
 
-Result<void> replaceBinding(const SyncServices &services, const DatasetName &name, const Binding &binding)
+Result<void> replaceBinding(const SyncServices &services, const DatasetName &name, const Binding &before,
+                            const Binding &binding)
 {
     const auto folder = services.home.existing(name);
     if (!folder)
         return failure(folder);
-    const auto before = folder->binding();
-    if (!before)
-        return failure(before);
     if (const auto valid = validateBinding(binding); !valid)
         return valid;
     const Instant now = services.clock.now();
-    const Meaning meaning = compareMeaning(*before, binding);
+    const Meaning meaning = compareMeaning(before, binding);
     // Before the new address is in force, so that no crash leaves it confirmed; and after, because a run may
     // have confirmed the old one in between.
     if (const auto taken = takeBackConfirmation(*folder, meaning, now); !taken)
         return taken;
-    if (const auto saved = folder->saveBinding(binding, now); !saved)
+    if (const auto saved = folder->saveBinding(binding, before, now); !saved)
         return saved;
     return takeBackConfirmation(*folder, meaning, now);
 }
 
-Result<QStringList> setKeys(const SyncServices &services, const DatasetName &name,
-                            const QList<KeyValue> &settings)
+namespace {
+
+Result<QStringList> setKeysOnce(const SyncServices &services, const DatasetName &name,
+                                const QList<KeyValue> &settings)
 {
     const auto folder = services.home.existing(name);
     if (!folder)
@@ -192,9 +188,40 @@ Result<QStringList> setKeys(const SyncServices &services, const DatasetName &nam
     if (!zone)
         return failure(zone);
     binding.zone = *zone;
-    if (const auto replaced = replaceBinding(services, name, binding); !replaced)
+    if (const auto replaced = replaceBinding(services, name, *before, binding); !replaced)
         return failure(replaced);
     return differingKeys(*before, binding);
+}
+
+Result<void> inheritZone(const DatasetFolder &folder, const QByteArray &zone, Instant now)
+{
+    const auto before = folder.binding();
+    if (!before)
+        return failure(before);
+    if (before->hasOwnZone || before->zone == zone)
+        return {};
+    Binding binding = *before;
+    binding.zone = zone;
+    return folder.saveBinding(binding, *before, now);
+}
+
+/// Again from what is there now, while other processes change the same.
+template <typename Change>
+auto retried(const Change &change)
+{
+    constexpr int patience = 20;
+    auto outcome = change();
+    for (int i = 1; i < patience && !outcome && outcome.error().kind == ErrorKind::Conflict; ++i)
+        outcome = change();
+    return outcome;
+}
+
+} // namespace
+
+Result<QStringList> setKeys(const SyncServices &services, const DatasetName &name,
+                            const QList<KeyValue> &settings)
+{
+    return retried([&] { return setKeysOnce(services, name, settings); });
 }
 
 Result<void> replaceCustomer(const SyncServices &services, const Customer &customer)
@@ -210,14 +237,9 @@ Result<void> replaceCustomer(const SyncServices &services, const Customer &custo
         if (name.customer != customer.slug)
             continue;
         const DatasetFolder folder = services.home.dataset(name);
-        auto binding = folder.binding();
-        if (!binding)
-            return failure(binding);
-        if (binding->hasOwnZone || binding->zone == customer.zone)
-            continue;
-        binding->zone = customer.zone;
-        if (const auto saved = folder.saveBinding(*binding, services.clock.now()); !saved)
-            return saved;
+        const auto inherit = [&] { return inheritZone(folder, customer.zone, services.clock.now()); };
+        if (const auto inherited = retried(inherit); !inherited)
+            return inherited;
     }
     return {};
 }

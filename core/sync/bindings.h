@@ -54,9 +54,10 @@ struct KeyValue {
 [[nodiscard]] Result<QStringList> setCustomerKeys(const SyncServices &services, const QString &slug,
                                                   const QList<KeyValue> &settings);
 
-/// Writes a changed binding, and takes back what was confirmed when it means another source.
+/// Writes a changed binding, and takes back what was confirmed when it means another source. Conflict:
+/// another process changed it since `before` was read.
 [[nodiscard]] Result<void> replaceBinding(const SyncServices &services, const DatasetName &name,
-                                          const Binding &binding);
+                                          const Binding &before, const Binding &binding);
 /// Writes a customer; a changed zone reaches its heirs.
 [[nodiscard]] Result<void> replaceCustomer(const SyncServices &services, const Customer &customer);
 

@@ -344,8 +344,10 @@ Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan)
         Result<void> done;
         if (step.action == PlanAction::Create)
             done = addDataset(services, name, binding);
-        if (step.action == PlanAction::Change)
-            done = replaceBinding(services, name, binding);
+        if (step.action == PlanAction::Change) {
+            const auto before = services.home.dataset(name).binding();
+            done = before ? replaceBinding(services, name, *before, binding) : failure(before);
+        }
         if (!done)
             return done;
     }

@@ -68,7 +68,9 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     ProbeFinding finding{.startedAt = services.clock.now(), .startedTick = Tick::now()};
     const auto source = openSource(services, *binding, finding.startedAt);
     auto probed =
-        source ? probe(services, **source, *binding, stop, &finding) : Result<void>(failure(source));
+        source ? probe(services, **source, *binding, nullptr, stop, &finding) : Result<void>(failure(source));
+    if (newest)
+        refuseNothingYetAfterUpload(finding, *binding, &newest->header);
     report.requests = source ? (*source)->requests() : 0;
     report.notices = finding.listing.notices;
     // Gone is an answer too: everything that we have was removed.

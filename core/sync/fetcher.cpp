@@ -1,11 +1,14 @@
 #include "core/sync/fetcher.h"
 
+#include <algorithm>
+
 namespace larder {
 
 using namespace std::chrono_literals;
 
 namespace {
 
+constexpr qint64 worthChecking = 1024 * 1024; // ensureSpace leaves as much to spare
 constexpr auto tellEvery = 100ms; // ten a second are enough for eyes, and cheap for ten thousand files
 
 class StagedDelivery : public Delivery
@@ -48,8 +51,13 @@ private:
 
 } // namespace
 
-Fetcher::Fetcher(Staging &staging, Progress start, const ProgressCallback &progress)
-    : m_staging(staging),
+Fetcher::Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Progress start,
+                 const ProgressCallback &progress)
+    : m_home(home),
+      m_staging(staging),
+      m_wanted(wanted),
+      m_plannedBytes(start.bytesTotal),
+      m_unplannedFiles(int(std::ranges::count_if(wanted, [](const Entry &entry) { return entry.size < 0; }))),
       m_progress(std::move(start)),
       m_callback(progress),
       m_startedAt(std::chrono::steady_clock::now()),
@@ -59,8 +67,23 @@ Fetcher::Fetcher(Staging &staging, Progress start, const ProgressCallback &progr
     tell();
 }
 
+/// A file whose size only its own answer tells: room is checked now, and what all will be is estimated.
+Result<void> Fetcher::noteSize(const Entry &entry)
+{
+    const auto wanted = std::ranges::lower_bound(m_wanted, entry.path, {}, &Entry::path);
+    const bool wasPlanned = wanted == m_wanted.end() || wanted->path != entry.path || wanted->size >= 0;
+    if (wasPlanned || entry.size < 0)
+        return {};
+    ++m_sizedFiles;
+    m_sizedBytes += entry.size;
+    m_progress.bytesTotal = m_plannedBytes + m_sizedBytes * m_unplannedFiles / m_sizedFiles;
+    return entry.size < worthChecking ? Result<void>{} : ensureSpace(m_home, entry.size);
+}
+
 Result<std::unique_ptr<Delivery>> Fetcher::begin(const Entry &entry)
 {
+    if (auto noted = noteSize(entry); !noted)
+        return failure(noted);
     auto file = m_staging.receive(entry);
     if (!file)
         return failure(file);

@@ -14,7 +14,9 @@ namespace larder {
 class Fetcher : public FetchSink
 {
 public:
-    Fetcher(Staging &staging, Progress start, const ProgressCallback &progress);
+    /// `wanted`: in byte order of the path; what of it has no size yet is estimated from what has come.
+    Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Progress start,
+            const ProgressCallback &progress);
 
     [[nodiscard]] Result<std::unique_ptr<Delivery>> begin(const Entry &entry) override;
     void failed(const Entry &entry, const Error &error) override;
@@ -29,9 +31,16 @@ public:
     void addFile();
 
 private:
+    [[nodiscard]] Result<void> noteSize(const Entry &entry);
     void tell();
 
+    const Home &m_home;
     Staging &m_staging;
+    std::span<const Entry> m_wanted;
+    qint64 m_plannedBytes; ///< of the files whose size the probe told
+    int m_unplannedFiles; ///< the others,
+    int m_sizedFiles = 0; ///< of which so many have told theirs,
+    qint64 m_sizedBytes = 0; ///< so much together
     Progress m_progress;
     const ProgressCallback &m_callback;
     std::chrono::steady_clock::time_point m_startedAt;

@@ -37,11 +37,15 @@ void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt
 
 void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan)
 {
-    // What is new because nothing was there before tells nothing about when it was uploaded.
-    if (!record.knownChange && !record.newest.isEmpty())
+    const QByteArray digest = listingDigest(finding.listing);
+    const bool isNews = !record.knownChange || record.knownChange->digest != digest;
+    // A clean-up is no upload; and what is new because nothing was there before does not tell when it was
+    // uploaded.
+    const bool isUpload = !plan.added.empty() || !plan.changed.empty();
+    if (isNews && isUpload && !record.newest.isEmpty())
         record.differenceSeenAt = finding.startedAt;
     const Instant seenAt = record.knownChange ? record.knownChange->seenAt : finding.startedAt;
-    record.knownChange = KnownChange{seenAt, plan.counts(), plan.example()};
+    record.knownChange = KnownChange{seenAt, plan.counts(), plan.example(), digest};
 }
 
 void confirm(Record &record, const ProbeFinding &finding)
@@ -52,6 +56,18 @@ void confirm(Record &record, const ProbeFinding &finding)
         return;
     record.knownChange.reset();
     record.settling.reset();
+}
+
+void takeBackConfirmation(Record &record, Meaning meaning, std::span<const ManifestFile> files)
+{
+    record.confirmedAt.reset();
+    record.knownChange.reset();
+    record.settling.reset();
+    record.uploadedAt.reset();
+    if (meaning != Meaning::OtherPlace)
+        return;
+    for (const ManifestFile &file : files)
+        record.laterValidators.insert(file.entry.path, Validator{});
 }
 
 bool isSettled(const Record &record, const ProbeFinding &finding, std::chrono::seconds settleTime)

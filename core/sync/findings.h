@@ -3,8 +3,11 @@
 #pragma once
 
 #include "core/dataset/record.h"
+#include "core/sync/bindingkeys.h"
 #include "core/sync/plan.h"
 #include "core/sync/probing.h"
+
+#include <span>
 
 namespace larder {
 
@@ -21,6 +24,9 @@ void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt
 void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan);
 /// The newest snapshot equalled the source when the look began.
 void confirm(Record &record, const ProbeFinding &finding);
+/// The binding means another source now: readers ask before they get anything more. `OtherPlace`: equal
+/// validators of `files`, the newest snapshot's, prove nothing there either.
+void takeBackConfirmation(Record &record, Meaning meaning, std::span<const ManifestFile> files);
 
 /// May a changed listing be taken, or does it still settle? Takes the record as it is before this look is
 /// noted.

@@ -23,15 +23,16 @@ Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const B
     return makeSource(binding, SourceContext{services.http, (*policy)->dayOf(now, *zone)});
 }
 
-Result<void> probe(const SyncServices &services, Source &source, const Binding &binding, std::stop_token stop,
-                   ProbeFinding *finding)
+Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
+                   const Manifest *comparedWith, std::stop_token stop, ProbeFinding *finding)
 {
     finding->startedAt = services.clock.now();
     finding->startedTick = Tick::now();
     const auto selection = selectionOf(binding);
     if (!selection)
         return failure(selection);
-    auto listing = source.probe({selection->filter}, stop);
+    const bool selectsByTime = selection->newest > 0 || selection->since.count() > 0;
+    auto listing = source.probe({selection->filter, selectsByTime ? nullptr : comparedWith}, stop);
     const bool mayBeMissing = hasPlaceholders(binding.url);
     if (!listing && mayBeMissing && listing.error().kind == ErrorKind::NotFound)
         listing = Listing{};
@@ -40,6 +41,16 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
     finding->listing = applySelection(std::move(*listing), *selection, finding->startedAt);
     finding->isNothingYet = mayBeMissing && finding->listing.entries.empty();
     return checkNames(finding->listing.entries);
+}
+
+void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest)
+{
+    const auto policy = parsePolicy(binding.policy);
+    const auto zone = parseZone(binding.zone);
+    if (!finding.isNothingYet || !newest || newest->files == 0 || !policy || !zone)
+        return;
+    if ((*policy)->dayOf(newest->probedAt, *zone) == (*policy)->dayOf(finding.startedAt, *zone))
+        finding.isNothingYet = false;
 }
 
 QByteArray listingDigest(const Listing &listing)

@@ -5,6 +5,7 @@
 #include "core/base/tick.h"
 #include "core/dataset/binding.h"
 #include "core/dataset/listing.h"
+#include "core/dataset/manifest.h"
 #include "core/sources/source.h"
 #include "core/sync/services.h"
 
@@ -26,8 +27,13 @@ struct ProbeFinding {
 
 /// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
 /// filled so far).
+/// `comparedWith`: as in ProbeOptions; not heeded where the binding's options need every entry's identity.
 [[nodiscard]] Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
-                                 std::stop_token stop, ProbeFinding *finding);
+                                 const Manifest *comparedWith, std::stop_token stop, ProbeFinding *finding);
+
+/// "Nothing yet" is no answer for a day whose upload was fetched already: then it is gone.
+/// `newest`: nullptr when nothing was fetched.
+void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest);
 
 /// Paths, sizes and validators of a listing as one short value, to see whether it still changes.
 [[nodiscard]] QByteArray listingDigest(const Listing &listing);

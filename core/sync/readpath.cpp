@@ -36,6 +36,15 @@ Result<Reading> read(const SyncServices &services, const DatasetFolder &folder)
     return Reading{&services, folder, std::move(*binding), std::move(*record)};
 }
 
+/// Never a path that leads nowhere: a cache cleaner took the snapshot that a person chose to hold.
+Error heldIsGone(const Reading &reading)
+{
+    const QString name = reading.folder.name().text();
+    return {ErrorKind::NotFound,
+            u"the snapshot %1 of %2, which is held, is gone from the store"_s.arg(reading.record.hold, name),
+            name, u"`larder use %1 latest` gives the newest"_s.arg(name)};
+}
+
 /// The current snapshot with what a reader must hear beside it.
 Result<PathAnswer> currentAnswer(const Reading &reading)
 {
@@ -43,6 +52,8 @@ Result<PathAnswer> currentAnswer(const Reading &reading)
     const auto view = reading.folder.publish(now);
     if (!view)
         return failure(view);
+    if (!view->path.isEmpty() && !reading.folder.hasSnapshot(view->snapshot))
+        return std::unexpected(heldIsGone(reading));
     PathAnswer answer{.path = view->path,
                       .snapshot = view->snapshot,
                       .verdict = judge(reading.binding, reading.record, now)};
@@ -66,17 +77,23 @@ Result<PathAnswer> hitAnswer(const Reading &reading)
 
 Result<PathAnswer> olderAnswer(const Reading &reading, const SnapshotId &snapshot)
 {
-    if (!reading.folder.hasSnapshot(snapshot)) {
+    const Instant now = reading.services->clock.now();
+    bool isThere = false;
+    const auto noted = reading.folder.changeRecord(
+        [&](Record &record) {
+            isThere = reading.folder.hasSnapshot(snapshot); // here, where no prune can come between
+            if (isThere)
+                record.handedOutAt.insert(snapshot, now);
+        },
+        now);
+    if (!noted)
+        return failure(noted);
+    if (!isThere) {
         return failure(ErrorKind::NotFound,
                        u"%1 has no snapshot %2"_s.arg(reading.folder.name().text(), snapshot),
                        reading.folder.name().text(),
                        u"`larder history %1` lists them"_s.arg(reading.folder.name().text()));
     }
-    const Instant now = reading.services->clock.now();
-    const auto noted =
-        reading.folder.changeRecord([&](Record &record) { record.handedOutAt.insert(snapshot, now); }, now);
-    if (!noted)
-        return failure(noted);
     return PathAnswer{.path = reading.folder.snapshotPath(snapshot),
                       .snapshot = snapshot,
                       .verdict = judge(reading.binding, reading.record, now),
@@ -113,28 +130,40 @@ bool waitToSettle(const Reading &reading, std::stop_token stop)
     return !stop.stop_requested();
 }
 
+/// The source could not be asked, or what it has cannot be taken yet.
+Result<PathAnswer> answerWithout(const Reading &reading, const Error &error, Asking asking)
+{
+    const bool mayBeStale = asking == Asking::OrStale || reading.binding.staleIfError;
+    if (!mayBeStale || error.kind == ErrorKind::Cancelled || reading.record.current().isEmpty())
+        return std::unexpected(refusal(error, reading.record));
+    auto answer = staleAnswer(reading, errorSentence(error));
+    if (answer)
+        answer->isFresh = true;
+    return answer;
+}
+
+/// What the customer uploads is not whole yet: the old copy, if there is one, is not what was asked for.
+PathAnswer settlingAnswer(const Reading &reading, const Error &error)
+{
+    return {.verdict = judge(reading.binding, reading.record, reading.services->clock.now()),
+            .warnings = {errorSentence(error)}};
+}
+
 Result<PathAnswer> answerAfter(const Reading &reading, const RunReport &run, Asking asking)
 {
     if (isConfirming(run.outcome)) {
         auto answer = currentAnswer(reading);
         if (!answer)
             return answer;
-        answer->isFresh = !answer->path.isEmpty();
-        if (answer->path.isEmpty())
+        answer->isFresh = run.confirmed && !answer->path.isEmpty();
+        if (!answer->isFresh)
             answer->warnings << u"%1: %2"_s.arg(run.dataset.text(), runSentence(run));
         return answer;
     }
     const Error error = run.error.value_or(Error{ErrorKind::Cancelled, u"stopped"_s, {}, {}});
-    const bool mayBeStale = asking == Asking::OrStale || reading.binding.staleIfError;
-    if (run.outcome == Outcome::Stopped || (!mayBeStale && run.outcome != Outcome::Settling)
-        || reading.record.current().isEmpty())
-        return std::unexpected(refusal(error, reading.record));
-    auto answer = staleAnswer(reading, errorSentence(error));
-    if (!answer)
-        return answer;
-    answer->isFresh = mayBeStale;
-    if (!mayBeStale)
-        answer->path.clear(); // still settling: the old copy is not what was asked for
+    auto answer = answerWithout(reading, error, asking);
+    if (!answer && run.outcome == Outcome::Settling)
+        return settlingAnswer(reading, error);
     return answer;
 }
 
@@ -157,11 +186,13 @@ Result<PathAnswer> readPath(const SyncServices &services, const SnapshotName &na
     if (isHit(reading->binding, reading->record, services.clock.now()))
         return hitAnswer(*reading);
     if (asking == Asking::Never) {
-        const bool isEmpty = reading->record.current().isEmpty();
-        return staleAnswer(*reading,
-                           isEmpty
-                               ? u"%1 was never fetched, and --offline asks nobody"_s.arg(name.dataset.text())
-                               : u"%1 is not fresh, and --offline asks nobody"_s.arg(name.dataset.text()));
+        const bool isThere = !reading->record.current().isEmpty();
+        const bool wasFetched =
+            isThere || (reading->record.lastRun && !reading->record.lastRun->snapshot.isEmpty());
+        const QString what = isThere ? u"is not fresh"_s
+            : wasFetched             ? u"has lost its copy"_s
+                                     : u"was never fetched"_s;
+        return staleAnswer(*reading, u"%1 %2, and --offline asks nobody"_s.arg(name.dataset.text(), what));
     }
 
     for (int question = 1;; ++question) {
@@ -170,17 +201,19 @@ Result<PathAnswer> readPath(const SyncServices &services, const SnapshotName &na
                                   .trigger = Trigger::Reader,
                                   .askedAt = question == 1 ? askedAt : Tick::now()},
                                  progress, stop);
-        if (!run)
-            return failure(run);
         reading = read(services, *folder);
         if (!reading)
             return failure(reading);
+        if (!run) // whoever fetches it does not move: as good as a source that does not answer
+            return run.error().kind == ErrorKind::Busy ? answerWithout(*reading, run.error(), asking)
+                                                       : failure(run);
         const bool isLast = question == maxQuestions;
         if (run->outcome == Outcome::Settling && question == 1 && waitToSettle(*reading, stop))
             continue;
         const bool wasAskedBefore = isConfirming(run->outcome) && run->probedTick < askedAt
             && !isHit(reading->binding, reading->record, services.clock.now());
-        if (wasAskedBefore && !isLast)
+        const bool isUnproven = isConfirming(run->outcome) && !run->confirmed;
+        if ((wasAskedBefore || isUnproven) && !isLast)
             continue;
         auto answer = answerAfter(*reading, *run, asking);
         if (answer)

@@ -119,22 +119,34 @@ RunReport failed(Run &run, const Error &error)
                   [&](Record &record) { noteFailedLook(record, run.finding, run.report.finishedAt, error); });
 }
 
-void confirmed(Run &run, Record &record)
+/// REQUIRES: within changeRecord. `newest`: the files of the snapshot that is the newest after the run.
+void confirmed(Run &run, Record &record, std::span<const ManifestFile> newest)
 {
+    const auto bindingNow = run.folder.binding();
+    const Meaning meaning = bindingNow ? compareMeaning(run.binding, *bindingNow) : Meaning::OtherPlace;
+    if (meaning != Meaning::Same) // `set` came meanwhile: what was asked here answers another question
+        return takeBackConfirmation(record, meaning, newest);
     confirm(record, run.finding);
     noteLook(record, run.finding, run.report.finishedAt);
+    run.report.confirmed = true;
+}
+
+std::span<const ManifestFile> basisFiles(const Run &run)
+{
+    return run.basis ? std::span<const ManifestFile>(run.basis->files) : std::span<const ManifestFile>();
 }
 
 RunReport nothingYet(Run &run)
 {
-    return finish(run, Outcome::NothingYet, [&](Record &record) { confirmed(run, record); });
+    return finish(run, Outcome::NothingYet, [&](Record &record) { confirmed(run, record, basisFiles(run)); });
 }
 
 RunReport unchanged(Run &run)
 {
     const qsizetype unproven = qsizetype(run.plan.unproven.size());
     if (unproven == 0)
-        return finish(run, Outcome::Unchanged, [&](Record &record) { confirmed(run, record); });
+        return finish(run, Outcome::Unchanged,
+                      [&](Record &record) { confirmed(run, record, basisFiles(run)); });
     run.report.notices
         << u"%1 of %2 files have weak validators: nothing differs, and nothing is proven"_s.arg(
                QString::number(unproven), QString::number(run.finding.listing.entries.size()));
@@ -170,7 +182,7 @@ RunReport identical(Run &run)
             else
                 record.laterValidators.insert(file.entry.path, file.entry.validator);
         }
-        confirmed(run, record);
+        confirmed(run, record, basisFiles(run));
     });
 }
 
@@ -193,7 +205,7 @@ RunReport fetched(Run &run)
         record.fetchedAt = manifest->header.createdAt;
         record.laterValidators.clear();
         run.report.switched = record.hold.isEmpty();
-        confirmed(run, record);
+        confirmed(run, record, manifest->files);
     });
 }
 
@@ -256,20 +268,52 @@ qint64 bytesToFetch(const Run &run, const std::vector<Entry> &wanted)
     return bytes;
 }
 
-/// A new round may only build on what the earlier ones received if all of that is still what the source
-/// lists.
+bool hasOtherBytes(const Run &run, const ManifestFile &received)
+{
+    const ManifestFile *stored = run.basis ? run.basis->find(received.entry.path) : nullptr;
+    return stored && stored->hash != received.hash;
+}
+
+/// A difference that no validator told, but the bytes: it is known from here on, like any other.
+Result<void> publishWhatBytesTold(Run &run)
+{
+    if (run.plan.hasChange())
+        return {};
+    for (const ManifestFile &file : run.received) {
+        if (hasOtherBytes(run, file))
+            run.plan.changed.push_back(file.entry);
+    }
+    run.report.changes = run.plan.counts();
+    return run.plan.hasChange() ? publishChange(run) : Result<void>{};
+}
+
+const Entry *listedNow(const Run &run, const ManifestFile &file)
+{
+    const auto &entries = run.finding.listing.entries;
+    const auto listed = std::ranges::lower_bound(entries, file.entry.path, {}, &Entry::path);
+    return listed == entries.end() || listed->path != file.entry.path ? nullptr : &*listed;
+}
+
+/// A new round builds on those files of the earlier ones that are still what the source lists; the others are
+/// received again, or left out by the commit.
 void dropOutdated(Run &run)
 {
-    const bool isOutdated = std::ranges::any_of(run.received, [&](const ManifestFile &file) {
-        const auto &entries = run.finding.listing.entries;
-        const auto listed = std::ranges::lower_bound(entries, file.entry.path, {}, &Entry::path);
-        return listed == entries.end() || listed->path != file.entry.path
-            || compare(file.entry.validator, listed->validator) != Sameness::Same;
+    std::erase_if(run.received, [&](const ManifestFile &file) {
+        const Entry *listed = listedNow(run, file);
+        return !listed || compare(file.entry.validator, listed->validator) != Sameness::Same;
     });
-    if (!isOutdated)
-        return;
-    run.staging.reset();
-    run.received.clear();
+}
+
+/// Entries that the probe left unknown, as the answers that brought their bytes told them.
+void completeListing(Run &run)
+{
+    auto received = run.received.begin();
+    for (Entry &entry : run.finding.listing.entries) {
+        while (received != run.received.end() && received->entry.path < entry.path)
+            ++received;
+        if (received != run.received.end() && received->entry.path == entry.path)
+            entry = received->entry;
+    }
 }
 
 enum class Fetched { All, SourceMoved };
@@ -288,7 +332,7 @@ Result<Fetched> fetchOnce(Run &run)
     const qint64 bytes = bytesToFetch(run, wanted);
     if (const auto space = ensureSpace(run.services.home, bytes); !space)
         return failure(space);
-    Fetcher fetcher(*run.staging,
+    Fetcher fetcher(run.services.home, *run.staging, wanted,
                     {.dataset = run.request.dataset,
                      .runId = run.report.runId,
                      .filesTotal = int(wanted.size()),
@@ -305,10 +349,13 @@ Result<Fetched> fetchOnce(Run &run)
     if (!received)
         return failure(received);
     run.received = std::move(*received);
+    // What an earlier round received and the source does not list any more.
+    std::erase_if(run.received, [&](const ManifestFile &file) { return !listedNow(run, file); });
     if (fetcher.conflict()) {
         run.report.error = fetcher.conflict();
         return Fetched::SourceMoved;
     }
+    completeListing(run);
     return Fetched::All;
 }
 
@@ -322,11 +369,22 @@ Result<void> probeOnce(Run &run)
             return failure(source);
         run.source = std::move(*source);
     }
-    auto probed = probe(run.services, *run.source, run.binding, run.stop, &run.finding);
+    // The first round only has to find what differs; a later one must tell whether what was received still
+    // holds, and whether an upload settles is seen by all of it.
+    static const Manifest nothing;
+    const Manifest *basis = basisOf(run);
+    const bool needsAll = !isFirst || settleTime(run.binding, run.before).count() > 0;
+    auto probed = probe(run.services, *run.source, run.binding,
+                        needsAll    ? nullptr
+                            : basis ? basis
+                                    : &nothing,
+                        run.stop, &run.finding);
     if (isFirst) {
         run.report.startedAt = run.finding.startedAt;
         run.report.probedTick = run.finding.startedTick;
     }
+    if (basis)
+        refuseNothingYetAfterUpload(run.finding, run.binding, &basis->header);
     run.report.notices = run.finding.listing.notices;
     crashPoint("probed");
     return probed;
@@ -337,6 +395,7 @@ RunReport runRounds(Run &run)
     for (int round = 1; round <= maxRounds; ++round) {
         if (const auto probed = probeOnce(run); !probed)
             return failed(run, probed.error());
+        run.report.error.reset(); // of the round before
         if (run.finding.isNothingYet)
             return nothingYet(run);
         if (const auto refused = refusedAsEmpty(run))
@@ -359,10 +418,13 @@ RunReport runRounds(Run &run)
             return failed(run, got.error());
         if (*got == Fetched::SourceMoved)
             continue;
-        run.report.error.reset();
         if (isForced(run))
             run.plan.kept.clear();
-        return isIdentical(run) ? identical(run) : fetched(run);
+        if (isIdentical(run))
+            return identical(run);
+        if (const auto published = publishWhatBytesTold(run); !published)
+            return failed(run, published.error());
+        return fetched(run);
     }
     return failed(run, *run.report.error);
 }

@@ -78,6 +78,10 @@ bool mayShare(const RunReport &lastRun, const RefreshRequest &request, const QSt
         return false;
     if (!isConfirming(lastRun.outcome))
         return true;
+    // Nothing differs, and nothing is proven (a look between two boundaries; a binding that was changed
+    // meanwhile).
+    if (!lastRun.confirmed && request.trigger != Trigger::Background)
+        return false;
     const bool isForced = request.fetch == Fetch::All;
     if (isForced && !lastRun.forced)
         return false;

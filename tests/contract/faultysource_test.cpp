@@ -1,4 +1,5 @@
 // The web source passes the suite on a server that can be told to fail, and what it does when it is told so.
+#include "core/sources/httplisting.h"
 #include "tests/contract/httpplace.h"
 #include "tests/support/expect.h"
 
@@ -81,6 +82,13 @@ private Q_SLOTS:
     void takesAnEmptyFileWhereHeadIsRefused();
     void doesNotTakeALoginFormForAFile();
     void recordsWhatTheWeakServerSaidInTheEnd();
+    void fetchesFromAServerThatTellsTheSizeOnlyToGet();
+    void takesNoAnswerThatIsNotTheFile_data();
+    void takesNoAnswerThatIsNotTheFile();
+    void doesNotTakeAFoldersPageForAFile();
+    void doesNotGoOnFromPiecesOfTwoVersions();
+    void asksNothingOfNewFilesBeforeTheyCome();
+    void goesOnWithANewFileThatWasNotAskedFor();
     void goesOnAfterEachCut_data();
     void goesOnAfterEachCut();
     void startsAgainWhereRangesAreIgnoredOrWrong_data();
@@ -273,8 +281,139 @@ void faultysource_test::recordsWhatTheWeakServerSaidInTheEnd()
     QCOMPARE(all.listing->entries[0].validator.strength, ValidatorStrength::Weak);
     QCOMPARE(sink.files["a.csv"].content, "newer");
     QCOMPARE(sink.files["a.csv"].delivered.validator.strength, ValidatorStrength::Weak);
-    QVERIFY(sink.files["a.csv"].delivered.validator.token.endsWith(";size:5"));
-    QVERIFY(all.listing->entries[0].validator.token.endsWith(";size:3"));
+    QCOMPARE(sink.files["a.csv"].delivered.size, 5);
+    QCOMPARE(all.listing->entries[0].size, 3);
+}
+
+void faultysource_test::fetchesFromAServerThatTellsTheSizeOnlyToGet()
+{
+    FaultyPlace place;
+    place.put("a.csv", "content");
+    place.server.setRules(
+        {QJsonObject{{u"path"_s, u"/a.csv"_s}, {u"etag"_s, u"none"_s}},
+         QJsonObject{{u"path"_s, u"/a.csv"_s}, {u"method"_s, u"HEAD"_s}, {u"content_length"_s, u"none"_s}}});
+    CollectingSink sink;
+    const Run all = run(place.url(), sink);
+    VERIFY_VALUE(all.fetched);
+    QVERIFY(sink.failures.empty());
+    QCOMPARE(sink.files["a.csv"].content, "content");
+    QCOMPARE(compare(sink.files["a.csv"].delivered.validator, all.listing->entries[0].validator),
+             Sameness::Unproven);
+}
+
+void faultysource_test::takesNoAnswerThatIsNotTheFile_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("202: a gateway that still prepares it") << 202 << ErrorKind::Network;
+    QTest::newRow("204: a gateway that has nothing") << 204 << ErrorKind::NotFound;
+    QTest::newRow("205") << 205 << ErrorKind::Unsupported;
+}
+
+void faultysource_test::takesNoAnswerThatIsNotTheFile()
+{
+    QFETCH(int, status);
+    QFETCH(ErrorKind, kind);
+    FaultyPlace place;
+    place.put("a.csv", "content");
+    const QJsonObject rule{{u"path"_s, u"/a.csv"_s}, {u"status"_s, status}};
+    CollectingSink sink;
+    const Run late = run(place.url() + u"a.csv"_s, sink, [&] { place.rule(rule); });
+    QVERIFY(sink.files.empty());
+    QVERIFY(!late.fetched || !sink.failures.empty());
+    VERIFY_ERROR(probe(place.url() + u"a.csv"_s), kind);
+}
+
+void faultysource_test::doesNotTakeAFoldersPageForAFile()
+{
+    FaultyPlace place;
+    place.put("thing", "a file");
+    place.put("aside/b.csv", "1");
+    CollectingSink sink;
+    const Run all = run(place.url() + u"thing"_s, sink, [&] {
+        place.server.setRules(
+            {QJsonObject{{u"path"_s, u"/thing"_s}, {u"redirect"_s, u"http://127.0.0.1:{port}/thing/"_s}},
+             QJsonObject{{u"path"_s, u"/thing/"_s},
+                         {u"etag"_s, u"none"_s},
+                         {u"body"_s, u"<title>Index of /thing</title>"_s},
+                         {u"headers"_s, QJsonObject{{u"Content-Type"_s, u"text/html"_s}}}}});
+    });
+    VERIFY_VALUE(all.fetched);
+    QVERIFY(sink.files.empty());
+    QCOMPARE(sink.failures["thing"].kind, ErrorKind::Conflict);
+}
+
+/// An object that was overwritten while it came, and then put back under its old ETag.
+void faultysource_test::doesNotGoOnFromPiecesOfTwoVersions()
+{
+    FaultyPlace place;
+    const QByteArray versions[] = {randomContent(400'000, 10), randomContent(400'000, 11)};
+    place.put("d/a.bin", versions[0]);
+    place.put("aside", versions[1]);
+    place.rule({{u"path"_s, u"/d/a.bin"_s},
+                {u"method"_s, u"GET"_s},
+                {u"first"_s, 1},
+                {u"swap"_s,
+                 QJsonObject{{u"how"_s, u"overwrite"_s},
+                             {u"at"_s, u"50%"_s},
+                             {u"with"_s, QString::fromUtf8(place.tree.pathOf("aside"))}}}});
+    CollectingSink sink;
+    const Run torn = run(place.url() + u"d/"_s, sink);
+    VERIFY_VALUE(torn.fetched);
+    QCOMPARE(sink.failures["a.bin"].kind, ErrorKind::Conflict);
+    QVERIFY2(sink.restarts > 0, "what came was not given up");
+}
+
+void faultysource_test::asksNothingOfNewFilesBeforeTheyCome()
+{
+    FaultyPlace place;
+    const int many = int(fewNewFiles) + 1;
+    for (int i = 0; i < many; ++i)
+        place.put("new/" + QByteArray::number(i), "content " + QByteArray::number(i));
+    place.put("known", "known");
+    Manifest known;
+    known.files.push_back({.entry = {.path = "known"}});
+    const auto all = source(place.url());
+    const auto listing = all->probe({.filter = {}, .comparedWith = &known}, {});
+    VERIFY_VALUE(listing);
+    QCOMPARE(place.server.requests("HEAD"), 1);
+    QCOMPARE(listing->entries.size(), size_t(many) + 1);
+    QVERIFY(listing->serverNow);
+    for (const Entry &entry : listing->entries)
+        QCOMPARE(entry.validator.strength == ValidatorStrength::Strong, entry.path == "known");
+
+    place.server.clearLog();
+    CollectingSink sink;
+    VERIFY_VALUE(all->fetch(listing->entries, sink, {}));
+    QCOMPARE(place.server.requests(), many + 1);
+    QCOMPARE(sink.files["new/7"].content, "content 7");
+    QCOMPARE(sink.files["new/7"].delivered.size, 9);
+    QCOMPARE(sink.files["new/7"].delivered.validator.token, etagOf("content 7"));
+
+    place.tree.remove("new/0"); // few are asked for: it costs nothing, and tells how much is to come
+    place.server.clearLog();
+    VERIFY_VALUE(all->probe({.filter = {}, .comparedWith = &known}, {}));
+    QCOMPARE(place.server.requests("HEAD"), many);
+}
+
+void faultysource_test::goesOnWithANewFileThatWasNotAskedFor()
+{
+    FaultyPlace place;
+    const QByteArray content = randomContent(1'000'000, 12);
+    place.put("a.bin", content);
+    for (const qsizetype there : {qsizetype(600'000), content.size()}) {
+        place.server.clearLog();
+        CollectingSink sink;
+        sink.partials["a.bin"] = content.first(there);
+        const std::vector<Entry> unknown{{.path = "a.bin"}};
+        const auto all = source(place.url());
+        VERIFY_VALUE(all->probe({}, {}));
+        VERIFY_VALUE(all->fetch(unknown, sink, {}));
+        QVERIFY(sink.failures.empty());
+        QVERIFY(sink.files["a.bin"].content == content);
+        QCOMPARE(sink.restarts, 0);
+        QCOMPARE(sink.files["a.bin"].delivered.validator.token, etagOf(content));
+    }
 }
 
 void faultysource_test::goesOnAfterEachCut_data()

@@ -31,6 +31,7 @@ RunReport ended(Outcome outcome, int probedAt, int finishedAt, bool forced = fal
     RunReport report;
     report.outcome = outcome;
     report.forced = forced;
+    report.confirmed = isConfirming(outcome);
     report.probedTick = {std::chrono::seconds(probedAt)};
     report.finishedTick = {std::chrono::seconds(finishedAt)};
     return report;
@@ -110,6 +111,33 @@ private Q_SLOTS:
         QCOMPARE(record.differenceSeenAt, at(5s));
     }
 
+    void yetAnotherUploadIsSeenAnew()
+    {
+        Record record;
+        record.newest = QStringLiteral("one");
+        ProbeFinding first = look(5s);
+        first.listing.entries.push_back(
+            {.path = "a.csv", .validator = {ValidatorStrength::Strong, "etag:2"}});
+        noteChange(record, first, planWithChange());
+        ProbeFinding second = look(50s);
+        second.listing.entries.push_back(
+            {.path = "a.csv", .validator = {ValidatorStrength::Strong, "etag:3"}});
+        noteChange(record, second, planWithChange());
+        QCOMPARE(record.knownChange->seenAt, at(5s));
+        QCOMPARE(record.differenceSeenAt, at(50s));
+    }
+
+    void aCleanUpIsNoUpload()
+    {
+        Record record;
+        record.newest = QStringLiteral("one");
+        FetchPlan plan;
+        plan.removed.push_back("old.csv");
+        noteChange(record, look(5s), plan);
+        QVERIFY(record.knownChange);
+        QVERIFY(!record.differenceSeenAt);
+    }
+
     void failuresAreCountedUntilALookSucceeds()
     {
         Record record;
@@ -179,6 +207,10 @@ private Q_SLOTS:
         QTest::newRow("that was probed after the question")
             << ended(Outcome::Fetched, 4, 6, true) << true << daily << false;
         QTest::newRow("then it shares it") << ended(Outcome::Fetched, 5, 6, true) << true << daily << true;
+        RunReport unproven = ended(Outcome::Unchanged, 5, 6);
+        unproven.confirmed = false;
+        QTest::newRow("a look that proved nothing is no answer for a person")
+            << unproven << false << daily << false;
     }
 
     void waitersShareWhatAnswersTheirQuestion()
@@ -186,7 +218,8 @@ private Q_SLOTS:
         QFETCH(RunReport, lastRun);
         QFETCH(bool, forced);
         QFETCH(QString, policy);
-        const RefreshRequest request{.fetch = forced ? Fetch::All : Fetch::Differing, .askedAt = {5s}};
+        const RefreshRequest request{
+            .trigger = Trigger::Person, .fetch = forced ? Fetch::All : Fetch::Differing, .askedAt = {5s}};
         QTEST(mayShare(lastRun, request, policy), "shared");
     }
 };

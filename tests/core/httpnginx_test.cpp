@@ -175,7 +175,7 @@ void httpnginx_test::seesThatASettledETagIsStrong()
     const auto strength = [&] {
         Fetch fetch(server.url("/a"), "HEAD");
         http->start(fetch);
-        return http->drive({}) && fetch.result ? httpValidator(*fetch.result, 10).strength
+        return http->drive({}) && fetch.result ? httpValidator(*fetch.result).strength
                                                : ValidatorStrength::None;
     };
     const QDateTime now = QDateTime::currentDateTimeUtc();

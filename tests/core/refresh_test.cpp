@@ -2,6 +2,7 @@
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/store/home.h"
+#include "core/sync/bindings.h"
 #include "core/sync/check.h"
 #include "core/sync/readpath.h"
 #include "core/sync/refresh.h"
@@ -13,6 +14,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <thread>
 
 using namespace larder;
 using namespace Qt::StringLiterals;
@@ -65,6 +67,39 @@ class refresh_test : public QObject
     };
 
     std::unique_ptr<World> m_world;
+
+    void changeRecord(const std::function<void(Record &)> &change)
+    {
+        VERIFY_VALUE(m_world->home->dataset(shipments).changeRecord(change, m_world->clock->now()));
+    }
+
+    /// As if the source had given weak validators only.
+    void doubtEverything()
+    {
+        changeRecord([&](Record &record) {
+            const auto manifest = m_world->home->dataset(shipments).manifest(record.newest);
+            VERIFY_VALUE(manifest);
+            for (const ManifestFile &file : manifest->files) {
+                Validator weak = file.entry.validator;
+                weak.strength = ValidatorStrength::Weak;
+                record.laterValidators.insert(file.entry.path, weak);
+            }
+        });
+    }
+
+    /// As if the source now gave weak validators that equal those of the newest snapshot, whatever its bytes
+    /// are.
+    void believeTheListing()
+    {
+        std::vector<Entry> entries;
+        const auto preview =
+            previewBinding(m_world->services(), m_world->home->dataset(shipments).binding().value(), {});
+        VERIFY_VALUE(preview);
+        changeRecord([&](Record &record) {
+            for (const Entry &entry : preview->listing.entries)
+                record.laterValidators.insert(entry.path, {ValidatorStrength::Weak, entry.validator.token});
+        });
+    }
 
 private Q_SLOTS:
     void init()
@@ -219,6 +254,123 @@ private Q_SLOTS:
         VERIFY_VALUE(stale);
         QCOMPARE(stale->path, asked->path);
         QVERIFY(!stale->warnings.isEmpty());
+    }
+
+    /// A file that is younger than the clock's granularity is weak: equal, and not proven so.
+    void whatIsWeakIsDownloadedByPeopleAndNotByTheBackground()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        doubtEverything();
+        const auto look = larder::refresh(m_world->services(),
+                                          {.dataset = shipments, .trigger = Trigger::Background}, {}, {});
+        VERIFY_VALUE(look);
+        QCOMPARE(look->outcome, Outcome::Unchanged);
+        QCOMPARE(look->fetchedFiles, 0);
+        QVERIFY(!look->confirmed);
+
+        const auto asked = m_world->refresh();
+        VERIFY_VALUE(asked);
+        QCOMPARE(asked->outcome, Outcome::Unchanged);
+        QCOMPARE(asked->fetchedFiles, 1);
+        QVERIFY(asked->confirmed);
+    }
+
+    void whatOnlyTheBytesTellIsAChangeLikeAnyOther()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        m_world->passTo(2);
+        m_world->upload(u"a.csv"_s, "two");
+        believeTheListing();
+        const auto report = m_world->refresh();
+        VERIFY_VALUE(report);
+        QCOMPARE(report->outcome, Outcome::Fetched);
+        QCOMPARE(report->changes, (ChangeCounts{.changed = 1}));
+        QCOMPARE(m_world->record().differenceSeenAt, noonOf(2));
+        QCOMPARE(m_world->read(u"a.csv"_s), "two");
+    }
+
+    void aBindingThatIsChangedDuringARunIsNotConfirmedByIt()
+    {
+        m_world->upload(u"a.csv"_s, "of the old place");
+        const QString elsewhere = m_world->directory.path() + u"/elsewhere"_s;
+        QVERIFY(QDir().mkpath(elsewhere));
+        QVERIFY(QFile::copy(m_world->source() + u"/a.csv"_s, elsewhere + u"/a.csv"_s));
+        {
+            QFile other(elsewhere + u"/a.csv"_s);
+            QVERIFY(other.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            other.write("of the new place");
+        }
+        bool isSet = false;
+        const auto rebind = [&](const Progress &progress) {
+            if (progress.phase != Phase::Committing || std::exchange(isSet, true))
+                return;
+            VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"url"_s, elsewhere}}));
+        };
+        const auto report = larder::refresh(m_world->services(), {.dataset = shipments}, rebind, {});
+        VERIFY_VALUE(report);
+        QVERIFY(isSet);
+        QVERIFY(!report->confirmed);
+        QVERIFY(!m_world->record().confirmedAt);
+        const auto answer = readPath(m_world->services(), {shipments, {}}, Asking::UnlessFresh, {}, {});
+        VERIFY_VALUE(answer);
+        QVERIFY(answer->isFresh);
+        QCOMPARE(m_world->read(u"a.csv"_s), "of the new place");
+    }
+
+    void twoWhoChangeABindingAtOnceBothSucceed()
+    {
+        const auto change = [&](const QString &key, const QString &prefix) {
+            for (int i = 1; i <= 20; ++i)
+                VERIFY_VALUE(setKeys(m_world->services(), shipments, {{key, prefix + QString::number(i)}}));
+        };
+        std::jthread one([&] { change(u"keep"_s, {}); });
+        std::jthread other([&] { change(u"newest"_s, {}); });
+        one.join();
+        other.join();
+        const auto binding = m_world->home->dataset(shipments).binding();
+        VERIFY_VALUE(binding);
+        QCOMPARE(binding->keep, 20);
+        QCOMPARE(binding->newest, 20);
+    }
+
+    void anUploadOfTodayThatIsGoneIsNotNothingYet()
+    {
+        const QString today = m_world->source() + u"/2026-08-01"_s;
+        QVERIFY(QDir().mkpath(today));
+        m_world->upload(u"2026-08-01/a.csv"_s, "one");
+        VERIFY_VALUE(
+            setKeys(m_world->services(), shipments, {{u"url"_s, m_world->source() + u"/{yyyy-MM-dd}/"_s}}));
+        VERIFY_VALUE(m_world->refresh());
+        QVERIFY(QDir(today).removeRecursively());
+        const auto gone = m_world->refresh();
+        VERIFY_VALUE(gone);
+        QCOMPARE(gone->outcome, Outcome::Failed);
+        QCOMPARE(gone->error->kind, ErrorKind::NotFound);
+        m_world->passTo(2);
+        const auto nextDay = m_world->refresh();
+        VERIFY_VALUE(nextDay);
+        QCOMPARE(nextDay->outcome, Outcome::NothingYet);
+    }
+
+    void aHeldSnapshotThatIsGoneIsNoPath()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const auto first = m_world->refresh();
+        VERIFY_VALUE(first);
+        m_world->upload(u"a.csv"_s, "three");
+        VERIFY_VALUE(m_world->refresh());
+        const DatasetFolder folder = m_world->home->dataset(shipments);
+        VERIFY_VALUE(folder.changeRecord([&](Record &record) { record.hold = first->snapshot; }, noonOf(1)));
+        QVERIFY(QFile(folder.snapshotPath(first->snapshot))
+                    .setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QVERIFY(QDir(folder.snapshotPath(first->snapshot)).removeRecursively());
+        for (const Asking asking : {Asking::UnlessFresh, Asking::OrStale, Asking::Never}) {
+            const auto answer = readPath(m_world->services(), {shipments, {}}, asking, {}, {});
+            VERIFY_ERROR(answer, ErrorKind::NotFound);
+            QVERIFY(answer.error().hint.contains(u"use acme/shipments latest"_s));
+        }
     }
 
     void severalDatasetsAreAnsweredInTheOrderOfTheQuestions()

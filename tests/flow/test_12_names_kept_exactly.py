@@ -44,7 +44,7 @@ NAMES = [
     "folder with space/100%/a#b?.csv",
     "Folder/file.csv",
     "folder/file.csv",
-    "very/deep/" + "d/" * 40 + "file.csv",
+    "very/deep/" + "d/" * 29 + "file.csv",
     "&amp;.csv",
     "con",
     "nul.csv",

@@ -9,6 +9,7 @@
 #include "core/sync/probing.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace larder {
 
@@ -24,6 +25,20 @@ Result<QByteArray> zoneInForce(const Home &home, const DatasetName &name, const 
     if (!customer)
         return failure(customer);
     return *customer ? (*customer)->zone : systemZone();
+}
+
+/// A path is taken as a person means it who sees it there: where a file or directory has exactly that name,
+/// its `?` and `{` are no patterns.
+Result<QString> keptUrl(const QString &written)
+{
+    const auto url = absoluteUrl(written, QDir::currentPath(), QDir::homePath());
+    const auto isPattern = [](QChar c) { return QStringView(u"*?[{}").contains(c); };
+    if (!url || !url->startsWith(u'/') || std::ranges::none_of(*url, isPattern) || !QFileInfo::exists(*url))
+        return url;
+    QString encoded = u"file://"_s;
+    for (const QChar c : *url)
+        encoded += isPattern(c) || c == u'%' ? u'%' + QString::number(c.unicode(), 16).toUpper() : QString(c);
+    return encoded;
 }
 
 /// Readers ask before they get anything more; after a change of the place every file is fetched and compared
@@ -106,7 +121,7 @@ Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &
                        u"`larder set %1 KEY=VALUE` changes it"_s.arg(name.text()));
     }
     Binding binding = written;
-    const auto url = absoluteUrl(written.url, QDir::currentPath(), QDir::homePath());
+    const auto url = keptUrl(written.url);
     if (!url)
         return failure(url);
     binding.url = *url;
@@ -180,7 +195,7 @@ Result<QStringList> setKeysOnce(const SyncServices &services, const DatasetName 
         if (const auto set = setBindingKey(binding, key, values); !set)
             return failure(set);
     }
-    const auto url = absoluteUrl(binding.url, QDir::currentPath(), QDir::homePath());
+    const auto url = keptUrl(binding.url);
     if (!url)
         return failure(url);
     binding.url = *url;

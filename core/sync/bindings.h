@@ -31,9 +31,9 @@ struct BindingPreview {
 [[nodiscard]] Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
                                                     std::stop_token stop);
 
-/// The binding as it would be kept: an absolute URL, and the zone in force — its own, else its customer's,
-/// else that of the customer to be made (`zone`, else the system's). Checks the name, a duplicate, and
-/// everything in validateBinding.
+/// The binding as it would be kept: an absolute URL (a path that is there is meant literally), and the zone
+/// in force — its own, else its customer's, else that of the customer to be made (`zone`, else the system's).
+/// Checks the name, a duplicate, and everything in validateBinding.
 [[nodiscard]] Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &name,
                                              const Binding &written);
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from email.utils import format_datetime
 from html import escape
@@ -43,6 +43,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
     server: "Listener"
+    entry: int | None = None  # of the log, while a special reply is made
 
     def log_message(self, *_):
         pass
@@ -58,8 +59,9 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(self.path.split("?")[0], errors="surrogateescape").lstrip("/")
         special = shop.special(path)
         if special:
-            shop.note(self, path, 0)
+            self.entry = shop.note(self, path, 0)  # its reply fills in the status
             special(self)
+            self.entry = None
             return
         hook = shop.hook(path)
         if hook:
@@ -99,7 +101,9 @@ class Handler(BaseHTTPRequestHandler):
         return (start, 206) if start < len(served.content) else (None, 416)
 
     def reply(self, status: int, body: bytes, headers: dict[str, str] | None = None, path: str | None = None):
-        if path is not None:
+        if self.entry is not None:
+            self.server.shop.complete(self.entry, status)
+        elif path is not None:
             self.server.shop.note(self, path, status)
         self.send_response(status)
         for name, value in (headers or {}).items():
@@ -227,9 +231,15 @@ class WebServer:
         page = f'<html><head><title>Index of /{escape(path)}</title></head><body><pre><a href="../">../</a>\n{links}</pre></body></html>'
         return Served(page.encode(errors="surrogateescape"), None, None)
 
-    def note(self, handler: Handler, path: str, status: int) -> None:
+    def note(self, handler: Handler, path: str, status: int) -> int:
         with self._lock:
             self._log.append(Request(handler.command, path, dict(handler.headers), status))
+            return len(self._log) - 1
+
+    def complete(self, entry: int, status: int) -> None:
+        with self._lock:
+            if entry < len(self._log):  # else the log was cleared meanwhile
+                self._log[entry] = replace(self._log[entry], status=status)
 
     def log(self) -> list[Request]:
         with self._lock:

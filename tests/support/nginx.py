@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 CONFIG = """
 daemon off;
@@ -103,6 +104,26 @@ def start(options, place):
         if answers(port, process):
             return process, port
     sys.exit("nginx.py: nginx does not start:\n" + pathlib.Path(place, "error.log").read_text(encoding="utf-8"))
+
+
+class Nginx:
+    """For Python: `with Nginx(directory) as nginx: nginx.url("a.csv")`."""
+
+    def __init__(self, root, *arguments):
+        self._command = [sys.executable, __file__, "--root", str(root), *arguments]
+
+    def __enter__(self):
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        self.port = int(self._process.stdout.readline())
+        return self
+
+    def __exit__(self, *_):
+        self._process.terminate()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def url(self, path=""):
+        return f"http://127.0.0.1:{self.port}/{urllib.parse.quote(path)}"
 
 
 def main():

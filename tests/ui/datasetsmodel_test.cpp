@@ -198,8 +198,13 @@ void datasetsmodel_test::countsStatesForTheTray()
 {
     QSignalSpy summary(m_model.get(), &DatasetsModel::summaryChanged);
     m_model->takeRows(rowsTold({{.name = u"a/1"_s, .state = State::Stale}, {.name = u"a/2"_s}}));
+    for (const QString &started : {u"a/1"_s, u"a/2"_s}) // as "Refresh all" does, with thousands
+        m_model->showStarted(*DatasetName::parse(started));
+    QVERIFY(summary.wait());
     QCOMPARE(summary.size(), 1);
     QCOMPARE(m_model->counts().worst(), State::Stale);
+    for (const QString &ended : {u"a/1"_s, u"a/2"_s})
+        m_model->showFinished({*DatasetName::parse(ended), Trigger::Person, RunReport{}});
     m_model->takeRows(rowsTold({{.name = u"a/1"_s}}));
     QCOMPARE(m_model->counts().worst(), State::Fresh);
     QCOMPARE(m_model->counts().of(State::Fresh), 2);

@@ -1,5 +1,6 @@
 #include "ui/models/datasetitem.h"
 
+#include "core/sources/address.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "core/wording/verdictwords.h"
@@ -50,7 +51,7 @@ DatasetItem renderItem(const JudgedRow &judged, Instant now, const QTimeZone &vi
         uploaded ? instantWithZone(*uploaded, reader.customerZone) : Words::tr("The source does not say");
     item.whyDetail = row.fault ? item.because : why(judged.verdict, reader).join(u'\n');
     item.sizeDetail = row.newest ? fileCountText(row.newest->files) : QString();
-    item.source = row.binding.url;
+    item.source = redactedAddress(row.binding.url);
     return item;
 }
 

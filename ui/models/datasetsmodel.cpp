@@ -77,7 +77,11 @@ bool standsBefore(const Customer &a, const Customer &b)
 DatasetsModel::DatasetsModel(QTimeZone viewerZone, QObject *parent)
     : QAbstractItemModel(parent),
       m_viewerZone(std::move(viewerZone))
-{ }
+{
+    m_announcement.setSingleShot(true);
+    m_announcement.setInterval(0);
+    connect(&m_announcement, &QTimer::timeout, this, &DatasetsModel::summaryChanged);
+}
 
 DatasetsModel::~DatasetsModel() = default;
 
@@ -95,13 +99,13 @@ void DatasetsModel::takeRows(const RowChanges &changes)
     }
     if (isFirst)
         endResetModel();
-    Q_EMIT summaryChanged();
+    m_announcement.start();
 }
 
 void DatasetsModel::showStarted(const DatasetName &dataset)
 {
     setRunning(dataset, Progress{.dataset = dataset});
-    Q_EMIT summaryChanged();
+    m_announcement.start();
 }
 
 void DatasetsModel::showProgress(const Progress &progress)
@@ -112,7 +116,7 @@ void DatasetsModel::showProgress(const Progress &progress)
     const bool isOtherPhase = running->phase != progress.phase;
     setRunning(progress.dataset, progress);
     if (isOtherPhase)
-        Q_EMIT summaryChanged();
+        m_announcement.start();
 }
 
 void DatasetsModel::showFinished(const FinishedRun &run)
@@ -121,7 +125,7 @@ void DatasetsModel::showFinished(const FinishedRun &run)
         where.group->items[static_cast<std::size_t>(where.row)].rendered.verdict.flags.setFlag(Flag::Fetching,
                                                                                                false);
     setRunning(run.dataset, std::nullopt);
-    Q_EMIT summaryChanged();
+    m_announcement.start();
 }
 
 QList<DatasetName> DatasetsModel::notFresh() const

@@ -11,6 +11,7 @@
 
 #include <QAbstractItemModel>
 #include <QTimeZone>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -66,7 +67,7 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
-    /// After each batch of changes, and when a run starts or ends.
+    /// After changes of rows and runs: once for all that came in one go, however many.
     void summaryChanged();
 
 private:
@@ -92,6 +93,7 @@ private:
     std::vector<std::unique_ptr<Group>> m_groups; ///< by display name, then slug
     QHash<DatasetName, Progress> m_running;
     StateCounts m_counts;
+    QTimer m_announcement; ///< of summaryChanged
 };
 
 } // namespace larder

@@ -1,5 +1,5 @@
 """The set-up installs what is missing and nothing else, in a copy of its folder where apt, dpkg and sudo are stand-ins
-that write down how they were called."""
+that write down how they were called, and on a system whose /etc is a folder of the test."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ test   zsh
 """
 INSTALLED = {"cmake": "3.31.6-2", "ninja-build": "1.12.1-1", "tzdata": "2025b", "zsh": "5.9-8"}
 
-pytestmark = pytest.mark.skipif(
-    not any(f"VERSION_CODENAME={name}\n" in Path("/etc/os-release").read_text() for name in ("bookworm", "trixie")),
-    reason="the set-up knows Debian 12 and 13",
-)
+DEBIAN_12 = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_CODENAME=bookworm\n'
+DEBIAN_13 = 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nID=debian\nVERSION_CODENAME=trixie\n'
+FEDORA = 'PRETTY_NAME="Fedora Linux 42"\nID=fedora\nVERSION_ID=42\n'
 
 
 class SetUp:
@@ -32,8 +31,15 @@ class SetUp:
         (folder / "clone/resources/bootstrap/packages.txt").write_text(PACKAGES)
         self.bin = folder / "bin"
         self.bin.mkdir()
-        self.stand_in("apt-get", 'case " $* " in *" indextargets "*) echo "http://mirror.example/debian/ bookworm";; esac')
-        self.stand_in("tee", "cat >/dev/null")
+        self.stand_in("apt-get", """case " $* " in *" indextargets "*)
+            echo "http://mirror.example/debian/ bookworm"
+            echo "http://mirror.example/debian-security/ bookworm-security";;
+        esac""")
+        self.system = folder / "system"
+        for place in ("etc/apt/sources.list.d", "etc/apt/preferences.d", "var/lib/dpkg"):
+            (self.system / place).mkdir(parents=True)
+        (self.system / "var/lib/dpkg/status").touch()
+        self.is_on(DEBIAN_13)
         self.stand_in("id", "echo 0", is_told=False)
         self.install(INSTALLED)
 
@@ -42,12 +48,20 @@ class SetUp:
         (self.bin / name).write_text(f"#!/bin/sh\n{telling}{body}\n")
         (self.bin / name).chmod(0o755)
 
+    def is_on(self, os_release: str) -> None:
+        (self.system / "etc/os-release").write_text(os_release)
+
+    @property
+    def added(self) -> dict[str, str]:
+        """What was written below /etc/apt."""
+        return {file.name: file.read_text() for file in (self.system / "etc/apt").rglob("*") if file.is_file()}
+
     def install(self, packages: dict[str, str]) -> None:
         lines = "".join(f"{name} installed {version}\\n" for name, version in packages.items())
         self.stand_in("dpkg-query", f"printf '{lines}'; exit 1")
 
     def run(self, *groups: str, **variables: str) -> subprocess.CompletedProcess:
-        environment = {"PATH": f"{self.bin}:/usr/bin:/bin"} | variables
+        environment = {"PATH": f"{self.bin}:/usr/bin:/bin", "LARDER_BOOTSTRAP_ROOT": str(self.system)} | variables
         command = [self.folder / "clone/resources/bootstrap/install", *groups]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
@@ -87,6 +101,66 @@ def test_installs_what_is_absent_or_too_old(set_up):
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.count("\n") == 1 and "installing 2 packages" in done.stderr
     assert set_up.installed_names() == ["cmake", "ninja-build"]
+    assert set_up.added == {} and not any("-t trixie" in call for call in set_up.calls("apt-get"))
+
+
+def test_debian_12_gets_debian_13_as_a_source_of_low_priority(set_up):
+    set_up.is_on(DEBIAN_12)
+    set_up.install({"cmake": "3.25.1-1", "tzdata": "2025b", "zsh": "5.9-8"})
+    done = set_up.run("build", "run", "test")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.count("\n") == 1 and "2 packages from Debian 13" in done.stderr and "(100)" in done.stderr
+    assert set_up.added == {
+        "larder-debian-13.sources":
+            "Types: deb\nURIs: http://mirror.example/debian/\nSuites: trixie trixie-updates\nComponents: main\n"
+            "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n"
+            "\nTypes: deb\nURIs: http://mirror.example/debian-security/\nSuites: trixie-security\nComponents: main\n"
+            "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg\n",
+        "larder-debian-13": "Package: *\nPin: release n=trixie*\nPin-Priority: 100\n",
+    }
+    assert set_up.installed_names() == ["cmake", "ninja-build"]
+    (install,) = [call for call in set_up.calls("apt-get install") if "only-upgrade" not in call]
+    assert " -t trixie " in install
+    updates = [i for i, call in enumerate(set_up.calls("apt-get")) if call.startswith("apt-get update")]
+    assert updates[-1] < set_up.calls("apt-get").index(install), "the new source is read first"
+
+
+def test_debian_12_with_nothing_missing_is_left_as_it_is(set_up):
+    set_up.is_on(DEBIAN_12)
+    done = set_up.run("build", "run", "test")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert set_up.calls("apt-get") == [] and set_up.added == {}
+
+
+def test_debian_12_gets_its_source_once(set_up):
+    set_up.is_on(DEBIAN_12)
+    set_up.install({})
+    assert set_up.run("run").returncode == 0
+    added = set_up.added
+    mirror_asked = len(set_up.calls("apt-get indextargets"))
+    assert set_up.run("test").returncode == 0
+    assert set_up.added == added and len(set_up.calls("apt-get indextargets")) == mirror_asked
+
+
+def test_debian_12_without_root_takes_sudo_also_for_the_source(set_up):
+    set_up.is_on(DEBIAN_12)
+    set_up.stand_in("id", "echo 1000", is_told=False)
+    set_up.stand_in("sudo", '"$@"')
+    set_up.install({})
+    assert set_up.run("run").returncode == 0
+    assert len(set_up.calls("sudo tee")) == 2 and set_up.added.keys() == {"larder-debian-13.sources", "larder-debian-13"}
+    assert any(" -t trixie " in call for call in set_up.calls("sudo env DEBIAN_FRONTEND"))
+
+
+@pytest.mark.parametrize("os_release, name", [(FEDORA, "Fedora Linux 42"), ("", "another system")])
+def test_another_system_is_told_what_is_needed(set_up, os_release, name):
+    set_up.is_on(os_release)
+    done = set_up.run("build", "run")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"knows Debian 12 and 13; here is {name}." in done.stderr
+    assert "  cmake >= 3.31\n  ninja-build\n  tzdata\n" in done.stderr and "zsh" not in done.stderr
+    assert "LARDER_BOOTSTRAP=skip" in done.stderr
+    assert set_up.calls("apt-get") == set_up.calls("dpkg-query") == []
 
 
 def test_takes_only_the_groups_that_are_asked_for(set_up):

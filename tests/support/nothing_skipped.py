@@ -8,8 +8,7 @@ import pytest
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    is_known_gap = hasattr(report, "wasxfail")  # tests/known_gaps.txt
-    if report.skipped and not is_known_gap and os.environ.get("LARDER_REQUIRE") == "all":
+    if report.skipped and os.environ.get("LARDER_REQUIRE") == "all":
         report.outcome = "failed"
         report.longrepr = f"LARDER_REQUIRE=all, but this was skipped: {report.longrepr}"
     return report

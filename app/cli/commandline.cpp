@@ -148,6 +148,7 @@ ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_tok
     app.set_help_flag("-h,--help", "show this help")->group(optionsGroup);
     app.set_version_flag("--version", "larder " LARDER_VERSION, "show the version")->group(optionsGroup);
     addGlobalOptions(app, options);
+    app.require_subcommand(0, 1); // a customer may be called like a command
 
     std::map<const CLI::App *, Action> actions;
     for (const Command &command : commands()) {

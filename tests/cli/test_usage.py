@@ -111,3 +111,16 @@ def test_completions_get_bare_names(larder, tmp_path):
         larder.run("add", name, str(tmp_path / "exports"))
     assert larder.run("list", "--names").out == "acme/a\nacme/b\n"
     assert json.loads(larder.run("list", "--names", "--json").out) == {"names": ["acme/a", "acme/b"]}
+
+
+def test_a_customer_may_be_called_like_a_command(larder, tmp_path):
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports/a.csv").write_bytes(b"1\n")
+    for customer in ("demo", "list"):
+        larder.run("add", f"{customer}/x", str(tmp_path / "exports"))
+        larder.run("refresh", customer)
+        assert [row["dataset"] for row in larder.json("status", customer)["datasets"]] == [f"{customer}/x"]
+        assert larder.json("verify", customer)["checked"] == 1
+        assert larder.json("prune", customer)["removed"] == []
+    asked = larder.json("check", "demo/x", "list", exit=None)["datasets"]
+    assert [row["dataset"] for row in asked] == ["demo/x", "list/x"]

@@ -44,8 +44,7 @@ def test_path_prints_the_directory_and_nothing_else(bound):
 def test_path_as_json_is_current_json_and_the_run(bound, server):
     hit = bound.at(LATER).json("path", "acme/shipments")
     assert hit["run"] is None and server.log() == []
-    current = bound.current("acme/shipments")
-    assert {key: hit[key] for key in current} == current
+    assert hit == bound.current("acme/shipments") | {"run": None}
     miss = bound.at(DAY2).json("path", "acme/shipments")
     assert miss["run"]["outcome"] == "unchanged" and server.log() != []
     assert miss["path"] == hit["path"] and miss["confirmed_at"] > hit["confirmed_at"]
@@ -77,6 +76,16 @@ def test_an_older_snapshot_is_given_by_its_name_or_the_beginning_of_it(bound, se
     bound.run("path", "acme/shipments@2026", exit=2)
     missing = bound.run("path", "acme/shipments@20250101T000000Z-000000", exit=4)
     assert "larder history acme/shipments" in missing.err
+
+
+def test_latest_is_the_current_snapshot_and_asked_for_as_usual(bound, server):
+    server.put("acme/a.csv", b"uno,1\n")
+    answer = bound.at(DAY2).path("acme/shipments@latest")
+    assert (answer / "a.csv").read_bytes() == b"uno,1\n"
+    server.clear_log()
+    assert bound.at("2026-08-02T02:00").path("acme/shipments@latest") == answer
+    assert server.log() == [], "it is fresh"
+    assert bound.at("2026-08-03T01:00").run("path", "acme/shipments@latest", "--offline", exit=3).err
 
 
 def test_unknown_datasets_are_not_found_with_the_nearest_name(bound):

@@ -18,7 +18,7 @@ struct Options {
     bool isStaleOk = false;
 };
 
-/// `customer/dataset[@SNAPSHOT]`, with the snapshot's id in full.
+/// `customer/dataset[@SNAPSHOT]`, with the snapshot's id in full. `@latest` is what is asked for without one.
 Result<SnapshotName> snapshotName(const Home &home, const QString &word)
 {
     const auto name = FileName::parse(word);
@@ -31,7 +31,7 @@ Result<SnapshotName> snapshotName(const Home &home, const QString &word)
     const auto folder = namedDataset(home, name->dataset.text());
     if (!folder)
         return failure(folder);
-    if (name->snapshot.isEmpty())
+    if (name->snapshot.isEmpty() || name->snapshot == u"latest")
         return SnapshotName{name->dataset, {}};
     const auto id = namedSnapshot(*folder, name->snapshot);
     if (!id)

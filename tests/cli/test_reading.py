@@ -88,6 +88,18 @@ def test_latest_is_the_current_snapshot_and_asked_for_as_usual(bound, server):
     assert bound.at("2026-08-03T01:00").run("path", "acme/shipments@latest", "--offline", exit=3).err
 
 
+def test_an_older_snapshot_as_json_speaks_of_itself_alone(bound, server):
+    first = bound.current("acme/shipments")
+    server.put("acme/a.csv", b"uno,1\n")
+    bound.at("2026-08-02T10:00").run("refresh", "acme/shipments")
+    told = bound.at("2026-08-04T10:00").json("path", f"acme/shipments@{first['snapshot']}")
+    assert told == {
+        "schema": 1, "dataset": "acme/shipments", "snapshot": first["snapshot"], "path": first["path"],
+        "fetched_at": first["fetched_at"], "confirmed_at": None, "confirmed_at_ms": None, "fresh_until": None,
+        "fresh_until_ms": None, "look_due_ms": None, "warning": None, "unwatched": None, "run": None,
+        "because": f"snapshot {first['snapshot']} as asked for by name"}
+
+
 def test_unknown_datasets_are_not_found_with_the_nearest_name(bound):
     for command in ("path", "why", "history", "diff"):
         answer = bound.run(command, "acme/shipmets", exit=4)

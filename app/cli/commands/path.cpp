@@ -39,14 +39,25 @@ Result<SnapshotName> snapshotName(const Home &home, const QString &word)
     return SnapshotName{name->dataset, *id};
 }
 
-QJsonObject answerJson(const DatasetFolder &folder, const PathAnswer &answer)
+/// An older snapshot has one instant of its own; the others speak of what the source has now.
+CurrentView olderView(const DatasetFolder &folder, const SnapshotId &id)
+{
+    const auto header = folder.manifestHeader(id);
+    return {.dataset = folder.name(),
+            .snapshot = id,
+            .fetchedAt = header ? std::optional(header->createdAt) : std::nullopt,
+            .because = u"snapshot %1 as asked for by name"_s.arg(id)};
+}
+
+QJsonObject answerJson(const DatasetFolder &folder, const SnapshotName &asked, const PathAnswer &answer)
 {
     QJsonObject json;
-    if (const auto view = folder.current(); view && *view)
+    if (!asked.snapshot.isEmpty())
+        json = toJson(olderView(folder, asked.snapshot));
+    else if (const auto view = folder.current(); view && *view)
         json = toJson(**view);
     json.insert(u"snapshot"_s, stringOrNull(answer.snapshot));
     json.insert(u"path"_s, stringOrNull(answer.path));
-    json.insert(u"state"_s, stateName(answer.verdict.state));
     json.insert(u"run"_s, answer.run ? QJsonValue(runJson(*answer.run)) : QJsonValue());
     return json;
 }
@@ -57,7 +68,7 @@ Result<ExitCode> path(Session &session, const Options &options)
         return failure(ErrorKind::Invalid, u"--offline and --stale-ok exclude each other"_s, u"--stale-ok"_s,
                        u"--offline never asks, --stale-ok asks first"_s);
     }
-    // Also a hit may write current.json anew; hits at invented instants are the front's to answer.
+    // Also a hit may write current.json anew.
     const auto composition = session.open(Access::Write);
     if (!composition)
         return failure(composition);
@@ -78,7 +89,7 @@ Result<ExitCode> path(Session &session, const Options &options)
         output.warning(warning);
     if (!answer->path.isEmpty())
         output.result(answer->path);
-    output.json(answerJson((*composition)->home().dataset(name->dataset), *answer));
+    output.json(answerJson((*composition)->home().dataset(name->dataset), *name, *answer));
     return answer->isFresh ? ExitCode::Done : ExitCode::NotFresh;
 }
 

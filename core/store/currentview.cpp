@@ -17,6 +17,8 @@ namespace {
 // Three texts of this many bytes, a path of PATH_MAX and the rest stay below maxCurrentBytes.
 constexpr qsizetype longestText = 800;
 
+constexpr Instant ask{}; // as `freshUntil`: not fresh at any time
+
 /// One line, no control characters, not too long: readers print it as it is.
 QString oneLine(QString text)
 {
@@ -54,7 +56,6 @@ std::optional<Instant> millisecondsField(const QJsonObject &json, QLatin1StringV
 CurrentView currentView(const DatasetName &name, const Binding &binding, const Record &record,
                         const std::optional<ManifestHeader> &header, const QString &path, Instant now)
 {
-    constexpr Instant ask{};
     const Verdict verdict = judge(binding, record, now);
     const QTimeZone zone(binding.zone);
     const QTimeZone customerZone = zone.isValid() ? zone : QTimeZone(QTimeZone::UTC);
@@ -83,7 +84,7 @@ QJsonObject toJson(const CurrentView &view)
             {u"confirmed_at"_s, instantOrNull(view.confirmedAt)},
             {u"confirmed_at_ms"_s, millisecondsOrNull(view.confirmedAt)},
             {u"fetched_at"_s, instantOrNull(view.fetchedAt)},
-            {u"fresh_until"_s, instantOrNull(view.freshUntil)},
+            {u"fresh_until"_s, instantOrNull(view.freshUntil == ask ? std::nullopt : view.freshUntil)},
             {u"fresh_until_ms"_s, millisecondsOrNull(view.freshUntil)},
             {u"look_due_ms"_s, millisecondsOrNull(view.lookDue)},
             {u"warning"_s, stringOrNull(view.warning)},

@@ -21,7 +21,7 @@ struct CurrentView {
     QString path; ///< absolute directory of the snapshot; empty with it
     std::optional<Instant> confirmedAt;
     std::optional<Instant> fetchedAt; ///< when `snapshot` was committed
-    std::optional<Instant> freshUntil; ///< nullopt: without end. The epoch (0): ask
+    std::optional<Instant> freshUntil; ///< nullopt: without end. The epoch (0 ms, else null): ask
     std::optional<Instant> lookDue; ///< past it a hit also says `unwatched`
     QString warning; ///< held, late …: readers print it; empty (null): nothing to say
     QString because; ///< absolute dates only

@@ -100,6 +100,17 @@ def test_an_older_snapshot_as_json_speaks_of_itself_alone(bound, server):
         "because": f"snapshot {first['snapshot']} as asked for by name"}
 
 
+def test_what_must_be_asked_at_once_has_no_instant_until_which_it_is_fresh(bound, server):
+    server.put("acme/a.csv", b"uno,1\n")
+    bound.at(LATER).run("check", "acme/shipments", exit=3)
+    assert bound.at(LATER).row("acme/shipments")["fresh_until"] is None
+    told = bound.at(LATER).json("path", "acme/shipments", "--offline", exit=3)
+    assert (told["fresh_until"], told["fresh_until_ms"]) == (None, 0)
+    assert bound.current("acme/shipments")["fresh_until"] is None
+    bound.at(LATER).run("add", "acme/second", server.url("acme/"))
+    assert bound.at(LATER).row("acme/second")["fresh_until"] is None
+
+
 def test_unknown_datasets_are_not_found_with_the_nearest_name(bound):
     for command in ("path", "why", "history", "diff"):
         answer = bound.run(command, "acme/shipmets", exit=4)

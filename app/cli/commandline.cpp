@@ -174,6 +174,8 @@ ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_tok
             chosen = app.get_subcommands().front();
         return refuse(asUsageError(error, *chosen));
     }
+    if (app.get_subcommands().empty() && options.isJson)
+        return refuse(usageError(u"no command was given"_s, {}, app, {}));
     if (app.get_subcommands().empty()) {
         const std::string help = app.help();
         (void)writeAll(2, help.data(), help.size());

@@ -94,7 +94,9 @@ Result<void> Output::finish()
         writeOut(QJsonDocument(m_document).toJson(QJsonDocument::Compact) + '\n');
     if (m_outError == 0 || m_outError == EPIPE)
         return {};
-    return std::unexpected(systemError(m_outError, u"write to stdout"_s, u"stdout"_s));
+    Error error = systemError(m_outError, u"write to stdout"_s, u"stdout"_s);
+    error.hint.clear(); // it is not the store that is full
+    return std::unexpected(error);
 }
 
 } // namespace larder

@@ -25,6 +25,10 @@ constexpr size_t largestFile = 8192;
 /// Where the full program lies from here: beside us in the build tree, in libexec when installed.
 constexpr const char *fullPrograms[] = {"/larder-full", "/../libexec/larder/larder-full"};
 
+// app/cli/exitcode.h
+constexpr int failed = 1;
+constexpr int noSpace = 8;
+
 iovec piece(const char *text, size_t size)
 {
     return {const_cast<char *>(text), size}; // writev(2) only reads
@@ -60,6 +64,13 @@ void tell(const char *text, size_t size)
     writePieces(STDERR_FILENO, line); // who closed stderr does not want to know
 }
 
+bool wantsJson(char **arguments)
+{
+    while (*arguments && strcmp(*arguments, "--json") != 0)
+        ++arguments;
+    return *arguments;
+}
+
 [[noreturn]] void becomeFullProgram(char **arguments)
 {
     char path[PATH_MAX];
@@ -75,11 +86,16 @@ void tell(const char *text, size_t size)
         strcpy(folderEnd, program);
         execv(path, arguments);
     }
+    constexpr const char *what = "cannot start the full program, larder-full: ";
     const char *why = strerror(errno);
-    iovec line[] = {piece("larder: cannot start the full program, larder-full: "), piece(why),
-                    piece("; install Larder again\n")};
+    iovec line[] = {piece("larder: "), piece(what), piece(why), piece("; install Larder again\n")};
     writePieces(STDERR_FILENO, line);
-    _exit(1);
+    if (wantsJson(arguments)) {
+        iovec json[] = {piece("{\"error\":{\"kind\":\"Storage\",\"message\":\""), piece(what), piece(why),
+                        piece("\",\"subject\":\"larder-full\",\"hint\":\"install Larder again\"}}\n")};
+        writePieces(STDOUT_FILENO, json);
+    }
+    _exit(failed);
 }
 
 /// `path` becomes <data>/datasets/NAME/current.json.
@@ -156,7 +172,7 @@ bool answersHit(char **arguments, int &exitCode)
     iovec line[] = {piece(file.path.begin, file.path.size), piece("\n")};
     const bool isWritten =
         question.wantsJson ? writePieces(STDOUT_FILENO, json) : writePieces(STDOUT_FILENO, line);
-    exitCode = isWritten || errno == EPIPE ? 0 : 1;
+    exitCode = isWritten || errno == EPIPE ? 0 : errno == ENOSPC || errno == EDQUOT ? noSpace : failed;
     if (exitCode != 0) {
         const char *why = strerror(errno);
         iovec sentence[] = {piece("larder: cannot write to stdout: "), piece(why), piece("\n")};

@@ -219,7 +219,7 @@ def test_a_reader_that_closes_early_is_no_failure(front):
 def test_a_full_disk_behind_stdout_is_a_failure(front):
     with open("/dev/full", "w") as full:
         done = front.run("path", "acme/shipments", stdout=full)
-    assert (done.returncode, done.stderr) == (1, "larder: cannot write to stdout: No space left on device\n")
+    assert (done.returncode, done.stderr) == (8, "larder: cannot write to stdout: No space left on device\n")
 
 
 def test_finds_the_full_program_where_it_is_installed(front):
@@ -238,6 +238,15 @@ def test_says_so_when_there_is_no_full_program(front):
     done = front.run("status")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("larder: cannot start the full program, larder-full: No such file or directory")
+
+
+def test_says_so_as_json_when_asked_for(front):
+    (front.folder / "bin/larder-full").unlink()
+    done = front.run("status", "--json")
+    error = json.loads(done.stdout)["error"]
+    assert done.returncode == 1 and error.keys() == {"kind", "message", "subject", "hint"}
+    assert error["kind"] == "Storage" and error["message"].startswith("cannot start the full program")
+    assert done.stderr.startswith("larder: cannot start the full program")
 
 
 def test_carries_no_library_but_libc(front):

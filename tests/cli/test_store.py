@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import stat
+import time
 
 import pytest
 
@@ -89,18 +90,22 @@ def test_forget_needs_a_yes_off_a_terminal(filled):
 
 
 def test_forget_asks_on_a_terminal(filled):
-    def typed(answer: bytes) -> int:
+    def typed(answer: bytes, *options: str) -> tuple[int, str, str]:
         ours, theirs = pty.openpty()
-        process = filled.start("forget", "globex/y", stdin=theirs)
+        process = filled.start("forget", "globex/y", *options, stdin=theirs)
         os.close(theirs)
         os.write(ours, answer)
-        process.communicate(timeout=60)
+        out, err = process.communicate(timeout=60)
         os.close(ours)
-        return process.returncode
+        return process.returncode, out, err
 
-    assert typed(b"no\n") == 1
+    exit, out, err = typed(b"no\n")
+    assert (exit, out) == (1, "") and "nothing was forgotten" in err
+    exit, out, err = typed(b"no\n", "--json")
+    assert exit == 1 and json.loads(out)["error"]["message"] == "nothing was forgotten"
+    assert "nothing was forgotten" in err
     assert filled.row("globex/y")["files"] == 2
-    assert typed(b"globex/y\n") == 0
+    assert typed(b"globex/y\n")[0] == 0
     filled.run("why", "globex/y", exit=4)
 
 
@@ -141,10 +146,21 @@ def test_a_damaged_setting_is_refused_with_the_file(larder):
 
 
 def test_the_disk_budget_is_kept_by_runs(filled, server):
-    filled.run("config", "budget=40")
-    server.put("acme/a.csv", b"four\n")
-    filled.at("2026-09-01T09:00").run("refresh", "acme/x")
-    assert len(filled.json("history", "acme/x")["snapshots"]) <= 2
+    def kept_after(day: str, content: bytes) -> list[str]:
+        server.put("acme/a.csv", content)
+        filled.at(f"{day}T09:00").run("refresh", "acme/x")
+        return [snapshot["id"] for snapshot in filled.json("history", "acme/x")["snapshots"]]
+
+    filled.run("set", "acme/x", "keep=9")
+    without = kept_after("2026-09-01", b"four\n")
+    assert without[1:] == filled.ids, "keep alone lets them all stay"
+
+    # globex's bytes, the shared ones, and the newest and second newest a.csv; another file is too much.
+    in_use = len(b"secret content of globex\n") + len(b"shared\n") + len(b"four\n") + len(b"five\n")
+    filled.run("config", f"budget={in_use}")
+    assert kept_after("2026-09-03", b"five\n")[1:] == without[:1]
+    filled.run("config", "budget=off")
+    assert len(kept_after("2026-09-05", b"six\n")) == 3
 
 
 def test_config_moves_the_store_while_old_paths_live_on(filled, tmp_path):

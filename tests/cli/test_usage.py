@@ -124,3 +124,15 @@ def test_a_customer_may_be_called_like_a_command(larder, tmp_path):
         assert larder.json("prune", customer)["removed"] == []
     asked = larder.json("check", "demo/x", "list", exit=None)["datasets"]
     assert [row["dataset"] for row in asked] == ["demo/x", "list/x"]
+
+
+def test_no_command_is_a_json_error_when_asked_for(larder):
+    answer = larder.run("--json", exit=2)
+    assert answer.json()["error"]["kind"] == "Invalid"
+    assert answer.err.startswith("larder: ") and "larder --help" in answer.err
+
+
+def test_a_full_disk_behind_stdout_is_no_space_and_not_the_stores_fault(larder):
+    with open("/dev/full", "w") as full:
+        answer = larder.run("config", exit=8, stdout=full)
+    assert answer.err == "larder: cannot write to stdout: No space left on device\n"

@@ -87,7 +87,7 @@ Result<ExitCode> forget(Session &session, const Options &options)
         if (!agreed)
             return failure(agreed);
         if (!*agreed) {
-            session.output().told(u"nothing was forgotten"_s);
+            session.output().error({ErrorKind::Cancelled, u"nothing was forgotten"_s, options.name, {}});
             return ExitCode::Failed;
         }
     }

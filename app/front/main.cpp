@@ -23,7 +23,7 @@ using namespace larder;
 constexpr size_t largestFile = 8192;
 
 /// Where the full program lies from here: beside us in the build tree, in libexec when installed.
-constexpr const char *fullPrograms[] = {"/larder-full", "/../libexec/larder/larder-full"};
+constexpr const char *fullPrograms[] = {"/larder-full", "/" LARDER_FULL_FROM_BIN};
 
 // app/cli/exitcode.h
 constexpr int failed = 1;

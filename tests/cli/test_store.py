@@ -175,6 +175,12 @@ def test_config_moves_the_store_while_old_paths_live_on(filled, tmp_path):
     assert filled.run("config", "store").line == str(tmp_path / "elsewhere")
 
 
+def test_config_does_not_move_the_store_to_no_place(filled, tmp_path):
+    answer = filled.run("config", "store=", exit=2, cwd=tmp_path)
+    assert "store=DIRECTORY" in answer.err
+    assert filled.run("config", "store").line == str(filled.store) and filled.store.is_dir()
+
+
 def test_doctor_finds_a_healthy_home_healthy(filled):
     told = filled.json("doctor")
     assert told["problems"] == 0

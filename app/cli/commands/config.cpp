@@ -62,6 +62,10 @@ Result<ExitCode> moveTo(Session &session, Composition &composition, const QStrin
 {
     if (const auto writable = composition.requireWritableTime(); !writable)
         return failure(writable);
+    if (place.isEmpty()) { // would be where we stand
+        return failure(ErrorKind::Invalid, u"the store cannot lie at \"\""_s, u"store"_s,
+                       u"write store=DIRECTORY"_s);
+    }
     const QString target = QDir::cleanPath(QDir().absoluteFilePath(place));
     Output &output = session.output();
     const auto moved = [&] {

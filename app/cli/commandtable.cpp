@@ -111,7 +111,11 @@ const Command table[] = {
      "Show or change settings; move the store",
      {"config", "config budget=20G", "config store=/mnt/big/larder"},
      declareConfig},
-    {"doctor", store, "Look for what is wrong, and say what to do", {"doctor"}, declareDoctor},
+    {"doctor",
+     store,
+     "Look for what is wrong, and say what to do",
+     {"doctor", "doctor --new-store"},
+     declareDoctor},
     {"demo", store, "A tour on real files and a real web server, in a temporary home", {"demo"}, declareDemo},
 };
 

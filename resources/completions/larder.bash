@@ -82,6 +82,7 @@ _larder() {
         list) options+=' --names' ;;
         refresh) options+=' --all --force' ;;
         verify) options+=' --repair' ;;
+        doctor) options+=' --new-store' ;;
     esac
 
     local found='' isFile='' previous=${words[-2]}

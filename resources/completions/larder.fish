@@ -177,6 +177,7 @@ complete -c larder -n '__larder_at wait why history diff use pin unpin 0' -a '(_
 complete -c larder -n '__larder_at use pin unpin diff 1' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at diff 2' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
+complete -c larder -n '__larder_at doctor any' -l new-store -d 'Start an empty store, the old one is lost'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
 complete -c larder -n '__larder_at config 0' -a 'budget= bandwidth= concurrency= store='

@@ -207,6 +207,25 @@ def test_doctor_tells_of_a_missing_store(filled):
     assert filled.json("doctor")["problems"] == 0
 
 
+def test_doctor_starts_an_empty_store_when_the_old_one_is_lost(filled):
+    os.rename(filled.store, filled.home / "burnt")
+    at = filled.at("2026-08-03T10:00")
+    assert "larder doctor --new-store" in at.run("doctor", exit=1).out
+    answer = at.run("doctor", "--new-store")
+    assert str(filled.store) in answer.out and "problem" not in answer.out
+    assert [row["state"] for row in at.json("status", exit=3)["datasets"]] == ["missing", "missing"]
+    assert (at.path("acme/x") / "a.csv").read_bytes() == b"three\n"
+    assert at.json("verify")["damaged"] == []
+
+
+def test_doctor_starts_no_new_store_while_the_old_one_is_there(filled):
+    before = filled.json("status", exit=None)
+    answer = filled.run("doctor", "--new-store", exit=2)
+    assert str(filled.store) in answer.err and "not lost" in answer.err
+    assert filled.json("status", exit=None) == before
+    assert "NotFound" in filled.__class__(filled.home / "other").run("doctor", "--new-store", "--json", exit=4).out
+
+
 def test_a_damaged_catalog_costs_nothing_but_the_log(filled):
     before = filled.json("list")
     for file in filled.data.glob("catalog.sqlite*"):

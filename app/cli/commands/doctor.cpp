@@ -219,8 +219,28 @@ Findings examine(Session &session)
     return findings;
 }
 
-Result<ExitCode> doctor(Session &session)
+/// A person says that the old one is lost for good.
+Result<QString> startNewStore()
 {
+    const auto roots = HomeRoots::fromEnvironment();
+    if (!roots)
+        return failure(roots);
+    const auto home = Home::openWithNewStore(*roots);
+    if (!home)
+        return failure(home);
+    return home->storeRoot();
+}
+
+Result<ExitCode> doctor(Session &session, bool wantsNewStore)
+{
+    if (wantsNewStore) {
+        const auto store = startNewStore();
+        if (!store)
+            return failure(store);
+        session.output().told(
+            u"an empty store begins at %1; `larder refresh --all` fetches everything again"_s.arg(*store));
+        session.output().json({{u"new_store"_s, *store}});
+    }
     const Findings findings = examine(session);
     Output &output = session.output();
     QJsonArray checks;
@@ -244,9 +264,12 @@ Result<ExitCode> doctor(Session &session)
 
 } // namespace
 
-Action declareDoctor(CLI::App &)
+Action declareDoctor(CLI::App &command)
 {
-    return doctor;
+    auto wantsNewStore = std::make_shared<bool>(false);
+    command.add_flag("--new-store", *wantsNewStore,
+                     "the store is lost for good: start an empty one; everything is fetched again");
+    return [wantsNewStore](Session &session) { return doctor(session, *wantsNewStore); };
 }
 
 } // namespace larder

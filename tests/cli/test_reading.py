@@ -251,6 +251,25 @@ def test_wait_gives_up_after_its_timeout(larder, server):
     assert "after 1 second" in answer.err
 
 
+def test_the_timeout_of_wait_ends_a_run_that_is_going(larder, server):
+    asked, go_on = threading.Event(), threading.Event()
+
+    def stall(handler):
+        asked.set()
+        go_on.wait(60)
+
+    server.put("a.csv", b"1\n")
+    larder.run("add", "acme/x", server.url("a.csv"))
+    server.answer("a.csv", stall)
+    started = time.monotonic()
+    try:
+        answer = larder.run("wait", "acme/x", "--until", "fresh", "--timeout", "2s", "--json", exit=3)
+        assert asked.is_set() and 2 <= time.monotonic() - started < 10
+    finally:
+        go_on.set()
+    assert answer.json()["reached"] is False and "after 2 seconds" in answer.err
+
+
 def test_wait_refuses_to_stand_still_with_the_clock(bound):
     answer = bound.at(LATER).run("wait", "acme/shipments", "--until", "fresh", exit=2)
     assert "--as-of" in answer.err

@@ -11,6 +11,7 @@
 #include "core/wording/verdictwords.h"
 
 #include <condition_variable>
+#include <thread>
 
 namespace larder {
 
@@ -64,6 +65,28 @@ bool sleepFor(std::chrono::milliseconds time, const std::stop_token &stop)
     return !stop.stop_requested();
 }
 
+/// Stops when a person says so, and at the deadline. One object per wait.
+class DeadlineStop
+{
+public:
+    DeadlineStop(const std::stop_token &stop, std::optional<std::chrono::seconds> timeout)
+        : m_forward(stop, [this] { m_source.request_stop(); })
+    {
+        if (!timeout)
+            return;
+        m_timer = std::jthread([this, timeout](const std::stop_token &ended) {
+            if (sleepFor(*timeout, ended))
+                m_source.request_stop();
+        });
+    }
+    [[nodiscard]] std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    std::stop_source m_source;
+    std::stop_callback<std::function<void()>> m_forward;
+    std::jthread m_timer;
+};
+
 /// Looks when it is due: a reader's look when nothing fresh is there, else the background's.
 Result<void> lookAgain(Composition &composition, const DatasetFolder &folder, const Seen &seen,
                        Output &output, const std::stop_token &stop)
@@ -78,7 +101,7 @@ Result<void> lookAgain(Composition &composition, const DatasetFolder &folder, co
         refresh(composition.services(),
                 {.dataset = folder.name(), .trigger = isHitNow ? Trigger::Background : Trigger::Reader},
                 display.callback(), stop);
-    if (!run && run.error().kind != ErrorKind::Busy)
+    if (!run && run.error().kind != ErrorKind::Busy && !stop.stop_requested())
         return failure(run);
     return {};
 }
@@ -107,6 +130,7 @@ Result<ExitCode> waitUntil(Session &session, const Options &options)
 
     const Until until = options.until == u"fresh" ? Until::Fresh : Until::Changed;
     const auto deadline = std::chrono::steady_clock::now() + timeout.value_or(0s);
+    const DeadlineStop deadlineStop(session.stop(), timeout);
     auto seen = look(*folder, (*composition)->clock());
     const SnapshotId before = seen ? seen->record.newest : SnapshotId();
     Output &output = session.output();
@@ -121,12 +145,14 @@ Result<ExitCode> waitUntil(Session &session, const Options &options)
                          {u"state"_s, stateName(seen->verdict.state)}});
             return ExitCode::NotFresh;
         }
-        if (const auto looked = lookAgain(**composition, *folder, *seen, output, session.stop()); !looked)
+        if (const auto looked = lookAgain(**composition, *folder, *seen, output, deadlineStop.token());
+            !looked)
             return failure(looked);
         seen = look(*folder, (*composition)->clock());
         if (seen && isReached(*seen, until, before))
             break;
-        if (!sleepFor(recordPoll, session.stop()))
+        sleepFor(recordPoll, deadlineStop.token());
+        if (session.stop().stop_requested())
             return failure(ErrorKind::Cancelled, u"stopped waiting for %1"_s.arg(options.name), options.name);
         seen = look(*folder, (*composition)->clock());
     }

@@ -1,5 +1,6 @@
 """history, diff, use, pin, export, ls, cat: snapshots as people handle them."""
 
+import fcntl
 import hashlib
 import io
 import json
@@ -7,6 +8,8 @@ import tarfile
 import zipfile
 
 import pytest
+
+from support.observe import remove_tree, wait_until_waiting
 
 NAMES = {"a.csv": b"one\n", "empty": b"", "sub/b c.csv": b"two\n", "sub/deep/ü%+#?.csv": "três\n".encode(), "Sub/x": b"X"}
 
@@ -90,6 +93,19 @@ def test_pins_are_marked_and_set_once(twice):
     twice.run("pin", "acme/x", twice.ids[1])
     assert twice.record("acme/x")["pins"] == [twice.ids[1]]
     assert twice.json("history", "acme/x")["snapshots"][1]["pinned"] is True
+
+
+@pytest.mark.parametrize("command", ["use", "pin"])
+def test_a_snapshot_that_is_pruned_while_it_is_chosen_is_not_found(twice, command):
+    oldest = twice.ids[1]
+    with open(twice.data / "datasets/acme/x/record.lock", "rb+") as record:
+        fcntl.lockf(record, fcntl.LOCK_EX)  # as prune does
+        choosing = twice.start(command, "acme/x", oldest)
+        wait_until_waiting([choosing])
+        remove_tree(twice.store / "snapshots/acme/x" / oldest)
+    _, err = choosing.communicate(timeout=60)
+    assert choosing.returncode == 4 and f'no snapshot "{oldest}" any more' in err
+    assert (twice.record("acme/x")["pins"], twice.row("acme/x")["held"]) == ([], False)
 
 
 def test_ls_looks_inside(twice):

@@ -31,7 +31,8 @@ Result<ExitCode> pin(Session &session, const Options &options, Pin pinning)
         return failure(id);
     const bool isSet = pinning == Pin::Set;
     const Instant now = (*composition)->clock().now();
-    const auto record = folder->changeRecord(
+    const auto record = changeRecordWith(
+        *folder, isSet ? *id : SnapshotId(),
         [&](Record &r) {
             r.pins.removeAll(*id);
             if (isSet)

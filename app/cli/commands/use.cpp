@@ -29,8 +29,9 @@ Result<ExitCode> use(Session &session, const Options &options)
     if (!id && !isRelease)
         return failure(id);
     const Instant now = (*composition)->clock().now();
-    const auto record =
-        folder->changeRecord([&](Record &r) { r.hold = isRelease ? SnapshotId() : *id; }, now);
+    const auto record = changeRecordWith(
+        *folder, isRelease ? SnapshotId() : *id, [&](Record &r) { r.hold = isRelease ? SnapshotId() : *id; },
+        now);
     if (!record)
         return failure(record);
     const QString told = isRelease ? u"readers get the newest snapshot again, %1"_s.arg(record->newest)

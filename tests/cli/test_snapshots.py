@@ -124,6 +124,9 @@ def test_cat_gives_the_bytes_as_they_are(twice):
     assert twice.run("cat", f"acme/x@{twice.ids[1]}/a.csv").out == "one\n"
     assert twice.run("cat", "acme/x/sub/deep/ü%+#?.csv").out == "três\n"
     twice.run("cat", "acme/x/sub", exit=4)
+    for nothing in ("acme/x", "acme/x/", f"acme/x@{twice.ids[1]}"):
+        answer = twice.run("cat", nothing, exit=2)
+        assert "names no file" in answer.err and "larder ls" in answer.err
     about = twice.json("cat", "acme/x/a.csv")
     assert about["bytes"] == 9 and about["file"].endswith("/a.csv")
 

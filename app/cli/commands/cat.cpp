@@ -37,6 +37,10 @@ Result<ExitCode> cat(Session &session, const QString &word)
     const auto name = FileName::parse(word);
     if (!name)
         return failure(name);
+    if (name->path.isEmpty()) {
+        return failure(ErrorKind::Invalid, u"\"%1\" names no file"_s.arg(word), word,
+                       u"write %1/PATH; `larder ls %1` lists them"_s.arg(word));
+    }
     const auto composition = session.open(Access::Read);
     if (!composition)
         return failure(composition);

@@ -80,7 +80,7 @@ ProgressDisplay::ProgressDisplay(Output &output)
 {
     if (output.isQuiet())
         return;
-    if (output.err().isTerminal)
+    if (output.err().canRedraw)
         m_style = Style::Bar;
     else if (!output.isJson())
         m_style = Style::Lines;

@@ -14,11 +14,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool wantsColour()
+bool isDumb()
+{
+    const char *kind = std::getenv("TERM");
+    return kind && std::string_view(kind) == "dumb";
+}
+
+bool refusesColour()
 {
     const char *refused = std::getenv("NO_COLOR");
-    const char *kind = std::getenv("TERM");
-    return (!refused || !*refused) && (!kind || std::string_view(kind) != "dumb");
+    return refused && *refused;
 }
 
 int cellsOf(char32_t character)
@@ -31,7 +36,8 @@ int cellsOf(char32_t character)
 Terminal Terminal::of(int descriptor)
 {
     Terminal terminal{.descriptor = descriptor, .isTerminal = ::isatty(descriptor) == 1};
-    terminal.hasColour = terminal.isTerminal && wantsColour();
+    terminal.canRedraw = terminal.isTerminal && !isDumb();
+    terminal.hasColour = terminal.canRedraw && !refusesColour();
     winsize size{};
     if (terminal.isTerminal && ::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         terminal.columns = size.ws_col;

@@ -9,7 +9,8 @@ namespace larder {
 struct Terminal {
     int descriptor = 1;
     bool isTerminal = false;
-    bool hasColour = false; ///< a terminal that is not dumb, without NO_COLOR (no-color.org)
+    bool canRedraw = false; ///< a terminal that is not dumb
+    bool hasColour = false; ///< and without NO_COLOR (no-color.org)
     int columns = 80;
 
     [[nodiscard]] static Terminal of(int descriptor);

@@ -91,6 +91,8 @@ _larder() {
             -o | --output) isFile=yes ;;
             *) found=$(_larder_values "${previous#--}") ;;
         esac
+    elif [[ $cur == --*=* ]]; then
+        found=$(_larder_values "$(cut -c3- <<<"${cur%%=*}")" | tr ' ' '\n' | sed "s|^|${cur%%=*}=|")
     elif [[ $cur == -* ]]; then
         found=$options
     elif [ -z "$command" ]; then
@@ -128,6 +130,9 @@ _larder() {
                 fi
                 ;;
             config-0)
+                if [[ $cur == store=* ]]; then
+                    isFile=directory
+                fi
                 compopt -o nospace 2>/dev/null
                 found='budget= bandwidth= concurrency= store='
                 ;;
@@ -136,7 +141,11 @@ _larder() {
 
     if [ -n "$isFile" ]; then
         compopt -o filenames 2>/dev/null
-        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        if [ "$isFile" = directory ]; then
+            mapfile -t COMPREPLY < <(compgen -d -- "${cur#*=}" | sed "s|^|${cur%%=*}=|")
+        else
+            mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        fi
     else
         mapfile -t COMPREPLY < <(compgen -W "$found" -- "$cur")
     fi

@@ -106,6 +106,17 @@ function __larder_settings
     end
 end
 
+function __larder_configuration
+    set -l token (commandline -ct)
+    if string match -q 'store=*' -- $token
+        for folder in (string replace store= '' -- $token)*/
+            echo store=$folder
+        end
+    else
+        printf '%s=\n' budget bandwidth concurrency store
+    end
+end
+
 complete -c larder -f
 complete -c larder -s h -l help -d 'Show help'
 complete -c larder -n __larder_needs_command -l version -d 'Show the version'
@@ -166,6 +177,7 @@ complete -c larder -n '__larder_at wait any' -l timeout -x -d 'Give up after'
 complete -c larder -n '__larder_at list any' -l names -d 'Only the names'
 complete -c larder -n '__larder_at refresh any' -l all -d 'Everything that is bound'
 complete -c larder -n '__larder_at refresh any' -l force -d 'Fetch everything again'
+complete -c larder -n '__larder_at doctor any' -l new-store -d 'Start an empty store, the old one is lost'
 complete -c larder -n '__larder_at verify any' -l repair -d 'Fetch what is damaged'
 
 complete -c larder -n '__larder_at add 0' -a '(__larder_customers)/'
@@ -177,7 +189,6 @@ complete -c larder -n '__larder_at wait why history diff use pin unpin 0' -a '(_
 complete -c larder -n '__larder_at use pin unpin diff 1' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at diff 2' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
-complete -c larder -n '__larder_at doctor any' -l new-store -d 'Start an empty store, the old one is lost'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
-complete -c larder -n '__larder_at config 0' -a 'budget= bandwidth= concurrency= store='
+complete -c larder -n '__larder_at config 0' -a '(__larder_configuration)'

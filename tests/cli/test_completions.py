@@ -41,6 +41,8 @@ def shell_home(tmp_path_factory):
     (snapshot / "2026/08.csv").touch()
     (snapshot / "all.csv").touch()
     (tmp_path / "here.toml").touch()
+    (tmp_path / "place").mkdir()
+    (tmp_path / "plain-file").touch()
     stand_in = tmp_path / "bin/larder"
     stand_in.parent.mkdir()
     stand_in.write_text(STAND_IN)
@@ -201,6 +203,9 @@ CASES = {
     "larder set acme zone=Europe/Par": {"zone=Europe/Paris"},
     "larder set acme/shipments stale": {"stale-if-error="},
     "larder config b": {"budget=", "bandwidth="},
+    "larder config store=pla": {"store=place/"},
+    "larder add acme/new --policy=da": {"--policy=daily", "--policy=daily@"},
+    "larder wait acme/shipments --until=fr": {"--until=fresh"},
     "larder apply he": {"here.toml"},
     "larder unp": {"unpin"},
     "larder nonsense ": set(),
@@ -216,7 +221,8 @@ def without_suffixes(replies: set[str]) -> set[str]:
 def test_offers(line, candidates, shell_home):
     word = line.rpartition(" ")[2]
     # zsh shows the options where there is nothing else.
-    offered = {reply for reply in candidates(line) if reply.startswith(word) and not reply.startswith("-")}
+    offered = {reply for reply in candidates(line)
+               if reply.startswith(word) and (word.startswith("-") or not reply.startswith("-"))}
     assert without_suffixes(offered) == without_suffixes(CASES[line])
     unexpected = shell_home / "unexpected.log"
     assert not unexpected.exists(), unexpected.read_text()

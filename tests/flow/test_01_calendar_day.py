@@ -8,7 +8,6 @@ from support.observe import bodies, hashes, no_requests, requests, tree
 
 NAME = "acme/shipments"
 FIRST = {"a.csv": b"1,2\n", "b.csv": b"3,4\n"}
-FAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
 
 
 def upload(server, files: dict[str, bytes], modified: str) -> None:
@@ -51,15 +50,9 @@ def test_a_reader_after_midnight_gets_the_new_upload(bound, server):
     assert tree(bound.at("2026-08-02T01:00").path(NAME)) == hashes(second)
 
 
-def faked(larder: Larder, local_time: str) -> Larder:
-    """The same home in a process whose system clock stands still at that time."""
-    return Larder(larder.home, TZ="Europe/Paris", LD_PRELOAD=FAKETIME, FAKETIME=local_time,
-                  FAKETIME_DONT_FAKE_MONOTONIC="1", NO_FAKE_STAT="1", FAKETIME_DONT_RESET="1")
-
-
 @pytest.mark.parametrize("travel", [
     pytest.param(lambda larder, time: larder.at(time.replace(" ", "T")), id="as-of"),
-    pytest.param(faked, id="libfaketime"),
+    pytest.param(Larder.in_fake_time, id="libfaketime"),
 ])
 def test_loaded_at_nine_hit_at_fifteen_loaded_the_next_morning(larder, server, travel):
     second = {"a.csv": b"tomorrow\n", "b.csv": b"3,4\n"}

@@ -105,8 +105,7 @@ def test_a_confirmation_dates_from_the_start_of_its_probe(loaded, server):
 
 
 def test_a_probe_over_midnight_answers_its_reader_and_counts_for_the_day_it_began(loaded, server):
-    clock = Larder(loaded.home, LD_PRELOAD="/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", TZ="Europe/Paris",
-                   FAKETIME="@2026-08-02 23:59:59", FAKETIME_DONT_FAKE_MONOTONIC="1", NO_FAKE_STAT="1")
+    clock = loaded.in_fake_time("@2026-08-02 23:59:59")
     gate = Gate(first_only=True)
     server.before("acme/", gate)
     reader = clock.start("path", NAME)

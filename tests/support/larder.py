@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -21,6 +22,13 @@ LONGEST_RUN_SECONDS = 120
 
 def program() -> Path:
     return Path(os.environ.get("LARDER_BIN", REPOSITORY / "build/dev/app/larder"))
+
+
+@functools.cache
+def faketime_library() -> str:
+    """libfaketime as `faketime` itself preloads it, whatever the machine."""
+    told = subprocess.run(["faketime", "2026-01-01", "printenv", "LD_PRELOAD"], capture_output=True, text=True, check=True)
+    return told.stdout.strip()
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,13 @@ class Larder:
         """The same home, at another instant."""
         other = Larder.__new__(Larder)
         other.home, other.environment, other.as_of = self.home, dict(self.environment), as_of
+        return other
+
+    def in_fake_time(self, time: str) -> "Larder":
+        """The same home in processes whose system clock begins at "@2026-08-01 09:00:00", or without @ stands still."""
+        other = self.at(None)
+        other.environment |= {"LD_PRELOAD": faketime_library(), "FAKETIME": time, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                              "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
         return other
 
     @property

@@ -11,7 +11,7 @@ import pytest
 
 from support.faults import Stall
 from support.larder import Larder, program
-from support.observe import bodies, hashes, no_requests, requests, tree, wait_until
+from support.observe import hashes, no_requests, requests, tree
 
 NAME = "acme/shipments"
 FILES = {"a.csv": b"1\n", "b.csv": b"2\n" * 1000}
@@ -144,7 +144,7 @@ def test_a_server_that_asks_for_an_hour_is_given_up_at_once(tmp_path, server):
     larder = Larder(tmp_path / "home")
     url = upload(server)
     larder.run("add", NAME, url)
-    server.answer("acme/", lambda handler: handler.reply(503, b"", {"Retry-After": "3600"}, path="acme/"))
+    server.answer("acme/", lambda handler: handler.reply(503, b"", {"Retry-After": "3600"}))
     with requests(server) as asked:
         larder.run("refresh", NAME, exit=6)
     assert len(asked) == 1
@@ -156,11 +156,9 @@ def test_a_circle_of_links_in_a_directory_ends(larder, tmp_path):
     (exports / "a.csv").write_bytes(b"1\n")
     (exports / "below" / "around").symlink_to(exports)
     larder.run("add", NAME, str(exports), "--no-probe")
-    answer = larder.call("path", NAME)
-    if answer.exit == 0:
-        assert "a.csv" in tree(answer.line)
-    else:
-        assert "around" in answer.err
+    assert tree(larder.path(NAME)) == hashes({"a.csv": b"1\n"})
+    (notice,) = larder.json("refresh", NAME)["runs"][0]["notices"]
+    assert "below/around" in notice
 
 
 def test_several_datasets_are_each_reported_and_one_failure_stops_none(larder, server):
@@ -188,16 +186,39 @@ def test_a_rare_clash_of_set_and_refresh_leaves_both_done(larder, server):
         assert f"keep = {20 + round_number}" in larder.run("dump").out
 
 
-def test_the_front_and_the_full_program_give_the_same_answer(larder, server):
-    """The full program is what the front starts when it does not know; both judge by the same rules."""
-    larder.at("2026-08-01T09:00").run("add", NAME, upload(server), "--zone", "Europe/Paris")
-    larder.at("2026-08-01T09:00").run("path", NAME)
-    for instant in ("2026-08-01T08:59:59", "2026-08-01T09:00", "2026-08-01T09:14:59", "2026-08-01T09:16",
-                    "2026-08-01T23:59:59.999", "2026-08-02T00:00"):
-        quick = larder.at(instant).call("path", NAME, "--offline")
-        status = larder.at(instant).row(NAME)
-        assert (quick.exit == 0) == (status["state"] == "fresh"), (instant, quick, status)
-        assert quick.line == status["path"]
+@pytest.mark.parametrize("instant, exit", [
+    ("2026-08-01 08:59:59", 3),  # before it was asked: the clock was set back
+    ("2026-08-01 09:00:00", 0),
+    ("2026-08-01 09:14:59", 0),
+    ("2026-08-01 09:15:00", 0),  # from here on it says that nothing is watching
+    ("2026-08-01 23:59:59", 0),
+    ("2026-08-02 00:00:00", 3),
+])
+def test_the_front_and_the_full_program_give_the_same_answer(larder, server, monkeypatch, instant, exit):
+    morning = larder.at("2026-08-01T09:00")
+    morning.run("add", NAME, upload(server), "--zone", "Europe/Paris")
+    path = morning.path(NAME)
+    then = larder.in_fake_time(instant)
+    server.answer("acme/", lambda handler: handler.reply(403, b"", path="acme/"))  # who asks, fails
+
+    def ask(*words: str):
+        answer = then.call("path", NAME, *words)
+        return answer.exit, answer.out, answer.err
+
+    view = larder.data / "datasets" / NAME / "current.json"
+    before = view.stat().st_mtime_ns
+    with requests(server) as asked:
+        front = ask()
+    assert (front[0] == 0) == (asked == []) == (exit == 0)
+    assert view.stat().st_mtime_ns == before or exit, "the front only reads"
+    as_json = ask("--json")
+    monkeypatch.setenv("LARDER_BIN", str(program().with_name("larder-full")))
+    assert ask() == front
+    if exit == 0:
+        assert front[1] == f"{path}\n"
+        full = ask("--json")
+        assert (full[0], json.loads(full[1]), full[2]) == (as_json[0], json.loads(as_json[1]), as_json[2])
+    assert ask("--offline")[0] == exit
 
 
 def test_a_version_says_its_name():
@@ -229,15 +250,3 @@ def test_a_snapshot_that_was_handed_out_by_name_is_given_and_kept(larder, server
     assert larder.path(f"{NAME}@{old.name}") == old
     larder.run("prune")
     assert tree(old) == hashes(FILES), "a notebook may still read it"
-
-
-def test_a_waiting_script_sees_the_change_that_another_process_fetches(larder, server):
-    larder.run("add", NAME, upload(server))
-    larder.run("refresh", NAME)
-    waiter = larder.start("wait", NAME, "--until", "changed", "--timeout", "60s")
-    wait_until(lambda: (larder.home / "data").exists() and waiter.poll() is None, "it waits")
-    server.put("acme/a.csv", b"later\n")
-    larder.run("refresh", NAME)
-    waiter.communicate(timeout=30)
-    assert waiter.returncode == 0
-    assert bodies(server.log())

@@ -34,7 +34,7 @@ Result<PolicyPointer> makeEveryPolicy(QStringView text)
     const auto period = parseDuration(duration);
     if (!period || period->count() == 0) {
         return failure(
-            ErrorKind::Invalid, u"“%1” is no duration for every:"_s.arg(duration), {},
+            ErrorKind::Invalid, u"“%1” is no policy: “%2” is no duration"_s.arg(text, duration), {},
             u"give a number with s, m, h or d, such as every:15m; to ask at every read use always"_s);
     }
     return std::make_unique<EveryPolicy>(*period);

@@ -147,11 +147,16 @@ class TestLostFiles:
         connection.execute("PRAGMA user_version = 9999")
         connection.commit()
         connection.close()
-        answer = furnished.call("history", NAME)
-        assert "Traceback" not in answer.err
-        connection = sqlite3.connect(catalog)
-        assert connection.execute("PRAGMA user_version").fetchone() == (9999,), "it is never guessed at, nor replaced"
-        connection.close()
+        before = {file.name: file.read_bytes() for file in furnished.data.glob("catalog*")}
+        states = {row["dataset"]: row["state"] for row in furnished.json("status", exit=None)["datasets"]}
+        assert states.keys() == {NAME, OTHER}, "the files tell everything"
+        furnished.run("history", NAME)
+        furnished.run("refresh", "--all")
+        answer = furnished.json("doctor", exit=1)
+        (wrong,) = [check for check in answer["checks"] if check["health"] == "problem"]
+        assert wrong["subject"] == "catalog" and "newer" in wrong["message"] and wrong["hint"], wrong
+        after = {file.name: file.read_bytes() for file in furnished.data.glob("catalog*")}
+        assert after == before, "it is never guessed at, nor replaced"
 
 
 class TestTheStore:

@@ -206,3 +206,29 @@ def test_a_path_that_is_file_and_directory_at_once_never_becomes_half_a_snapshot
     larder.run("refresh", "acme/x", exit=1)
     assert json.loads(larder.run("history", "acme/x", "--json").out)["snapshots"][0]["id"] == first.name
     assert len(larder.json("history", "acme/x")["snapshots"]) == 1
+
+
+def test_newest_takes_only_the_newest_files(larder, server):
+    for day in range(1, 6):
+        server.put(f"acme/day{day}.csv", b"%d\n" % day, modified=f"2026-07-0{day}T06:00:00Z")
+    larder.run("add", "acme/x", server.url("acme/"), "--newest", "2")
+    assert sorted(file.name for file in larder.path("acme/x").iterdir()) == ["day4.csv", "day5.csv"]
+    assert sorted(server.bodies()) == ["acme/day4.csv", "acme/day5.csv"]
+    server.put("acme/day6.csv", b"6\n", modified="2026-07-06T06:00:00Z")
+    server.clear_log()
+    larder.run("refresh", "acme/x")
+    assert sorted(file.name for file in larder.path("acme/x").iterdir()) == ["day5.csv", "day6.csv"]
+    assert server.bodies() == ["acme/day6.csv"]
+
+
+def test_since_takes_only_files_of_the_last_days(larder, server):
+    for day in (1, 4, 5, 8):
+        server.put(f"acme/day{day}.csv", b"%d\n" % day, modified=f"2026-07-0{day}T06:00:00Z")
+    then = larder.at("2026-07-08T12:00:00Z")
+    then.run("add", "acme/x", server.url("acme/"), "--since", "4d")
+    assert sorted(file.name for file in then.path("acme/x").iterdir()) == ["day5.csv", "day8.csv"]
+    assert sorted(server.bodies()) == ["acme/day5.csv", "acme/day8.csv"]
+    server.clear_log()
+    later = larder.at("2026-07-10T12:00:00Z")
+    assert [file.name for file in later.path("acme/x").iterdir()] == ["day8.csv"]
+    assert server.bodies() == []

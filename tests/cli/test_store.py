@@ -139,6 +139,23 @@ def test_config_shows_and_changes_settings(larder):
     assert larder.run("config", "budget").line == "off"
 
 
+def test_the_bandwidth_setting_slows_a_transfer(larder, server):
+    size = 2_000_000
+    server.put("a.bin", bytes(size))
+    larder.run("add", "acme/x", server.url("a.bin"))
+
+    def seconds(limit: int | None) -> float:
+        larder.run("config", f"bandwidth={limit or 'off'}")
+        started = time.monotonic()
+        larder.run("refresh", "acme/x", "--force")
+        return time.monotonic() - started
+
+    free = seconds(None)
+    limit = int(size / max(1.0, 4 * free))  # takes at least four times as long, whatever the machine
+    slow = seconds(limit)
+    assert slow > 0.9 * size / limit and slow > 3 * free, (free, slow)
+
+
 def test_a_damaged_setting_is_refused_with_the_file(larder):
     (larder.home / "config").mkdir(parents=True)
     (larder.home / "config/settings.ini").write_text("[General]\nconcurrency=lots\n")

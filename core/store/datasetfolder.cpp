@@ -7,12 +7,13 @@
 #include "core/store/home.h"
 #include "core/store/locks.h"
 #include "core/store/recovery.h"
+#include "core/store/reserve.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 
-#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -52,9 +53,10 @@ Result<Record> readRecord(const QString &path)
     return recordFromJson(QJsonDocument::fromJson(**content).object());
 }
 
-Result<void> writeRecord(const QString &path, const Record &record, const char *asideStep)
+Result<void> writeRecord(const DataLayout &data, const QString &path, const Record &record,
+                         const char *asideStep)
 {
-    return writeAtomically(path, QJsonDocument(toJson(record)).toJson(), asideStep);
+    return writeFromReserve(data, path, QJsonDocument(toJson(record)).toJson(), asideStep);
 }
 
 /// What only a person knows; all else can be found out again.
@@ -105,7 +107,7 @@ Result<void> DatasetFolder::create(const Binding &binding, Instant now) const
             return failure(ErrorKind::Invalid, u"%1 exists already"_s.arg(name().text()), name().text(),
                            u"`larder set %1 …` changes it"_s.arg(name().text()));
         }
-        if (auto written = writeRecord(layout().record(), Record{}, nullptr); !written)
+        if (auto written = writeRecord(m_state->home.data(), layout().record(), Record{}, nullptr); !written)
             return written;
         // Last, because a dataset is there when its binding is.
         if (auto written = writeAtomically(layout().binding(), QJsonDocument(toJson(binding)).toJson());
@@ -143,6 +145,13 @@ Result<void> DatasetFolder::saveBinding(const Binding &binding, const Binding &b
             return failure(ErrorKind::Conflict,
                            u"the settings of %1 were changed meanwhile"_s.arg(name().text()), name().text(),
                            u"try again"_s);
+        if (auto there = m_state->home.reload(); !there)
+            return there;
+        const auto known = record();
+        if (!known)
+            return failure(known);
+        if (auto warned = warnReaders(derive(binding, *known, now)); !warned)
+            return warned;
         if (auto written = writeAtomically(layout().binding(), QJsonDocument(toJson(binding)).toJson());
             !written)
             return written;
@@ -176,17 +185,25 @@ Result<Record> DatasetFolder::changeRecord(const std::function<void(Record &)> &
     Record after = *before;
     change(after);
     noteSuperseded(*before, after, now);
+    const auto next = nextView(after, now);
     if (after != *before || !QFile::exists(layout().record())) {
         crashPoint("record-before");
-        if (auto written = writeRecord(layout().record(), after, "record-aside"); !written)
+        if (next) {
+            if (auto warned = warnReaders(*next); !warned)
+                return failure(warned);
+        }
+        const DataLayout &data = m_state->home.data();
+        if (auto written = writeRecord(data, layout().record(), after, "record-aside"); !written)
             return failure(written);
         crashPoint("record-written");
         if (!hasSameChoices(*before, after)) {
-            if (auto written = writeRecord(layout().recordBackup(), after, nullptr); !written)
+            if (auto written = writeRecord(data, layout().recordBackup(), after, nullptr); !written)
                 return failure(written);
         }
     }
-    if (auto published = publishLocked(after, now); !published)
+    if (!next)
+        return failure(next);
+    if (auto published = publishLocked(*next); !published)
         return failure(published);
     return after;
 }
@@ -302,38 +319,59 @@ Result<CurrentView> DatasetFolder::publish(Instant now) const
     const auto present = record();
     if (!present)
         return failure(present);
-    return publishLocked(*present, now);
+    const auto next = nextView(*present, now);
+    if (!next)
+        return next;
+    if (auto published = publishLocked(*next); !published)
+        return failure(published);
+    return next;
 }
 
-Result<CurrentView> DatasetFolder::derive(const Record &record, Instant now) const
+CurrentView DatasetFolder::derive(const Binding &binding, const Record &record, Instant now) const
 {
-    const auto bound = binding();
-    if (!bound)
-        return failure(bound);
     std::optional<ManifestHeader> header;
     if (const SnapshotId &id = record.current(); !id.isEmpty() && hasDirectory(id)) {
         if (auto read = readHeader(layout().manifest(id)))
             header = std::move(*read);
     }
     const QString path = record.current().isEmpty() ? QString() : snapshotPath(record.current());
-    return currentView(name(), *bound, record, header, path, now);
+    return currentView(name(), binding, record, header, path, now);
 }
 
-Result<CurrentView> DatasetFolder::publishLocked(const Record &record, Instant now) const
+Result<CurrentView> DatasetFolder::nextView(const Record &record, Instant now) const
 {
     if (auto there = m_state->home.reload(); !there) // another process may have moved the store
         return failure(there);
-    auto view = derive(record, now);
-    if (!view)
-        return view;
-    const QByteArray text = toText(*view);
+    const auto bound = binding();
+    if (!bound)
+        return failure(bound);
+    return derive(*bound, record, now);
+}
+
+Result<void> DatasetFolder::warnReaders(const CurrentView &next) const
+{
+    const auto present = current();
+    if (!present || !*present || !isLessFresh(next, **present))
+        return {};
+    const auto written = writeFromReserve(m_state->home.data(), layout().current(), toText(next));
+    // What is not there is a miss, which goes to the record.
+    if (!written && ::unlink(QFile::encodeName(layout().current()).constData()) != 0)
+        return written;
+    crashPoint("readers-warned");
+    return {};
+}
+
+Result<void> DatasetFolder::publishLocked(const CurrentView &view) const
+{
+    const QByteArray text = toText(view);
     const auto present = readWhole(layout().current());
     if (present && *present == text)
-        return view;
-    if (auto written = writeAtomically(layout().current(), text, "current-aside"); !written)
-        return failure(written);
+        return {};
+    if (auto written = writeFromReserve(m_state->home.data(), layout().current(), text, "current-aside");
+        !written)
+        return written;
     crashPoint("current-written");
-    return view;
+    return {};
 }
 
 Result<bool> DatasetFolder::isInOrder(Instant now) const
@@ -346,11 +384,12 @@ Result<bool> DatasetFolder::isInOrder(Instant now) const
         return failure(known);
     if (!QFile::exists(layout().record()) || needsCatchUp(*record, *known))
         return false;
-    const auto derived = derive(*record, now);
-    if (!derived)
-        return failure(derived);
+    const auto bound = binding();
+    if (!bound)
+        return failure(bound);
+    const CurrentView derived = derive(*bound, *record, now);
     const auto present = current();
-    return present && *present && saysTheSame(**present, *derived);
+    return present && *present && saysTheSame(**present, derived);
 }
 
 Result<void> DatasetFolder::recover(Instant now, const RunLock *held) const

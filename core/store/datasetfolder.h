@@ -34,8 +34,9 @@ public:
     [[nodiscard]] Result<void> saveBinding(const Binding &binding, const Binding &basedOn, Instant now) const;
 
     [[nodiscard]] Result<Record> record() const;
-    /// Read, `change`, write record.json, then current.json. When that moves current(), the one left behind
-    /// is superseded at `now`. Returns the record as written.
+    /// Read, `change`, write record.json, then current.json; the other way round when readers must not have
+    /// what they have any longer. When that moves current(), the one left behind is superseded at `now`.
+    /// Returns the record as written.
     [[nodiscard]] Result<Record> changeRecord(const std::function<void(Record &)> &change, Instant now) const;
 
     /// Those whose bytes are there, newest sequence first.
@@ -67,9 +68,13 @@ public:
 private:
     [[nodiscard]] bool hasDirectory(const SnapshotId &id) const;
     [[nodiscard]] Result<bool> isInOrder(Instant now) const;
-    [[nodiscard]] Result<CurrentView> derive(const Record &record, Instant now) const;
-    /// REQUIRES: the record lock.
-    [[nodiscard]] Result<CurrentView> publishLocked(const Record &record, Instant now) const;
+    [[nodiscard]] CurrentView derive(const Binding &binding, const Record &record, Instant now) const;
+    [[nodiscard]] Result<CurrentView> nextView(const Record &record, Instant now) const;
+    // REQUIRES, both: the record lock.
+    /// Before the truth is written: if `next` takes freshness back, readers must not have an old hit
+    /// meanwhile, however this process ends.
+    [[nodiscard]] Result<void> warnReaders(const CurrentView &next) const;
+    [[nodiscard]] Result<void> publishLocked(const CurrentView &view) const;
 
     struct State;
     std::shared_ptr<const State> m_state;

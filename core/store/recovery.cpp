@@ -88,4 +88,17 @@ bool saysTheSame(const CurrentView &present, const CurrentView &derived)
         && present.warning == derived.warning;
 }
 
+bool isLessFresh(const CurrentView &next, const CurrentView &present)
+{
+    const auto answers = [](const CurrentView &view) {
+        return !view.path.isEmpty() && view.confirmedAt
+            && (!view.freshUntil || *view.freshUntil > *view.confirmedAt);
+    };
+    if (!answers(present))
+        return false;
+    if (!answers(next))
+        return true;
+    return next.freshUntil && (!present.freshUntil || *next.freshUntil < *present.freshUntil);
+}
+
 } // namespace larder

@@ -23,4 +23,8 @@ void catchUp(Record &record, const std::vector<ManifestHeader> &known, const Dat
 /// Readers would decide alike; `because` and the look that is due may have aged.
 [[nodiscard]] bool saysTheSame(const CurrentView &present, const CurrentView &derived);
 
+/// Some instant at which `present` answers a reader is none at which `next` does. (The clock set back is not
+/// counted.)
+[[nodiscard]] bool isLessFresh(const CurrentView &next, const CurrentView &present);
+
 } // namespace larder

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void buildsOnTheBlobsOfASnapshotThatIsGone();
     void warnsWhenTheHeldSnapshotIsGone();
     void believesSnapshotsAgainThatComeBack();
+    void knowsWhenReadersHaveLessThanBefore_data();
+    void knowsWhenReadersHaveLessThanBefore();
 };
 
 void StoreRecordTest::tellsReadersTheCurrentSnapshot()
@@ -270,6 +272,38 @@ void StoreRecordTest::believesSnapshotsAgainThatComeBack()
     QVERIFY(QDir().rename(away, test.home().store().snapshots()));
     VERIFY_VALUE(folder.recover(morning));
     QCOMPARE(folder.record()->newest, *id);
+}
+
+void StoreRecordTest::knowsWhenReadersHaveLessThanBefore_data()
+{
+    QTest::addColumn<CurrentView>("present");
+    QTest::addColumn<CurrentView>("next");
+    QTest::addColumn<bool>("isLess");
+    const CurrentView fresh{.path = u"/s"_s, .confirmedAt = morning, .freshUntil = morning + 1h};
+    CurrentView endless = fresh;
+    endless.freshUntil.reset();
+    CurrentView ask = fresh;
+    ask.freshUntil = Instant{};
+    CurrentView longer = fresh;
+    longer.confirmedAt = morning + 30min;
+    longer.freshUntil = morning + 2h;
+    const CurrentView nothing;
+    QTest::newRow("the same") << fresh << fresh << false;
+    QTest::newRow("a change became known") << fresh << ask << true;
+    QTest::newRow("confirmed again") << fresh << longer << false;
+    QTest::newRow("a shorter policy") << longer << fresh << true;
+    QTest::newRow("a policy with an end") << endless << fresh << true;
+    QTest::newRow("a policy without end") << fresh << endless << false;
+    QTest::newRow("the snapshot is gone") << fresh << nothing << true;
+    QTest::newRow("nothing to take back") << ask << nothing << false;
+}
+
+void StoreRecordTest::knowsWhenReadersHaveLessThanBefore()
+{
+    QFETCH(const CurrentView, present);
+    QFETCH(const CurrentView, next);
+    QFETCH(const bool, isLess);
+    QCOMPARE(isLessFresh(next, present), isLess);
 }
 
 QTEST_GUILESS_MAIN(StoreRecordTest)

@@ -1,6 +1,7 @@
 """Promise 9: a process that dies at any step of what it does leaves the old or the new snapshot whole; the next command
 sweeps the rest and loses nothing. The test build lists its own steps, so that none is forgotten."""
 
+import json
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -141,6 +142,35 @@ def test_a_fetch_of_a_change(world, server, tmp_path):
         assert_swept(larder)
 
     kill_at_every_step(world, tmp_path, ("refresh", NAME), check, at_least=8, prepare=prepare)
+
+
+def test_a_change_that_is_known_is_never_hidden_from_the_reader_who_comes_first(world, server, tmp_path):
+    """No command puts anything right before `path`, whose answer may come from current.json alone."""
+    larder = world.larder
+    larder.run("refresh", NAME)
+    upload_new(server)
+
+    def check(step: str) -> None:
+        record = json.loads((larder.data / "datasets" / NAME / "record.json").read_text())
+        path = larder.path(NAME)
+        if record["known_change"] or bodies(server.log()):
+            assert tree(path) == hashes(NEW), "old data, although a change was known"
+        else:
+            assert tree(path) in (hashes(OLD), hashes(NEW))
+
+    kill_at_every_step(world, tmp_path, ("refresh", NAME), check, at_least=8, prepare=server.clear_log)
+
+
+def test_a_policy_that_asks_more_often_holds_from_the_first_reader_on(world, server, tmp_path):
+    larder = world.larder
+    larder.run("refresh", NAME)
+    upload_new(server)
+
+    def check(step: str) -> None:
+        binding = json.loads((larder.data / "datasets" / NAME / "binding.json").read_text())
+        assert tree(larder.path(NAME)) == hashes(NEW if binding["policy"] == "always" else OLD)
+
+    kill_at_every_step(world, tmp_path, ("set", NAME, "policy=always"), check, at_least=1)
 
 
 def test_a_fetch_while_an_older_snapshot_is_held(world, server, tmp_path):

@@ -5,6 +5,7 @@
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
 #include "core/store/locks.h"
+#include "core/store/reserve.h"
 #include "core/store/storeplace.h"
 
 #include <QFile>
@@ -112,6 +113,7 @@ Result<Home> Home::open(const HomeRoots &roots)
     home.m_state->store = StoreLayout(placeOf(**place, roots));
     if (auto checked = checkStore(home.m_state->store, home.m_state->storeId); !checked)
         return failure(checked);
+    keepReserve(data);
     return home;
 }
 

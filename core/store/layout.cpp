@@ -49,6 +49,11 @@ QString DataLayout::storePlace() const
     return m_root + u"/store.json"_s;
 }
 
+QString DataLayout::reserve() const
+{
+    return m_root + u"/reserve"_s;
+}
+
 QString DataLayout::storeLock() const
 {
     return m_root + u"/store.lock"_s;

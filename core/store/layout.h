@@ -37,6 +37,7 @@ public:
     [[nodiscard]] const QString &root() const { return m_root; }
     [[nodiscard]] QString
     storePlace() const; ///< store.json: the store's id, where it was moved to, old places
+    [[nodiscard]] QString reserve() const; ///< room for small truths on a full disk: reserve.h
     [[nodiscard]] QString storeLock() const; ///< here, not in the store: it outlives a move
     [[nodiscard]] QString customers() const;
     [[nodiscard]] QString customer(const QString &slug) const;

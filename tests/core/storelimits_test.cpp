@@ -22,6 +22,7 @@ class StoreLimitsTest : public QObject
 private Q_SLOTS:
     void saysThatTheDiskIsFullAndLeavesNothing_data();
     void saysThatTheDiskIsFullAndLeavesNothing();
+    void notesAChangeWithNotAByteLeft();
     void readsFromAReadOnlyStoreAndRefusesToFetch();
     void keepsSeventyThousandEqualFiles();
     void keepsEveryNameExactly_data();
@@ -60,6 +61,36 @@ void StoreLimitsTest::saysThatTheDiskIsFullAndLeavesNothing()
     // Room is there again after a sweep.
     VERIFY_VALUE(sweep(test.home(), SweepDepth::Full, morning + 1h, {}));
     VERIFY_VALUE(test.fetch(folder, {{"a", "2"}}, morning + 2h));
+}
+
+/// Also again and again: what a write frees is taken back at once.
+void StoreLimitsTest::notesAChangeWithNotAByteLeft()
+{
+    const SmallDisk disk("4m");
+    QVERIFY(disk.isMounted());
+    StoreHome test(disk.directory());
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {{"a", "1"}}, morning));
+    const auto fill = [&](const QString &name) {
+        QFile filler(disk.directory() + name);
+        (void)filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+        const QByteArray page(4096, 'x');
+        while (filler.write(page) == page.size()) { }
+        return filler.size();
+    };
+    QVERIFY(fill(u"/filler"_s) > 1'000'000);
+    for (int round = 1; round <= 20; ++round) {
+        VERIFY_VALUE(folder.changeRecord(
+            [&](Record &record) { record.knownChange = KnownChange{morning, {.changed = round}, {}}; },
+            morning));
+        QVERIFY((*folder.current())->freshUntil == Instant{});
+        (void)fill(u"/filler-%1"_s.arg(round));
+    }
+    QCOMPARE(folder.record()->knownChange->counts.changed, 20);
+    for (const QString &name : QDir(disk.directory()).entryList({u"filler*"_s}, QDir::Files))
+        QVERIFY(QFile::remove(disk.directory() + u'/' + name));
+    VERIFY_VALUE(Home::open(test.roots()));
+    QVERIFY(QFileInfo(test.home().data().reserve()).size() > 100'000);
 }
 
 void StoreLimitsTest::readsFromAReadOnlyStoreAndRefusesToFetch()

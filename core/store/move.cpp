@@ -244,6 +244,27 @@ Result<void> switchTo(const Home &home, const QString &target, const QString &fr
     return home.reload();
 }
 
+/// Who still reads an old current.json reads the old place, which stays a day; recover() does the rest after
+/// a crash.
+Result<void> publishAll(const Home &home, Instant now)
+{
+    const auto names = home.datasets();
+    if (!names)
+        return failure(names);
+    for (const DatasetName &name : *names) {
+        if (auto published = home.dataset(name).publish(now); !published)
+            return failure(published);
+    }
+    return {};
+}
+
+/// When a place that the store was moved away from goes.
+Instant leavingOf(const Home &home, Instant otherwise)
+{
+    const auto place = readStorePlace(home.data());
+    return place && *place && !(*place)->retired.empty() ? (*place)->retired.back().goesAt : otherwise;
+}
+
 } // namespace
 
 Result<MoveReport> moveStore(const Home &home, const QString &target, std::chrono::milliseconds timeout,
@@ -256,6 +277,11 @@ Result<MoveReport> moveStore(const Home &home, const QString &target, std::chron
     if (auto there = home.reload(); !there)
         return failure(there);
     const StoreLayout from = home.store();
+    if (target == from.root()) { // a move that was killed after it had switched, or the same wish twice
+        if (auto published = publishAll(home, now); !published)
+            return failure(published);
+        return MoveReport{.from = target, .to = target, .oldPlaceGoesAt = leavingOf(home, now)};
+    }
     if (auto checked = checkTarget(target, from.root()); !checked)
         return failure(checked);
     MoveReport report{.from = from.root(), .to = target, .oldPlaceGoesAt = now + graceAfterMove};
@@ -263,15 +289,8 @@ Result<MoveReport> moveStore(const Home &home, const QString &target, std::chron
         return failure(copied);
     if (auto switched = switchTo(home, target, from.root(), report.oldPlaceGoesAt); !switched)
         return failure(switched);
-    // Who still reads an old current.json reads the old place, which stays a day; recover() does the rest
-    // after a crash.
-    const auto names = home.datasets();
-    if (!names)
-        return failure(names);
-    for (const DatasetName &name : *names) {
-        if (auto published = home.dataset(name).publish(now); !published)
-            return failure(published);
-    }
+    if (auto published = publishAll(home, now); !published)
+        return failure(published);
     return report;
 }
 

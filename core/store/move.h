@@ -28,7 +28,7 @@ struct MoveReport {
     Instant oldPlaceGoesAt{};
 };
 
-/// `target`: an absolute path that does not exist yet, or an empty directory.
+/// `target`: an absolute path that does not exist yet, an empty directory, or where the store is already.
 [[nodiscard]] Result<MoveReport> moveStore(const Home &home, const QString &target,
                                            std::chrono::milliseconds timeout, Instant now,
                                            const std::function<void(const MoveProgress &)> &progress,

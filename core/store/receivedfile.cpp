@@ -203,6 +203,7 @@ Result<void> ReceivedFile::restart()
     m_size = 0;
     if (!m_large)
         return {};
+    m_lane.drain(); // it may still read what an earlier run brought
     if (::ftruncate(m_large->file.get(), 0) != 0 || ::lseek(m_large->file.get(), 0, SEEK_SET) < 0)
         return diskFailure(errno, u"write"_s, m_large->path);
     m_large->written = m_large->writtenBack = m_large->flushed = 0;

@@ -239,6 +239,9 @@ Result<SweepReport> sweep(const Home &home, SweepDepth depth, Instant now, std::
     report.wasPostponed = !*exclusive;
     if (report.wasPostponed)
         return report;
+    if (auto there = home.reload();
+        !there) // another process may have moved the store before the lock was ours
+        return failure(there);
     if (auto swept = sweepAll(home, **exclusive, report, stop); !swept)
         return failure(swept);
     return report;

@@ -63,7 +63,9 @@ void nginxsource_test::fetchesManySmallFilesByOneRequestEach()
 void nginxsource_test::doesNotTrustAnETagOfThisSecond()
 {
     NginxPlace place(denying);
-    place.server.put(u"young.csv"_s, "1");
+    QFile young(place.server.put(u"young.csv"_s, "1"));
+    QVERIFY(young.open(QIODevice::ReadWrite));
+    QVERIFY(young.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime));
     place.put("old.csv", "2");
     const auto listing = probe(place.url());
     VERIFY_VALUE(listing);

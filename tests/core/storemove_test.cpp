@@ -21,7 +21,9 @@ private Q_SLOTS:
     void takesAsMuchRoomAsBefore();
     void deletesTheOldPlaceAfterADay();
     void isFollowedByAProcessThatWasOpenBefore();
+    void keepsWhatAProcessThatWasOpenBeforeDoesNotSee();
     void movesBackAgain();
+    void movesToWhereItIsByDoingNothing();
     void refusesABadTarget_data();
     void refusesABadTarget();
     void refusesDamagedBytes();
@@ -101,6 +103,21 @@ void StoreMoveTest::isFollowedByAProcessThatWasOpenBefore()
     QVERIFY((*folder.current())->path.startsWith(target));
 }
 
+/// It sweeps at the new place, not by what the old one lacks.
+void StoreMoveTest::keepsWhatAProcessThatWasOpenBeforeDoesNotSee()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {{"a", "1"}}, morning));
+    const auto other = Home::open(test.roots());
+    VERIFY_VALUE(moveStore(test.home(), test.path() + u"/elsewhere"_s, 5s, morning, {}, {}));
+    for (const auto later : {1h, 2h})
+        VERIFY_VALUE(test.fetch(folder, {{"a", QByteArray::number(later.count())}}, morning + later));
+    VERIFY_VALUE(sweep(*other, SweepDepth::Full, morning + 3h, {}));
+    QCOMPARE(folder.snapshots()->size(), 3u);
+    QCOMPARE(other->storeRoot(), test.home().storeRoot());
+}
+
 void StoreMoveTest::movesBackAgain()
 {
     StoreHome test;
@@ -117,11 +134,20 @@ void StoreMoveTest::movesBackAgain()
     QCOMPARE(filesBelow((*folder.current())->path), (Files{{"a", "1"}}));
 }
 
+void StoreMoveTest::movesToWhereItIsByDoingNothing()
+{
+    const StoreHome test;
+    const auto moved = moveStore(test.home(), test.path() + u"/store"_s, 5s, morning, {}, {});
+    VERIFY_VALUE(moved);
+    QCOMPARE(moved->from, moved->to);
+    QCOMPARE(moved->files, 0);
+    VERIFY_VALUE(Home::open(test.roots()));
+}
+
 void StoreMoveTest::refusesABadTarget_data()
 {
     QTest::addColumn<QString>("target");
     QTest::newRow("relative") << u"elsewhere"_s;
-    QTest::newRow("the same place") << u"%1/store"_s;
     QTest::newRow("inside of it") << u"%1/store/inner"_s;
     QTest::newRow("around it") << u"%1"_s;
     QTest::newRow("not empty") << u"%1/data"_s;

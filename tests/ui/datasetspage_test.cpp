@@ -107,9 +107,9 @@ void datasetspage_test::greetsWhoHasNoDatasets()
     m_page->showReading();
     QVERIFY(shows(u"No datasets yet"_s));
     m_model->takeRows(rowsTold({{}}));
-    QVERIFY(m_view->isVisible());
+    QTRY_VERIFY(m_view->isVisible());
     m_model->takeRows(rowsTold({}, {u"acme/shipments"_s}));
-    QVERIFY(shows(u"No datasets yet"_s));
+    QTRY_VERIFY(shows(u"No datasets yet"_s));
 }
 
 void datasetspage_test::saysWhyTheHomeCannotBeRead()
@@ -139,18 +139,18 @@ void datasetspage_test::countsWhatIsNotFresh()
 {
     m_page->showReading();
     m_model->takeRows(rowsTold({{.name = u"a/1"_s}, {.name = u"a/2"_s, .state = State::Stale}}));
-    QVERIFY(button(u"Refresh 1 stale"_s));
+    QTRY_VERIFY(button(u"Refresh 1 stale"_s));
     m_model->takeRows(rowsTold({{.name = u"a/3"_s, .state = State::Missing}}));
-    QVERIFY(button(u"Refresh 2 not fresh"_s));
+    QTRY_VERIFY(button(u"Refresh 2 not fresh"_s));
     QSignalSpy refreshed(m_page.get(), &DatasetsPage::refreshRequested);
     button(u"Refresh 2 not fresh"_s)->click();
     QCOMPARE(texts(refreshed.first().first()), (QStringList{u"a/2"_s, u"a/3"_s}));
 
     m_model->showStarted(*DatasetName::parse(u"a/2"));
     m_model->showStarted(*DatasetName::parse(u"a/3"));
-    QVERIFY(button(u"Refreshing…"_s) && !button(u"Refreshing…"_s)->isEnabled());
+    QTRY_VERIFY(button(u"Refreshing…"_s) && !button(u"Refreshing…"_s)->isEnabled());
     m_model->takeRows(rowsTold({{.name = u"a/2"_s}, {.name = u"a/3"_s}}));
-    QVERIFY(button(u"All fresh"_s));
+    QTRY_VERIFY(button(u"All fresh"_s));
 }
 
 void datasetspage_test::refreshesWhatIsSelected()

@@ -77,6 +77,11 @@ Result<ExitCode> moveTo(Session &session, Composition &composition, const QStrin
     }();
     if (!moved)
         return failure(moved);
+    if (moved->from == moved->to) {
+        output.told(u"the store lies at %1 already"_s.arg(moved->to));
+        output.json({{u"settings"_s, QJsonObject{{u"store"_s, moved->to}}}});
+        return ExitCode::Done;
+    }
     output.told(u"moved the store from %1 to %2: %3, %4"_s.arg(
         moved->from, moved->to, fileCountText(moved->files), byteSizeText(moved->bytes)));
     output.told(u"who reads at the old place reads on; it is removed after %1"_s.arg(

@@ -111,7 +111,7 @@ class DesktopSession:
         (self.folder / "runtime").chmod(0o700)
         (self.folder / "config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml").write_text(XFCE_PANEL)
         server = self.start("xvfb", "Xvfb", "-displayfd", "1", "-screen", "0", self.screen, "-nolisten", "tcp",
-                            stdout=subprocess.PIPE)
+                            "-noreset", stdout=subprocess.PIPE)  # else it is away for a moment after each last window
         self.environment["DISPLAY"] = ":" + server.stdout.readline().decode().strip()
         bus = self.start("dbus", "dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()

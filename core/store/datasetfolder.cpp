@@ -262,7 +262,8 @@ Result<Manifest> DatasetFolder::manifest(const SnapshotId &id) const
 
 bool DatasetFolder::hasDirectory(const SnapshotId &id) const
 {
-    return QFileInfo(snapshotPath(id)).isDir();
+    const QString path = snapshotPath(id);
+    return QFileInfo(path).isDir() || !isGone(path);
 }
 
 bool DatasetFolder::hasSnapshot(const SnapshotId &id) const

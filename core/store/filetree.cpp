@@ -129,6 +129,13 @@ Result<QByteArrayList> namesIn(const QString &path)
     return *names;
 }
 
+bool isGone(const QString &path)
+{
+    struct stat status{};
+    return ::lstat(QFile::encodeName(path).constData(), &status) != 0
+        && (errno == ENOENT || errno == ENOTDIR);
+}
+
 Result<void> removeTree(const QString &path, qint64 *removedBytes)
 {
     qint64 bytes = 0;

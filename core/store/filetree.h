@@ -21,6 +21,9 @@ namespace larder {
 /// The names in a directory, without `.` and `..`, in byte order. A directory that is not there is empty.
 [[nodiscard]] Result<QByteArrayList> namesIn(const QString &path);
 
+/// Nothing of that name is there. A disk that does not answer (EIO, EACCES) is no proof.
+[[nodiscard]] bool isGone(const QString &path);
+
 /// Removes a file or a whole tree, read-only directories too. What is not there is removed already.
 /// `removedBytes`: of files that had no other name.
 [[nodiscard]] Result<void> removeTree(const QString &path, qint64 *removedBytes = nullptr);

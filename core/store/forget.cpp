@@ -53,7 +53,8 @@ Result<std::vector<Sha256>> hashesOf(const DatasetLayout &layout, int &snapshots
     return hashes;
 }
 
-/// Paths of a dataset's partials; also of those that do not say whose they are.
+/// The files of a dataset's partials, three each (bytes, note, note aside); also of those that do not say
+/// whose they are.
 Result<QStringList> partialsOf(const StoreLayout &store, const DatasetName &name)
 {
     const auto files = namesIn(store.partials());
@@ -61,12 +62,10 @@ Result<QStringList> partialsOf(const StoreLayout &store, const DatasetName &name
         return failure(files);
     QStringList paths;
     for (const QByteArray &file : *files) {
-        if (file.endsWith(".json"))
-            continue;
-        const QString path = store.partials() + u'/' + QString::fromUtf8(file);
+        const QString path = store.partials() + u'/' + QString::fromUtf8(file).section(u'.', 0, 0);
         const auto note = readPartialNote(path + u".json"_s);
-        if (!note || note->dataset == name)
-            paths << path << path + u".json"_s;
+        if (!paths.contains(path) && (!note || note->dataset == name))
+            paths << path << path + u".json"_s << path + u".json.new"_s;
     }
     return paths;
 }
@@ -116,6 +115,9 @@ Result<void> removeFromRetiredPlaces(const Home &home, const DatasetName &name, 
         return {};
     for (const RetiredPlace &retired : (*place)->retired) {
         const StoreLayout old(retired.path);
+        const auto id = readStoreId(old);
+        if (!id || !*id || **id != home.storeId()) // not there now, or somebody else's
+            continue;
         const QStringList paths{old.snapshotsOf(name), old.blobs(), old.partials(), old.staging(),
                                 old.trash()};
         if (auto removed = removeAll(paths, bytes); !removed)
@@ -138,7 +140,7 @@ Result<std::vector<Sha256>> removeFiles(const Home &home, const DatasetName &nam
     const auto stagings = stagingsOf(store, name);
     if (!stagings)
         return failure(stagings);
-    report.partials += int(partials->size() / 2);
+    report.partials += int(partials->size() / 3);
     const QStringList paths = QStringList{store.snapshotsOf(name)} + *partials + *stagings + trashOf(store);
     if (auto removed = removeAll(paths, report.bytes); !removed)
         return failure(removed);
@@ -156,6 +158,11 @@ Result<void> removeBlobs(const Home &home, const StoreLock &exclusive, ForgetRep
     const auto unlinked = listBlobs(home.store(), BlobsWanted::Unlinked, stop);
     if (!unlinked)
         return failure(unlinked);
+    for (const QByteArray &stray : unlinked->strays) {
+        if (auto removed = removeTree(home.store().blobs() + u'/' + QString::fromUtf8(stray), &report.bytes);
+            !removed)
+            return removed;
+    }
     const auto swept = removeUnusedBlobs(home, unlinked->hashes, exclusive, stop);
     if (!swept)
         return failure(swept);
@@ -173,8 +180,14 @@ Result<void> prove(const Home &home, const DatasetName &name, std::vector<Sha256
     QStringList places{home.data().dataset(name).folder(), home.data().forgettingDataset(name),
                        store.snapshotsOf(name)};
     const auto place = readStorePlace(home.data());
-    for (const RetiredPlace &retired : place && *place ? (*place)->retired : std::vector<RetiredPlace>{})
-        places << StoreLayout(retired.path).snapshotsOf(name) << StoreLayout(retired.path).blobs();
+    for (const RetiredPlace &retired : place && *place ? (*place)->retired : std::vector<RetiredPlace>{}) {
+        const StoreLayout old(retired.path);
+        const auto id = readStoreId(old);
+        if (id && *id && **id == home.storeId())
+            places << old.snapshotsOf(name) << old.blobs();
+        else if (isGone(old.version()))
+            report.notReached << retired.path;
+    }
     const auto partials = partialsOf(store, name);
     const auto stagings = stagingsOf(store, name);
     if (!partials || !stagings)
@@ -266,11 +279,9 @@ Result<ForgetReport> forgetAll(const Home &home, std::vector<DatasetName> names,
             return failure(run);
         runs.push_back(std::move(*run));
     }
-    const auto exclusive = StoreLock::acquire(home, LockMode::Exclusive, timeout, stop);
+    const auto exclusive = holdStore(home, LockMode::Exclusive, timeout, stop);
     if (!exclusive)
         return failure(exclusive);
-    if (auto there = home.reload(); !there)
-        return failure(there);
     ForgetReport report;
     for (const DatasetName &name : names) {
         if (auto aside = setAside(home, name); !aside)
@@ -281,6 +292,7 @@ Result<ForgetReport> forgetAll(const Home &home, std::vector<DatasetName> names,
     for (const DatasetName &name : names)
         QDir().rmdir(home.data().datasetsOf(name.customer)); // refuses while the customer has more
     report.searched.removeDuplicates();
+    report.notReached.removeDuplicates();
     report.datasets = std::move(names);
     return report;
 }
@@ -323,7 +335,7 @@ Result<void> finishForgetting(const Home &home, std::stop_token stop)
         return failure(folders);
     if (folders->isEmpty())
         return {};
-    const auto exclusive = StoreLock::tryAcquire(home, LockMode::Exclusive);
+    const auto exclusive = tryHoldStore(home, LockMode::Exclusive);
     if (!exclusive)
         return failure(exclusive);
     if (!*exclusive)

@@ -18,6 +18,7 @@ struct ForgetReport {
     int blobs = 0;
     int sharedBlobs = 0; ///< still used by somebody else: their bytes stay, under no name of this one
     qint64 bytes = 0; ///< freed
+    QStringList notReached; ///< old places of the store that are not there now; they go when they are back
     QStringList searched; ///< the proof: places that were looked through afterwards, and hold nothing
 };
 

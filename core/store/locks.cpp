@@ -196,4 +196,25 @@ Result<StoreLock> StoreLock::acquire(const Home &home, LockMode mode, std::chron
     return StoreLock(std::move(*file), mode);
 }
 
+Result<StoreLock> holdStore(const Home &home, LockMode mode, std::chrono::milliseconds timeout,
+                            std::stop_token stop)
+{
+    auto lock = StoreLock::acquire(home, mode, timeout, std::move(stop));
+    if (!lock)
+        return lock;
+    if (auto there = home.reload(); !there)
+        return failure(there);
+    return lock;
+}
+
+Result<std::optional<StoreLock>> tryHoldStore(const Home &home, LockMode mode)
+{
+    auto lock = StoreLock::tryAcquire(home, mode);
+    if (!lock || !*lock)
+        return lock;
+    if (auto there = home.reload(); !there)
+        return failure(there);
+    return lock;
+}
+
 } // namespace larder

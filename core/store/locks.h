@@ -70,4 +70,11 @@ private:
     LockMode m_mode;
 };
 
+/// The store's lock, and the store where it is once the lock is held: another process may have moved it
+/// before.
+[[nodiscard]] Result<StoreLock> holdStore(const Home &home, LockMode mode, std::chrono::milliseconds timeout,
+                                          std::stop_token stop);
+/// nullopt: somebody else has it.
+[[nodiscard]] Result<std::optional<StoreLock>> tryHoldStore(const Home &home, LockMode mode);
+
 } // namespace larder

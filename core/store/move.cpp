@@ -31,6 +31,8 @@ namespace {
 
 constexpr auto halfMadeMark = "/.larder-moving"_L1; // a target with this in it is what a killed move left
 
+constexpr std::chrono::days patienceForAwayDisks{90};
+
 using Inode = std::pair<dev_t, ino_t>;
 
 bool isEqual(const QByteArray &one, const QByteArray &other)
@@ -80,6 +82,9 @@ private:
         if (const int failed = copyFile({AT_FDCWD, QFile::encodeName(m_from) + '/' + below}, {AT_FDCWD, to}))
             return diskFailure(failed, u"copy"_s, QFile::decodeName(to));
         // Blobs are checked against their names later; a file that is no blob's can only be compared.
+        // A partial is written on; all else is content, and read-only.
+        if (part == "partials"_L1 && ::chmod(to.constData(), 0600) != 0)
+            return diskFailure(errno, u"protect"_s, QFile::decodeName(to));
         if (part != "blobs"_L1 && !isEqual(QFile::encodeName(m_from) + '/' + below, to))
             return failure(ErrorKind::Corrupt, u"a copy differs from its original"_s, QFile::decodeName(to));
         if (file.status.st_nlink > 1)
@@ -195,16 +200,40 @@ Result<void> flushDisk(const QString &path)
     return {};
 }
 
-Result<void> copyStore(const Home &home, const StoreLayout &from, const StoreLayout &to, MoveReport &report,
-                       const std::function<void(const MoveProgress &)> &progress, const std::stop_token &stop)
+/// What a move that failed or was killed left there, down to its mark.
+Result<void> clearHalfMade(const StoreLayout &to)
 {
-    if (auto removed = removeTree(to.root() + halfMadeMark); !removed)
-        return removed;
-    for (const QString &left :
-         {to.blobs(), to.snapshots(), to.partials(), to.staging(), to.trash(), to.version()}) {
+    for (const QString &left : {to.blobs(), to.snapshots(), to.partials(), to.staging(), to.trash(),
+                                to.version(), QString(to.root() + halfMadeMark)}) {
         if (auto removed = removeTree(left); !removed)
             return removed;
     }
+    return {};
+}
+
+/// Empty ones are snapshots, too (`allow-empty`); a copy of files alone does not make them.
+Result<void> copyFolders(const QString &from, const QString &to)
+{
+    const auto names = namesIn(from);
+    if (!names)
+        return failure(names);
+    if (auto made = makeDirectory(to); !made)
+        return made;
+    for (const QByteArray &name : *names) {
+        const QString below = u'/' + QFile::decodeName(name);
+        if (!QFileInfo(from + below).isDir() || QFileInfo(from + below).isSymLink())
+            continue;
+        if (auto copied = copyFolders(from + below, to + below); !copied)
+            return copied;
+    }
+    return {};
+}
+
+Result<void> copyStore(const Home &home, const StoreLayout &from, const StoreLayout &to, MoveReport &report,
+                       const std::function<void(const MoveProgress &)> &progress, const std::stop_token &stop)
+{
+    if (auto cleared = clearHalfMade(to); !cleared)
+        return cleared;
     if (auto made = makeDirectory(to.root()); !made)
         return made;
     const qint64 total = totalBytes(from);
@@ -217,6 +246,8 @@ Result<void> copyStore(const Home &home, const StoreLayout &from, const StoreLay
         if (auto copied = copy.copy(part); !copied)
             return copied;
     }
+    if (auto copied = copyFolders(from.snapshots(), to.snapshots()); !copied)
+        return copied;
     crashPoint("move-copied");
     if (auto done = protectSnapshots(to.snapshots(), stop); !done)
         return done;
@@ -224,9 +255,7 @@ Result<void> copyStore(const Home &home, const StoreLayout &from, const StoreLay
         return verified;
     if (auto flushed = flushDisk(to.root()); !flushed)
         return flushed;
-    if (auto created = createStore(to, home.storeId()); !created)
-        return created;
-    return removeTree(to.root() + halfMadeMark);
+    return createStore(to, home.storeId());
 }
 
 /// From the one write in here on, every process finds the store at its new place.
@@ -271,13 +300,13 @@ Result<MoveReport> moveStore(const Home &home, const QString &target, std::chron
                              Instant now, const std::function<void(const MoveProgress &)> &progress,
                              std::stop_token stop)
 {
-    const auto exclusive = StoreLock::acquire(home, LockMode::Exclusive, timeout, stop);
+    const auto exclusive = holdStore(home, LockMode::Exclusive, timeout, stop);
     if (!exclusive)
         return failure(exclusive);
-    if (auto there = home.reload(); !there)
-        return failure(there);
     const StoreLayout from = home.store();
     if (target == from.root()) { // a move that was killed after it had switched, or the same wish twice
+        if (auto removed = removeTree(target + halfMadeMark); !removed)
+            return failure(removed);
         if (auto published = publishAll(home, now); !published)
             return failure(published);
         return MoveReport{.from = target, .to = target, .oldPlaceGoesAt = leavingOf(home, now)};
@@ -285,10 +314,15 @@ Result<MoveReport> moveStore(const Home &home, const QString &target, std::chron
     if (auto checked = checkTarget(target, from.root()); !checked)
         return failure(checked);
     MoveReport report{.from = from.root(), .to = target, .oldPlaceGoesAt = now + graceAfterMove};
-    if (auto copied = copyStore(home, from, StoreLayout(target), report, progress, stop); !copied)
+    if (auto copied = copyStore(home, from, StoreLayout(target), report, progress, stop); !copied) {
+        (void)clearHalfMade(StoreLayout(target)); // why it failed is the news
         return failure(copied);
+    }
     if (auto switched = switchTo(home, target, from.root(), report.oldPlaceGoesAt); !switched)
         return failure(switched);
+    // Only now: until the switch, what lies there is a leftover that another try may clear away.
+    if (auto removed = removeTree(target + halfMadeMark); !removed)
+        return failure(removed);
     if (auto published = publishAll(home, now); !published)
         return failure(published);
     return report;
@@ -300,9 +334,13 @@ Result<void> removeRetiredPlaces(const Home &home, Instant now)
     if (!read)
         return failure(read);
     const auto isOver = [&](const RetiredPlace &old) { return old.goesAt <= now; };
+    // A disk that is away takes its bytes along: they go when it is back, if that is not too long from now.
+    const auto isAway = [&](const RetiredPlace &old) {
+        return now - old.goesAt < patienceForAwayDisks && isGone(StoreLayout(old.path).version());
+    };
     if (!*read || std::ranges::none_of((*read)->retired, isOver))
         return {};
-    const auto exclusive = StoreLock::tryAcquire(home, LockMode::Exclusive);
+    const auto exclusive = tryHoldStore(home, LockMode::Exclusive);
     if (!exclusive)
         return failure(exclusive);
     auto place = readStorePlace(home.data());
@@ -319,7 +357,7 @@ Result<void> removeRetiredPlaces(const Home &home, Instant now)
         if (auto removed = removeTree(old.path); !removed)
             return removed;
     }
-    std::erase_if((*place)->retired, isOver);
+    std::erase_if((*place)->retired, [&](const RetiredPlace &old) { return isOver(old) && !isAway(old); });
     return writeStorePlace(home.data(), **place);
 }
 

@@ -152,7 +152,7 @@ Result<qint64> removeBytes(const Home &home, Pruned &pruned, const std::stop_tok
     }
     std::ranges::sort(pruned.hashes);
     pruned.hashes.erase(std::ranges::unique(pruned.hashes).begin(), pruned.hashes.end());
-    const auto exclusive = StoreLock::acquire(home, LockMode::Exclusive, patience, stop);
+    const auto exclusive = holdStore(home, LockMode::Exclusive, patience, stop);
     if (!exclusive && exclusive.error().kind != ErrorKind::Busy)
         return failure(exclusive);
     if (!exclusive) {
@@ -204,12 +204,9 @@ Result<PrunePlan> prune(const Home &home, const PrunePlan &plan, Instant now, st
             names.push_back(removal.dataset);
     }
     {
-        const auto lock =
-            StoreLock::acquire(home, LockMode::Shared, patience, stop); // it must not move meanwhile
+        const auto lock = holdStore(home, LockMode::Shared, patience, stop); // it must not move meanwhile
         if (!lock)
             return failure(lock);
-        if (auto there = home.reload(); !there)
-            return failure(there);
         for (const DatasetName &name : names) {
             if (stop.stop_requested())
                 return failure(ErrorKind::Cancelled, u"stopped"_s);

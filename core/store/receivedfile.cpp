@@ -184,8 +184,12 @@ Result<void> ReceivedFile::writeBuffer()
 {
     if (m_buffer.empty())
         return {};
-    if (const int failed = writeAll(m_large->file.get(), m_buffer.data(), m_buffer.size()))
+    if (const int failed = writeAll(m_large->file.get(), m_buffer.data(), m_buffer.size())) {
+        // A part of the buffer may be there; a later attempt must not write it twice.
+        (void)::ftruncate(m_large->file.get(), m_large->written);
+        (void)::lseek(m_large->file.get(), m_large->written, SEEK_SET);
         return diskFailure(failed, u"store"_s, shownName(m_entry.path));
+    }
     m_large->written += qint64(m_buffer.size());
     crashPoint("chunk-written");
     std::vector<char> buffer;

@@ -190,7 +190,7 @@ private:
 
 Result<Repair> repair(const Home &home, const VerifyReport &report, Instant now, std::stop_token stop)
 {
-    const auto exclusive = StoreLock::acquire(home, LockMode::Exclusive, storeTimeout, stop);
+    const auto exclusive = holdStore(home, LockMode::Exclusive, storeTimeout, stop);
     if (!exclusive)
         return failure(exclusive);
     WholeCopies copies(home, report);

@@ -49,11 +49,9 @@ Result<std::unique_ptr<StagingArea>> StagingArea::create(const Home &home, const
                                                          const QString &runId, QThreadPool &pool,
                                                          std::stop_token stop)
 {
-    auto lock = StoreLock::acquire(home, LockMode::Shared, storeLockTimeout, stop);
+    auto lock = holdStore(home, LockMode::Shared, storeLockTimeout, stop);
     if (!lock)
         return failure(lock);
-    if (auto there = home.reload(); !there) // it may have moved before the lock was ours
-        return failure(there);
     if (auto made = makeDirectory(home.store().blobs()); !made) // a cache cleaner may have been here
         return failure(made);
     auto blobs = Blobs::open(home.store());

@@ -102,7 +102,7 @@ Result<void> sweepSnapshotsOf(const Home &home, const DatasetName &name, SweepRe
         return failure(ids);
     for (const QByteArray &id : *ids) {
         const QString snapshot = QString::fromUtf8(id);
-        if (QFile::exists(home.data().dataset(name).manifest(snapshot)))
+        if (!isGone(home.data().dataset(name).manifest(snapshot)))
             continue;
         const auto aside = renameIntoTrash(store.snapshotsOf(name) + u'/' + snapshot, store.trash());
         if (!aside)
@@ -231,17 +231,15 @@ Result<SweepReport> sweep(const Home &home, SweepDepth depth, Instant now, std::
     }
     if (auto removed = removeRetiredPlaces(home, now); !removed)
         return failure(removed);
-    if (depth == SweepDepth::Quick && !isSweepDue(store))
+    // A dead run leaves blobs, too, that nobody names.
+    if (depth == SweepDepth::Quick && report.stagings == 0 && !isSweepDue(store))
         return report;
-    const auto exclusive = StoreLock::tryAcquire(home, LockMode::Exclusive);
+    const auto exclusive = tryHoldStore(home, LockMode::Exclusive);
     if (!exclusive)
         return failure(exclusive);
     report.wasPostponed = !*exclusive;
     if (report.wasPostponed)
         return report;
-    if (auto there = home.reload();
-        !there) // another process may have moved the store before the lock was ours
-        return failure(there);
     if (auto swept = sweepAll(home, **exclusive, report, stop); !swept)
         return failure(swept);
     return report;

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/store/home.h"
 #include "core/store/prune.h"
+#include "core/store/sweep.h"
 #include "core/sync/activitylog.h"
 #include "core/sync/refreshrun.h"
 #include "core/sync/singleflight.h"
@@ -50,6 +51,14 @@ void pruneAfter(const SyncServices &services, const DatasetName &dataset, std::s
     }
 }
 
+/// What killed processes left, if anything. Failing to sweep never spoils the run.
+void sweepAfter(const SyncServices &services, std::stop_token stop)
+{
+    const auto swept = sweep(services.home, SweepDepth::Quick, services.clock.now(), stop);
+    if (!swept && swept.error().kind != ErrorKind::Cancelled)
+        qCWarning(logRefresh) << "sweeping stopped:" << swept.error().message;
+}
+
 } // namespace
 
 Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &request,
@@ -64,11 +73,17 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
         return failure(turn);
     if (auto *shared = std::get_if<RunReport>(&*turn))
         return *shared;
-    const SignOfLife signOfLife(folder->layout().runLock());
-    RunReport report = refreshRun(services, request, runId, std::get<RunLock>(*turn), progress, stop);
+    RunReport report;
+    {
+        const RunLock lock = std::get<RunLock>(std::move(*turn));
+        const SignOfLife signOfLife(folder->layout().runLock());
+        report = refreshRun(services, request, runId, lock, progress, stop);
+    }
+    // From here on nobody waits for us.
+    logActivity(services.home, runActivity(report));
     if (report.outcome == Outcome::Fetched)
         pruneAfter(services, request.dataset, stop);
-    logActivity(services.home, runActivity(report));
+    sweepAfter(services, stop);
     return report;
 }
 

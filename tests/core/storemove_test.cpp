@@ -23,6 +23,8 @@ private Q_SLOTS:
     void isFollowedByAProcessThatWasOpenBefore();
     void keepsWhatAProcessThatWasOpenBeforeDoesNotSee();
     void movesBackAgain();
+    void movesEmptySnapshotsAndWhatCanBeGoneOnWith();
+    void leavesNothingWhereItCouldNotGo();
     void movesToWhereItIsByDoingNothing();
     void refusesABadTarget_data();
     void refusesABadTarget();
@@ -132,6 +134,40 @@ void StoreMoveTest::movesBackAgain()
     VERIFY_VALUE(sweep(test.home(), SweepDepth::Quick, morning + 50h, {}));
     QVERIFY(!QFileInfo::exists(test.path() + u"/elsewhere"_s));
     QCOMPARE(filesBelow((*folder.current())->path), (Files{{"a", "1"}}));
+}
+
+void StoreMoveTest::movesEmptySnapshotsAndWhatCanBeGoneOnWith()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {}, morning));
+    const QString partial = test.home().store().partials() + u"/abc"_s;
+    QVERIFY(QDir().mkpath(test.home().store().partials()));
+    QFile file(partial);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("half of it");
+    file.close();
+    const QString target = test.path() + u"/elsewhere"_s;
+    VERIFY_VALUE(moveStore(test.home(), target, 5s, morning, {}, {}));
+    QCOMPARE(folder.snapshots()->size(), 1u);
+    QVERIFY(QFileInfo((*folder.current())->path).isDir());
+    QVERIFY(QFile::permissions(target + u"/partials/abc"_s).testFlag(QFile::WriteOwner));
+    QVERIFY(!QFile::exists(target + u"/.larder-moving"_s));
+}
+
+void StoreMoveTest::leavesNothingWhereItCouldNotGo()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {{"a", "1"}}, morning));
+    const QString target = test.path() + u"/elsewhere"_s;
+    std::stop_source stop;
+    const auto moved = moveStore(
+        test.home(), target, 5s, morning, [&](const MoveProgress &) { stop.request_stop(); },
+        stop.get_token());
+    VERIFY_ERROR(moved, ErrorKind::Cancelled);
+    QVERIFY(!QFile::exists(target + u"/blobs"_s) && !QFile::exists(target + u"/.larder-moving"_s));
+    QVERIFY(QFileInfo((*folder.current())->path).isDir());
 }
 
 void StoreMoveTest::movesToWhereItIsByDoingNothing()

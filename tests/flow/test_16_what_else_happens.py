@@ -150,6 +150,21 @@ def test_a_server_that_asks_for_an_hour_is_given_up_at_once(tmp_path, server):
     assert len(asked) == 1
 
 
+def test_what_a_killed_run_left_goes_with_the_next_run_of_any_dataset(larder, server):
+    larder.run("add", NAME, upload(server))
+    larder.run("add", "globex/other", server.url("acme/a.csv"))
+    stall = Stall(after=1000)
+    server.sending("acme/b.csv", stall)
+    dying = larder.start("refresh", NAME)
+    stall.wait()
+    dying.kill()
+    dying.communicate()
+    stall.release()
+    assert list((larder.store / "staging").iterdir()) != []
+    larder.run("refresh", "globex/other")
+    assert list((larder.store / "staging").iterdir()) == []
+
+
 def test_a_circle_of_links_in_a_directory_ends(larder, tmp_path):
     exports = tmp_path / "exports"
     (exports / "below").mkdir(parents=True)

@@ -70,7 +70,15 @@ QJsonObject reportJson(const QString &name, const ForgetReport &report)
             {u"blobs"_s, report.blobs},
             {u"shared_blobs"_s, report.sharedBlobs},
             {u"freed_bytes"_s, report.bytes},
+            {u"not_reached"_s, QJsonArray::fromStringList(report.notReached)},
             {u"searched"_s, QJsonArray::fromStringList(report.searched)}};
+}
+
+void forgetInCatalog(Composition &composition, const QString &word)
+{
+    const QStringList parts = word.split(u'/');
+    if (auto catalog = composition.openCatalog())
+        (void)catalog->forget(parts.value(0), parts.value(1)); // the answer is that there is no such name
 }
 
 Result<ExitCode> forget(Session &session, const Options &options)
@@ -80,8 +88,12 @@ Result<ExitCode> forget(Session &session, const Options &options)
         return failure(composition);
     const Home &home = (*composition)->home();
     const auto datasets = namedDatasets(home, {options.name}, NoWords::MeanNone);
-    if (!datasets)
+    if (!datasets) {
+        // A forget that was killed may have come as far as the catalog, and no further.
+        if (datasets.error().kind == ErrorKind::NotFound)
+            forgetInCatalog(**composition, options.name);
         return failure(datasets);
+    }
     if (!options.isConfirmed) {
         const auto agreed = isAgreed(options.name, *datasets, session);
         if (!agreed)
@@ -110,6 +122,10 @@ Result<ExitCode> forget(Session &session, const Options &options)
     if (report->sharedBlobs > 0) {
         output.told(
             u"%1 stay, because other datasets hold the same bytes"_s.arg(fileCountText(report->sharedBlobs)));
+    }
+    for (const QString &place : report->notReached) {
+        output.warning(
+            u"%1 is not there now; what the store left there goes when its disk is back"_s.arg(place));
     }
     output.told(
         u"looked through afterwards, nothing left: %1, the catalog"_s.arg(report->searched.join(u", "_s)));

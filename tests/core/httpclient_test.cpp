@@ -8,10 +8,31 @@
 
 #include <QSet>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 using namespace larder;
 using namespace larder::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// libcurl 8.14 loses its copy of a host name that its resolver thread did not find. Only for the test that
+/// asks for such a name: as a suppression of the library it would hide handles that we forget.
+class LibcurlsOwnLeak
+{
+public:
+#ifdef __SANITIZE_ADDRESS__
+    LibcurlsOwnLeak() { __lsan_disable(); }
+    ~LibcurlsOwnLeak() { __lsan_enable(); }
+#else
+    LibcurlsOwnLeak() { }
+#endif
+};
+
+} // namespace
 
 class httpclient_test : public QObject
 {
@@ -348,6 +369,7 @@ void httpclient_test::saysThatNobodyListens()
 
 void httpclient_test::saysThatTheHostIsUnknown()
 {
+    const LibcurlsOwnLeak ignored;
     Fetch fetch("http://nowhere.invalid/a"); // RFC 2606: never resolves
     VERIFY_VALUE(drive(*client(), {&fetch}));
     VERIFY_ERROR(fetch.result, ErrorKind::Network);

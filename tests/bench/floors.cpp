@@ -219,7 +219,7 @@ double indexAndHeads(const std::string &index, const std::vector<std::string> &u
     return since(start);
 }
 
-double download(const std::vector<std::string> &urls, const std::filesystem::path &directory)
+double download(const std::vector<std::string> &urls, const std::filesystem::path &directory, Flush flush)
 {
     std::filesystem::create_directories(directory);
     constexpr size_t hashAtOnce = 1 << 20;
@@ -256,7 +256,8 @@ double download(const std::vector<std::string> &urls, const std::filesystem::pat
                 transfer.pending = {};
             });
         hasher.drain();
-        flushAsACommitDoes(directory);
+        if (flush == Flush::AsACommit)
+            flushAsACommitDoes(directory);
     }
     return since(start);
 }

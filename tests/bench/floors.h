@@ -15,9 +15,14 @@ namespace bench {
 /// One GET of `index`, then a HEAD for each of `urls`, 64 at a time on one libcurl multi.
 [[nodiscard]] double indexAndHeads(const std::string &index, const std::vector<std::string> &urls);
 
-/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread; then one syncfs, and a file
-/// written, flushed, renamed and its directory flushed three times, as a commit does.
-[[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory);
+enum class Flush {
+    No,
+    AsACommit, ///< one syncfs, then a file written, flushed, renamed and its directory flushed, three times
+};
+
+/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread.
+[[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory,
+                              Flush flush);
 
 /// Hard links to each file of `from` in the new directory `to`, then the same flushes.
 [[nodiscard]] double hardLinks(const std::filesystem::path &from, const std::filesystem::path &to);

@@ -73,6 +73,11 @@ Result<void> makeFolderOf(int root, const QByteArray &name)
     return {};
 }
 
+QByteArray asideOf(const QByteArray &name)
+{
+    return name + '.' + QUuid::createUuid().toByteArray(QUuid::Id128);
+}
+
 } // namespace
 
 int copyFile(const FileAt &from, const FileAt &to)
@@ -157,34 +162,49 @@ Result<void> Blobs::placeCopy(const QByteArray &name, const FileAt &target)
     return {};
 }
 
-Result<void> Blobs::adopt(const Sha256 &hash, const FileAt &file)
+void Blobs::share(const QByteArray &name, const FileAt &file)
+{
+    const QByteArray aside = asideOf(name);
+    if (::linkat(m_root.get(), name.constData(), m_root.get(), aside.constData(), 0) != 0)
+        return;
+    ::renameat(m_root.get(), aside.constData(), file.directory, file.path.constData());
+    ::unlinkat(m_root.get(), aside.constData(), 0); // still there when they were one file already
+}
+
+Result<Adopted> Blobs::adopt(const Sha256 &hash, qint64 size, const FileAt &file)
 {
     const QByteArray name = blobName(hash);
-    const auto link = [&] {
-        return ::linkat(file.directory, file.path.constData(), m_root.get(), name.constData(), 0) == 0
+    const auto linkAs = [&](const QByteArray &linked) {
+        return ::linkat(file.directory, file.path.constData(), m_root.get(), linked.constData(), 0) == 0
             ? 0
             : errno;
     };
-    int failed = link();
+    int failed = linkAs(name);
     if (failed == ENOENT) {
         if (auto made = makeFolderOf(m_root.get(), name); !made)
-            return made;
-        failed = link();
+            return failure(made);
+        failed = linkAs(name);
     }
-    if (failed == 0 || failed == EEXIST)
-        return {};
-    if (!needsCopy(failed))
+    if (failed == 0)
+        return Adopted::New;
+    if (failed == EEXIST && isWhole(name, hash, size, Vouched::ByNobody)) {
+        share(name, file);
+        return Adopted::Known;
+    }
+    if (failed != EEXIST && !needsCopy(failed))
         return diskFailure(failed, u"keep"_s, QString::fromLatin1(name));
     if (auto made = makeFolderOf(m_root.get(), name); !made)
-        return made;
-    // Aside and renamed, so that a half-made copy is never taken for the blob.
-    const QByteArray aside = name + '.' + QUuid::createUuid().toByteArray(QUuid::Id128);
-    failed = copyFile(file, {m_root.get(), aside});
+        return failure(made);
+    // Aside and renamed, so that a half-made copy is never taken for the blob, and a damaged one is replaced.
+    const QByteArray aside = asideOf(name);
+    failed = linkAs(aside);
+    if (needsCopy(failed))
+        failed = copyFile(file, {m_root.get(), aside});
     if (failed == 0 && ::renameat(m_root.get(), aside.constData(), m_root.get(), name.constData()) != 0)
         failed = errno;
     if (failed != 0)
         return diskFailure(failed, u"keep"_s, QString::fromLatin1(name));
-    return {};
+    return Adopted::New;
 }
 
 } // namespace larder

@@ -24,6 +24,8 @@ enum class Placed {
     Absent, ///< there is no such blob, or none that can be trusted
 };
 
+enum class Adopted { New, Known };
+
 /// What vouches for a blob.
 enum class Vouched {
     ByManifest, ///< a committed manifest names it, so it was flushed
@@ -40,13 +42,16 @@ public:
     /// Puts the blob's bytes at `target`, which must not exist.
     [[nodiscard]] Result<Placed> place(const Sha256 &hash, qint64 size, const FileAt &target,
                                        Vouched vouched);
-    /// Makes the finished file the blob of its hash; another one that is there already stays.
-    [[nodiscard]] Result<void> adopt(const Sha256 &hash, const FileAt &file);
+    /// Makes the finished file the blob of its hash. One that is there and can be trusted takes the file's
+    /// place instead; one that cannot is replaced.
+    [[nodiscard]] Result<Adopted> adopt(const Sha256 &hash, qint64 size, const FileAt &file);
 
 private:
     Blobs(FileDescriptor root, bool isTrusted);
     [[nodiscard]] bool isWhole(const QByteArray &name, const Sha256 &hash, qint64 size, Vouched vouched);
     [[nodiscard]] Result<void> placeCopy(const QByteArray &name, const FileAt &target);
+    /// Puts the blob where the equal file is, if that can be.
+    void share(const QByteArray &name, const FileAt &file);
 
     FileDescriptor m_root;
     bool m_isTrusted; ///< every blob was committed, or written in this boot

@@ -194,14 +194,21 @@ Result<void> StagingArea::keepSmall(const Entry &entry, std::span<const char> by
 {
     const Sha256 hash = sha256(bytes);
     const FileAt target{m_snapshot.get(), entry.path};
-    const auto placed = m_blobs.place(hash, entry.size, target, Vouched::ByNobody);
-    if (!placed)
-        return failure(placed);
+    // Mostly all files of a fetch are new, or none is: the last one tells where to try first.
+    Result<Placed> placed = Placed::Absent;
+    if (m_expectsKnown) {
+        placed = m_blobs.place(hash, entry.size, target, Vouched::ByNobody);
+        if (!placed)
+            return failure(placed);
+        m_expectsKnown = *placed == Placed::Done;
+    }
     if (*placed == Placed::Absent) {
         if (auto written = writeNew(entry.path, bytes); !written)
             return written;
-        if (auto adopted = m_blobs.adopt(hash, target); !adopted)
-            return adopted;
+        const auto adopted = m_blobs.adopt(hash, entry.size, target);
+        if (!adopted)
+            return failure(adopted);
+        m_expectsKnown = *adopted == Adopted::Known;
     }
     noteReceived(entry, hash);
     return {};
@@ -217,13 +224,13 @@ Result<void> StagingArea::keepLarge(const Entry &entry, const Sha256 &hash, int 
     if (*placed == Placed::Done) {
         ::unlink(from.constData());
     } else {
-        if (::fchmod(file, contentMode) != 0)
-            return diskFailure(errno, u"protect"_s, path);
         if (const int stopped =
                 renameNew(AT_FDCWD, from.constData(), target.directory, target.path.constData()))
             return nameFailure(stopped, entry.path);
-        if (auto adopted = m_blobs.adopt(hash, target); !adopted)
-            return adopted;
+        if (::fchmod(file, contentMode) != 0) // not before: what a kill leaves must be resumable
+            return diskFailure(errno, u"protect"_s, shownName(entry.path));
+        if (auto adopted = m_blobs.adopt(hash, entry.size, target); !adopted)
+            return failure(adopted);
     }
     noteReceived(entry, hash);
     return {};
@@ -263,7 +270,8 @@ Result<Placed> StagingArea::takeFromSnapshot(const ManifestFile &file, const Sna
     if (!there.isOpen() || addFile(hasher, there.get(), -1, m_stop) != file.entry.size
         || hasher.result() != file.hash)
         return Placed::Absent;
-    if (auto adopted = m_blobs.adopt(file.hash, {directory.get(), file.entry.path}); !adopted)
+    if (auto adopted = m_blobs.adopt(file.hash, file.entry.size, {directory.get(), file.entry.path});
+        !adopted)
         return failure(adopted);
     return m_blobs.place(file.hash, file.entry.size, {m_snapshot.get(), file.entry.path},
                          Vouched::ByManifest);

@@ -92,6 +92,7 @@ private:
     QHash<QByteArray, ManifestFile> m_received;
     std::optional<Error> m_error;
     std::atomic<bool> m_hasFailed = false;
+    std::atomic<bool> m_expectsKnown = false; ///< the last small file's bytes were in the store already
 
     std::vector<std::unique_ptr<HashLane>> m_lanes; ///< last: they end before what they use
 };

@@ -6,6 +6,7 @@
 #include "core/sources/address.h"
 #include "core/sources/selection.h"
 #include "core/sources/sourcetable.h"
+#include "core/store/home.h"
 #include "core/store/safename.h"
 
 #include <QCryptographicHash>
@@ -40,7 +41,7 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
         return failure(listing);
     finding->listing = applySelection(std::move(*listing), *selection, finding->startedAt);
     finding->isNothingYet = mayBeMissing && finding->listing.entries.empty();
-    return checkNames(finding->listing.entries);
+    return checkNames(finding->listing.entries, nameCase(services.home));
 }
 
 void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest)

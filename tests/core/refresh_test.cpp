@@ -134,6 +134,23 @@ private Q_SLOTS:
         QCOMPARE(m_world->record().confirmedAt, noonOf(1));
     }
 
+    void refusesNamesThatTheStoresDiskTakesForOne()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        m_world->upload(u"A.csv"_s, "other");
+        // As a disk looks that folds case: the tag's name in small letters is there too.
+        const QString tag = m_world->home->store().cacheTag();
+        QVERIFY(QFile::copy(tag, QFileInfo(tag).path() + u'/' + QFileInfo(tag).fileName().toLower()));
+        const auto report = m_world->refresh();
+        VERIFY_VALUE(report);
+        QCOMPARE(report->outcome, Outcome::Failed);
+        QCOMPARE(report->error->kind, ErrorKind::Unsupported);
+        QCOMPARE(report->fetchedFiles, 0);
+        const auto checked = check(m_world->services(), shipments, {});
+        VERIFY_VALUE(checked);
+        QCOMPARE(checked->remote, Remote::Unreachable);
+    }
+
     void fetchesOnlyWhatDiffersAndKeepsTheOlderSnapshot()
     {
         m_world->upload(u"a.csv"_s, "one");

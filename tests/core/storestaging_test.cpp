@@ -1,4 +1,7 @@
+#include "core/store/blobs.h"
+#include "core/store/blobscan.h"
 #include "core/store/bootid.h"
+#include "core/store/filetree.h"
 #include "core/store/partial.h"
 #include "core/store/sha256.h"
 #include "core/store/sweep.h"
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void hashesAsOthersDo();
     void keepsWhatDidNotChange();
     void storesEqualBytesOnce();
+    void storesEqualBytesOnceWhenTwoRunsKeepThemAtOnce();
     void vanishesUnlessCommitted();
     void leavesTheOldSnapshotWhenItIsStopped();
     void refusesOtherBytesThanAnnounced();
@@ -139,6 +143,25 @@ void StoreStagingTest::storesEqualBytesOnce()
     QCOMPARE(inodeOf(one.snapshotPath(*first) + u"/b"_s), inode);
     QCOMPARE(inodeOf(other.snapshotPath(*second) + u"/c"_s), inode);
     QCOMPARE(inodeOf(other.snapshotPath(*second) + u"/m"_s), inodeOf(one.snapshotPath(*first) + u"/l"_s));
+}
+
+void StoreStagingTest::storesEqualBytesOnceWhenTwoRunsKeepThemAtOnce()
+{
+    StoreHome test;
+    auto blobs = *Blobs::open(test.home().store());
+    const FileDescriptor directory = openDirectory(test.path());
+    const Sha256 hash = sha256(span("same"));
+    // Both have found that there is no such blob, and have written the bytes.
+    for (const char *name : {"one", "other"}) {
+        QFile file(test.path() + u'/' + QLatin1StringView(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("same") == 4);
+    }
+    VERIFY_VALUE(blobs.adopt(hash, 4, {directory.get(), "one"}));
+    VERIFY_VALUE(blobs.adopt(hash, 4, {directory.get(), "other"}));
+    VERIFY_VALUE(blobs.adopt(hash, 4, {directory.get(), "other"}));
+    QCOMPARE(inodeOf(test.path() + u"/other"_s), inodeOf(test.path() + u"/one"_s));
+    QCOMPARE(inodeOf(test.home().store().blob(hash)), inodeOf(test.path() + u"/one"_s));
+    QVERIFY(listBlobs(test.home().store(), BlobsWanted::All, {})->strays.empty());
 }
 
 void StoreStagingTest::vanishesUnlessCommitted()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstring>
 
 namespace larder {
 
@@ -10,9 +11,19 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array monthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array dayNames{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+// Three letters each, so that a name is found by its place: dates are read for every answer.
+constexpr QByteArrayView monthNames = "JanFebMarAprMayJunJulAugSepOctNovDec";
+constexpr QByteArrayView dayNames = "SunMonTueWedThuFriSat";
+
+/// Which of the names `text` begins with; nullopt: none.
+std::optional<unsigned> nameAt(QByteArrayView names, QByteArrayView text)
+{
+    for (qsizetype i = 0; text.size() >= 3 && i < names.size(); i += 3) {
+        if (std::memcmp(names.data() + i, text.data(), 3) == 0)
+            return unsigned(i / 3);
+    }
+    return std::nullopt;
+}
 
 /// Reads a text from the left; once a piece does not fit, all later pieces fail too.
 class Reader
@@ -44,13 +55,12 @@ public:
 
     unsigned month()
     {
-        const auto *const name =
-            std::ranges::find_if(monthNames, [this](const char *n) { return m_rest.startsWith(n); });
-        m_isGood = m_isGood && name != monthNames.end();
+        const auto name = nameAt(monthNames, m_rest);
+        m_isGood = m_isGood && name;
         if (!m_isGood)
             return 0;
         m_rest = m_rest.sliced(3);
-        return static_cast<unsigned>(name - monthNames.begin()) + 1;
+        return *name + 1;
     }
 
     /// asctime pads the day with a blank.
@@ -147,9 +157,7 @@ std::optional<Instant> parseHttpDate(QByteArrayView text, Instant now)
 {
     text = text.trimmed();
     // The day's name repeats what the date says, and servers get it wrong: it is not compared.
-    const bool isNamed =
-        std::ranges::any_of(dayNames, [text](const char *name) { return text.startsWith(name); });
-    if (!isNamed)
+    if (!nameAt(dayNames, text))
         return std::nullopt;
     const qsizetype comma = text.indexOf(", ");
     if (comma == 3)
@@ -166,11 +174,11 @@ QByteArray httpDate(Instant instant)
     const hh_mm_ss time(floor<seconds>(instant - day));
     std::array<char, 40> text{};
     const int length =
-        std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
-                      dayNames.at(weekday(day).c_encoding()), static_cast<unsigned>(date.day()),
-                      monthNames.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()),
-                      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-                      static_cast<int>(time.seconds().count()));
+        std::snprintf(text.data(), text.size(), "%.3s, %02u %.3s %04d %02d:%02d:%02d GMT",
+                      dayNames.data() + 3 * weekday(day).c_encoding(), static_cast<unsigned>(date.day()),
+                      monthNames.data() + 3 * (static_cast<unsigned>(date.month()) - 1),
+                      static_cast<int>(date.year()), static_cast<int>(time.hours().count()),
+                      static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
     return {text.data(), length};
 }
 

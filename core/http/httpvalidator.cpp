@@ -1,5 +1,6 @@
 #include "core/http/httpvalidator.h"
 
+#include "core/base/clock.h"
 #include "core/http/httpdate.h"
 
 #include <QStringBuilder>
@@ -13,12 +14,6 @@ constexpr QByteArrayView etagScheme = "etag:";
 // Within this distance the clock that stamps files (a second on many servers) may stamp one more change
 // alike.
 constexpr std::chrono::seconds stampGranularity{2};
-
-std::optional<Instant> lastModified(const HttpHead &head)
-{
-    const std::optional<QByteArray> field = head.field("last-modified");
-    return field ? parseHttpDate(*field, head.date.value_or(Instant{})) : std::nullopt;
-}
 
 bool isQuoted(QByteArrayView tag)
 {
@@ -34,11 +29,10 @@ bool isTimeAndSize(QByteArrayView quoted, Instant modified)
     return quoted.startsWith(time);
 }
 
-ValidatorStrength strengthOf(QByteArrayView tag, const HttpHead &head)
+ValidatorStrength strengthOf(QByteArrayView tag, const HttpHead &head, std::optional<Instant> modified)
 {
     if (!isQuoted(tag)) // `W/"…"`, or not an entity-tag at all: opaque, and no proof
         return ValidatorStrength::Weak;
-    const std::optional<Instant> modified = lastModified(head);
     if (!modified)
         return ValidatorStrength::Strong;
     // Made of the time, it proves nothing before the server's clock is past the next stamp. Of what other
@@ -51,15 +45,20 @@ ValidatorStrength strengthOf(QByteArrayView tag, const HttpHead &head)
 
 } // namespace
 
-Validator httpValidator(const HttpHead &head)
+std::optional<Instant> lastModified(const HttpHead &head)
+{
+    const std::optional<QByteArray> field = head.field("last-modified");
+    return field ? parseHttpDate(*field, head.date.value_or(SystemClock().now())) : std::nullopt;
+}
+
+Validator httpValidator(const HttpHead &head, std::optional<Instant> modified)
 {
     const std::optional<QByteArray> tag = head.field("etag");
     if (tag && !tag->isEmpty())
-        return {strengthOf(*tag, head), etagScheme + *tag};
+        return {strengthOf(*tag, head, modified), etagScheme + *tag};
     const std::optional<QByteArray> field = head.field("last-modified");
     if (!field || field->isEmpty())
         return {};
-    const std::optional<Instant> modified = lastModified(head);
     const QByteArray stamp = modified ? toIso(*modified).toLatin1() : *field;
     return {ValidatorStrength::Weak, "modified:" + stamp};
 }

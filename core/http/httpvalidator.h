@@ -1,4 +1,4 @@
-/// Which validator an HTTP answer gives, and how much it proves (RFC 9110 §8.8). Pure.
+/// Which validator an HTTP answer gives, and how much it proves (RFC 9110 §8.8).
 #pragma once
 
 #include "core/dataset/validator.h"
@@ -6,11 +6,14 @@
 
 namespace larder {
 
-/// A strong ETag is strong, `W/` is weak, Last-Modified is weak, and an answer with neither has none. An ETag
-/// seen within 2 s of Last-Modified by the server's own clock is weak, too: it may be made of the time
-/// (nginx), and the object may change again within the same second. Sizes stand beside validators, not in
-/// them: not every answer about an object tells its size.
-[[nodiscard]] Validator httpValidator(const HttpHead &head);
+/// nullopt: not sent, or not readable.
+[[nodiscard]] std::optional<Instant> lastModified(const HttpHead &head);
+
+/// REQUIRES: `modified` is lastModified(head). A strong ETag is strong, `W/` is weak, Last-Modified is weak,
+/// and an answer with neither has none. An ETag seen within 2 s of Last-Modified by the server's own clock is
+/// weak, too: it may be made of the time (nginx), and the object may change again within the same second.
+/// Sizes stand beside validators, not in them: not every answer about an object tells its size.
+[[nodiscard]] Validator httpValidator(const HttpHead &head, std::optional<Instant> modified);
 
 /// The ETag to send in If-Range and If-Match for bytes of this version, quotes included. nullopt: only a
 /// strong ETag may join ranges of two answers.

@@ -37,7 +37,9 @@ bool endsTheFetch(ErrorKind kind)
 /// Tokens of different kinds (an ETag, a time) say nothing about each other.
 bool contradict(const Validator &probed, const Validator &delivered)
 {
-    const auto kind = [](const Validator &validator) { return validator.token.split(':').constFirst(); };
+    const auto kind = [](const Validator &validator) {
+        return QByteArrayView(validator.token).first(validator.token.indexOf(':') + 1);
+    };
     return probed.strength == ValidatorStrength::Strong && delivered.strength != ValidatorStrength::None
         && kind(probed) == kind(delivered) && probed.token != delivered.token;
 }
@@ -191,8 +193,8 @@ private:
 
     Result<void> wholeComes(const HttpHead &head)
     {
+        const HttpIdentity identity = identityOf(head, head.contentLength.value_or(-1));
         if (!m_delivery) {
-            const HttpIdentity identity = identityOf(head, head.contentLength.value_or(-1));
             m_entry = {m_entry.path, identity.size, identity.modified, identity.validator};
             if (const Result<void> begun = begin(); !begun)
                 return begun;
@@ -203,7 +205,7 @@ private:
             if (const Result<void> restarted = restart(); !restarted)
                 return restarted;
         }
-        m_identity = identityOf(head, head.contentLength.value_or(-1));
+        m_identity = identity;
         if (contradict(m_entry.validator, m_identity.validator))
             return changed();
         m_total = head.contentLength.value_or(-1);

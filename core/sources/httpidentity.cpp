@@ -1,7 +1,5 @@
 #include "core/sources/httpidentity.h"
 
-#include "core/base/clock.h"
-#include "core/http/httpdate.h"
 #include "core/http/httpurl.h"
 #include "core/http/httpvalidator.h"
 #include "core/http/range.h"
@@ -33,10 +31,8 @@ bool namesPage(const QByteArray &url)
 
 HttpIdentity identityOf(const HttpHead &head, qint64 size)
 {
-    HttpIdentity identity{head.url, size, std::nullopt, httpValidator(head), head.date};
-    if (const std::optional<QByteArray> modified = head.field("Last-Modified"))
-        identity.modified = parseHttpDate(*modified, head.date.value_or(SystemClock().now()));
-    return identity;
+    const std::optional<Instant> modified = lastModified(head);
+    return {head.url, size, modified, httpValidator(head, modified), head.date};
 }
 
 Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head)

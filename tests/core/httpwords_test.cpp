@@ -289,7 +289,8 @@ void httpwords_test::weighsValidators()
     std::optional<Instant> date;
     if (ageInSeconds != -1)
         date = november2026 + std::chrono::seconds(ageInSeconds);
-    const Validator validator = httpValidator(headOf(fields, date));
+    const HttpHead head = headOf(fields, date);
+    const Validator validator = httpValidator(head, lastModified(head));
     QCOMPARE(validator.strength, strength);
     QCOMPARE(validator.token, token);
 }

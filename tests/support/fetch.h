@@ -40,7 +40,7 @@ public:
     Result<void> onHead(const HttpHead &head) override
     {
         heads.append(head);
-        etag = strongETag(httpValidator(head));
+        etag = strongETag(httpValidator(head, lastModified(head)));
         const auto range = parseContentRange(head.field("content-range").value_or(QByteArray()));
         if (head.status != 206 || !range || range->first != body.size())
             body.clear();

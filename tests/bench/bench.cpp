@@ -1,5 +1,6 @@
 /// The measured half of tests/bench/run: one piece of work per call, the seconds it took on stdout.
-///   larder-bench scan DIR · heads INDEX URLS · download|get URLS DIR · links FROM TO  the floors (floors.h)
+///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · links FROM TO
+///                                                                                     the floors (floors.h)
 ///   larder-bench check|refresh NAME                                                   Larder, in process, in
 ///   $LARDER_HOME
 /// URLS is a file with one address per line.
@@ -91,10 +92,10 @@ int main(int argc, char **argv)
         seconds = bench::scanAndStat(path(1));
     } else if (is("heads", 3)) {
         seconds = bench::indexAndHeads(words[1].toStdString(), linesOf(words[2]));
-    } else if (is("download", 3)) {
-        seconds = bench::download(linesOf(words[1]), path(2), bench::Flush::AsACommit);
+    } else if (is("download", 4)) {
+        seconds = bench::listAndDownload(words[1].toStdString(), linesOf(words[2]), path(3));
     } else if (is("get", 3)) {
-        seconds = bench::download(linesOf(words[1]), path(2), bench::Flush::No);
+        seconds = bench::download(linesOf(words[1]), path(2));
     } else if (is("links", 3)) {
         seconds = bench::hardLinks(path(1), path(2));
     } else if (is("check", 2) || is("refresh", 2)) {

@@ -219,7 +219,7 @@ double indexAndHeads(const std::string &index, const std::vector<std::string> &u
     return since(start);
 }
 
-double download(const std::vector<std::string> &urls, const std::filesystem::path &directory, Flush flush)
+double download(const std::vector<std::string> &urls, const std::filesystem::path &directory)
 {
     std::filesystem::create_directories(directory);
     constexpr size_t hashAtOnce = 1 << 20;
@@ -256,9 +256,17 @@ double download(const std::vector<std::string> &urls, const std::filesystem::pat
                 transfer.pending = {};
             });
         hasher.drain();
-        if (flush == Flush::AsACommit)
-            flushAsACommitDoes(directory);
     }
+    return since(start);
+}
+
+double listAndDownload(const std::string &index, const std::vector<std::string> &urls,
+                       const std::filesystem::path &directory)
+{
+    const auto start = Clock::now();
+    driveAll({index}, false, [](auto &&...) { }, [](auto &&...) { });
+    (void)download(urls, directory);
+    flushAsACommitDoes(directory);
     return since(start);
 }
 

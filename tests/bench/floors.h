@@ -15,14 +15,13 @@ namespace bench {
 /// One GET of `index`, then a HEAD for each of `urls`, 64 at a time on one libcurl multi.
 [[nodiscard]] double indexAndHeads(const std::string &index, const std::vector<std::string> &urls);
 
-enum class Flush {
-    No,
-    AsACommit, ///< one syncfs, then a file written, flushed, renamed and its directory flushed, three times
-};
+/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread. Nothing is flushed.
+[[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory);
 
-/// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread.
-[[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory,
-                              Flush flush);
+/// One GET of `index`, the download, and the flushes of a commit: one syncfs, then a file written, flushed,
+/// renamed and its directory flushed, three times.
+[[nodiscard]] double listAndDownload(const std::string &index, const std::vector<std::string> &urls,
+                                     const std::filesystem::path &directory);
 
 /// Hard links to each file of `from` in the new directory `to`, then the same flushes.
 [[nodiscard]] double hardLinks(const std::filesystem::path &from, const std::filesystem::path &to);

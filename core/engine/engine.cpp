@@ -1,7 +1,6 @@
 #include "core/engine/engine.h"
 
 #include <QCoreApplication>
-#include <QMetaObject>
 
 #include <algorithm>
 #include <mutex>
@@ -58,34 +57,11 @@ private:
     std::optional<Progress> m_latest;
 };
 
-/// The only way from a worker to the engine: closed, it drops what comes.
-struct Engine::Mailbox {
-    std::mutex guard;
-    Engine *engine = nullptr;
-
-    void deliver(const std::shared_ptr<Run> &run, Result<RunReport> result)
-    {
-        const std::scoped_lock lock(guard);
-        if (!engine)
-            return;
-        QMetaObject::invokeMethod(
-            engine, [to = engine, run, result = std::move(result)] { to->finish(run, result); },
-            Qt::QueuedConnection);
-    }
-    void close()
-    {
-        const std::scoped_lock lock(guard);
-        engine = nullptr;
-    }
-};
-
 Engine::Engine(RefreshFunction refresh, int atOnce, QObject *parent)
     : QObject(parent),
       m_refresh(std::move(refresh)),
-      m_atOnce(std::max(1, atOnce)),
-      m_mailbox(std::make_shared<Mailbox>())
+      m_atOnce(std::max(1, atOnce))
 {
-    m_mailbox->engine = this;
     m_pool.setMaxThreadCount(m_atOnce);
     m_progressTimer.setInterval(progressInterval);
     connect(&m_progressTimer, &QTimer::timeout, this, &Engine::reportProgress);
@@ -93,10 +69,10 @@ Engine::Engine(RefreshFunction refresh, int atOnce, QObject *parent)
 
 Engine::~Engine()
 {
-    m_mailbox->close();
+    m_inbox.close();
     for (const std::shared_ptr<Run> &run : std::as_const(m_running))
         run->stop.request_stop();
-    m_pool.waitForDone();
+    waitForAll(m_pool);
 }
 
 void Engine::start(const RefreshRequest &request)
@@ -164,12 +140,12 @@ int Engine::activeCount() const
 bool Engine::shutDown(std::chrono::milliseconds atMost)
 {
     m_isShutDown = true;
-    m_mailbox->close();
+    m_inbox.close();
     m_progressTimer.stop();
     m_waiting.clear();
     for (const std::shared_ptr<Run> &run : std::as_const(m_running))
         run->stop.request_stop();
-    return m_pool.waitForDone(static_cast<int>(atMost.count()));
+    return waitForAll(m_pool, atMost);
 }
 
 void Engine::startWaiting()
@@ -187,9 +163,11 @@ void Engine::launch(const RefreshRequest &request)
     run->request = request;
     m_running.insert(request.dataset, run);
     m_progressTimer.start();
-    m_pool.start([run, refresh = m_refresh, mailbox = m_mailbox] {
+    startOn(m_pool, [this, run, refresh = m_refresh, inbox = m_inbox.address()] {
         const auto progress = [&run](const Progress &now) { run->put(now); };
-        mailbox->deliver(run, refresh(run->request, progress, run->stop.get_token()));
+        inbox.post([this, run, result = refresh(run->request, progress, run->stop.get_token())] {
+            finish(run, result);
+        });
     });
 }
 

@@ -6,11 +6,11 @@
 /// latest. After `shutDown` no signal is emitted any more, whatever the runs still say.
 #pragma once
 
+#include "core/base/handover.h"
 #include "core/sync/refresh.h"
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <chrono>
@@ -61,7 +61,6 @@ Q_SIGNALS:
 
 private:
     struct Run;
-    struct Mailbox;
 
     void startWaiting();
     void launch(const RefreshRequest &request);
@@ -73,7 +72,7 @@ private:
     bool m_isShutDown = false;
     std::deque<RefreshRequest> m_waiting; ///< each dataset once
     QHash<DatasetName, std::shared_ptr<Run>> m_running;
-    std::shared_ptr<Mailbox> m_mailbox;
+    Inbox m_inbox; ///< the only way from a run to the engine
     QTimer m_progressTimer;
     QThreadPool m_pool;
 };

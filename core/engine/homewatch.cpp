@@ -124,8 +124,7 @@ void HomeWatch::lookNow()
 template <typename Emission>
 void HomeWatch::emitLater(Emission emission)
 {
-    QMetaObject::invokeMethod(
-        this, [this, emission = std::move(emission)] { emission(*this); }, Qt::QueuedConnection);
+    m_inbox.address().post([this, emission = std::move(emission)] { emission(*this); });
 }
 
 /// What the watching thread knows between two looks.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/handover.h"
 #include "core/base/result.h"
 #include "core/engine/judgedrow.h"
 #include "core/store/layout.h"
@@ -59,6 +60,7 @@ private:
     std::mutex m_guard;
     std::condition_variable_any m_wake;
     bool m_isAsked = false;
+    Inbox m_inbox;
     std::jthread m_thread; ///< last: it uses the others
 };
 

@@ -1,6 +1,6 @@
 #include "core/store/hashlane.h"
 
-#include <QThreadPool>
+#include "core/base/handover.h"
 
 #include <condition_variable>
 #include <deque>
@@ -78,7 +78,7 @@ void HashLane::post(qint64 bytes, std::move_only_function<void()> task)
         return;
     m_queue->isScheduled = true;
     lock.unlock();
-    m_pool.start([queue = m_queue] {
+    startOn(m_pool, [queue = m_queue] {
         std::unique_lock inner(queue->mutex);
         queue->isScheduled = false;
         queue->work(inner);

@@ -1,12 +1,12 @@
 #include "core/store/receivedfile.h"
 
 #include "core/base/crashpoint.h"
+#include "core/base/handover.h"
 #include "core/store/bootid.h"
 #include "core/store/diskerror.h"
 #include "core/store/sha256.h"
 
 #include <QFile>
-#include <QThreadPool>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -78,7 +78,7 @@ void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
     if (!large->partial || large->written - large->flushed < durableBytes || large->isFlushing.exchange(true))
         return;
     large->flushed = large->written;
-    pool.start([large, bytes = large->written] {
+    startOn(pool, [large, bytes = large->written] {
         if (::fdatasync(large->file.get()) == 0)
             large->noteDurable(bytes);
         large->isFlushing = false;

@@ -1,12 +1,11 @@
 #include "core/store/verify.h"
 
+#include "core/base/handover.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
 #include "core/store/sha256.h"
 
 #include <QFile>
-#include <QThreadPool>
-#include <QtConcurrent>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -155,7 +154,8 @@ Result<void> Verification::lookForUnexpected(const Manifest &manifest, const QSt
 Result<void> Verification::hashJobs()
 {
     std::mutex mutex; // progress is told by one thread at a time
-    QtConcurrent::blockingMap(&m_pool, m_jobs, [&](Job &job) {
+    forEachIndex(m_pool, m_jobs.size(), [&](size_t i) {
+        Job &job = m_jobs[i];
         const FileDescriptor file(
             ::open(QFile::encodeName(job.path).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
         Sha256Hasher hasher;

@@ -35,15 +35,15 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf)
     auto clock = makeClock(asOf);
     if (!clock)
         return failure(clock);
+    const auto roots = HomeRoots::fromEnvironment();
+    if (!roots)
+        return failure(roots);
     const auto settings = loadSettings();
     if (!settings)
         return failure(settings);
     const auto httpOptions = HttpOptions::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!httpOptions)
         return failure(httpOptions);
-    const auto roots = HomeRoots::fromEnvironment();
-    if (!roots)
-        return failure(roots);
     auto home = Home::open(*roots);
     if (!home)
         return failure(home);

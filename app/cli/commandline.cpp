@@ -125,6 +125,20 @@ Error asUsageError(const CLI::ParseError &error, const CLI::App &app)
     return usageError(said.left(1).toLower() + said.mid(1).section(u'\n', 0, 0), {}, app, {});
 }
 
+/// A shell's unset variable must not mean "not given".
+std::optional<Error> emptyValue(const CLI::App &app)
+{
+    for (const CLI::Option *option : app.get_options()) {
+        const bool isEmpty = option->get_positional() == false && option->get_expected_max() > 0
+            && std::ranges::contains(option->results(), std::string());
+        if (isEmpty) {
+            const QString name = text(option->get_name());
+            return usageError(u"%1 is empty"_s.arg(name), name, app, {});
+        }
+    }
+    return std::nullopt;
+}
+
 ExitCode run(Session &session, const Action &action)
 {
     Output &output = session.output();
@@ -182,6 +196,10 @@ ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_tok
         return ExitCode::Usage;
     }
     chosen = app.get_subcommands().front();
+    for (const CLI::App *part : std::initializer_list<const CLI::App *>{&app, chosen}) {
+        if (const auto empty = emptyValue(*part))
+            return refuse(*empty);
+    }
     Session session(options, std::move(stop));
     return run(session, actions.at(chosen));
 }

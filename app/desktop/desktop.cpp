@@ -68,8 +68,8 @@ HomeReader Desktop::openReader() const
     const auto rows = [this, &home, catalog, known]() -> Result<std::vector<DatasetRow>> {
         if (!*catalog) {
             Result<Catalog> opened = m_composition->openCatalog();
-            if (!opened)
-                return failure(opened);
+            if (!opened) // newer, locked, read-only: the rows are known without it
+                return rowsFromFiles(home);
             catalog->emplace(std::move(*opened));
         }
         Result<std::vector<DatasetRow>> current = currentRows(home, **catalog, std::move(*known));

@@ -13,47 +13,56 @@ namespace larder {
 
 namespace {
 
-// One for all: what a thread wrote before it gives, another may read after it takes.
-std::atomic<unsigned> handovers = 0;
-
-void give()
+/// Work on its way. The flag lies in the work itself, so that it orders this hand-over and no other.
+class Parcel
 {
-    handovers.fetch_add(1, std::memory_order_release);
-}
+public:
+    explicit Parcel(std::function<void()> work) : m_work(std::move(work)) { }
+    Q_DISABLE_COPY_MOVE(Parcel)
+    ~Parcel() = default;
 
-void take()
-{
-    (void)handovers.load(std::memory_order_acquire);
-}
+    void seal() { m_isSealed.store(true, std::memory_order_release); }
+    void operator()()
+    {
+        (void)m_isSealed.load(std::memory_order_acquire);
+        m_work();
+        m_work = nullptr; // what it holds ends before anybody is told that it is done
+        finished.fetch_add(1, std::memory_order_release);
+    }
+
+    /// What finished work wrote may be read.
+    static void takeResults() { (void)finished.load(std::memory_order_acquire); }
+
+private:
+    inline static std::atomic<unsigned> finished = 0; // whoever waits for a pool waits for all of it
+
+    std::atomic<bool> m_isSealed = false;
+    std::function<void()> m_work;
+};
 
 const int workEvent = QEvent::registerEventType();
 
 struct WorkEvent : QEvent {
-    explicit WorkEvent(std::function<void()> posted)
-        : QEvent(QEvent::Type(workEvent)),
-          work(std::move(posted))
+    explicit WorkEvent(std::function<void()> work) : QEvent(QEvent::Type(workEvent)), parcel(std::move(work))
     { }
-    std::function<void()> work;
+    Parcel parcel;
 };
 
 } // namespace
 
 void startOn(QThreadPool &pool, std::function<void()> work)
 {
-    std::function<void()> taken = [work = std::move(work)]() mutable {
-        take();
-        work();
-        work = nullptr; // what it holds ends before anybody is told that it is done
-        give();
-    };
-    give();
-    pool.start(std::move(taken));
+    auto parcel = std::make_unique<Parcel>(std::move(work));
+    parcel->seal();
+    // A plain pointer: Qt copies it where no sanitizer looks. The pool drops no work.
+    std::function<void()> open = [parcel = parcel.release()] { (*std::unique_ptr<Parcel>(parcel))(); };
+    pool.start(std::move(open), 0);
 }
 
 bool waitForAll(QThreadPool &pool, std::chrono::milliseconds atMost)
 {
     const bool isDone = pool.waitForDone(static_cast<int>(atMost.count()));
-    take();
+    Parcel::takeResults();
     return isDone;
 }
 
@@ -91,9 +100,8 @@ class Inbox::Receiver : public QObject
 protected:
     void customEvent(QEvent *event) override
     {
-        take();
         if (event->type() == workEvent)
-            static_cast<WorkEvent *>(event)->work();
+            static_cast<WorkEvent *>(event)->parcel();
     }
 };
 
@@ -115,7 +123,7 @@ Inbox::~Inbox()
 void Inbox::Address::post(std::function<void()> work) const
 {
     auto event = std::make_unique<WorkEvent>(std::move(work));
-    give();
+    event->parcel.seal();
     const std::scoped_lock lock(m_state->mutex);
     if (m_state->receiver)
         QCoreApplication::postEvent(m_state->receiver, event.release());

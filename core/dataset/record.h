@@ -61,6 +61,8 @@ struct Record {
     std::optional<Instant> uploadedAt; ///< the newest entry at the source, at the last probe
     std::optional<Instant>
         differenceSeenAt; ///< when a probe last saw something that was different from before
+    std::optional<Instant>
+        boundAt; ///< when the binding began to mean what it means: earlier probes asked another question
     SnapshotId newest; ///< empty: nothing fetched yet
     std::optional<Instant> fetchedAt; ///< when the newest snapshot was committed
     SnapshotId hold; ///< empty: readers get the newest

@@ -20,7 +20,8 @@ struct StatusRow {
 };
 
 constexpr auto retryLater = "the server is in trouble; try again later"_L1;
-constexpr auto credentialsHint = "check the credentials of this dataset, and what they may read"_L1;
+constexpr auto credentialsHint =
+    "check what this address lets anybody read; a folder may have its listing switched off"_L1;
 
 // RFC 9110 §15 and RFC 6585; what is not listed goes by its hundred (see otherStatus).
 constexpr std::array statusRows{
@@ -29,7 +30,7 @@ constexpr std::array statusRows{
     StatusRow{204, ErrorKind::NotFound, Persistence::Lasting, "No Content"_L1, "check the URL"_L1},
     StatusRow{400, ErrorKind::Unsupported, Persistence::Lasting, "Bad Request"_L1, "check the URL"_L1},
     StatusRow{401, ErrorKind::SignInNeeded, Persistence::Lasting, "Unauthorized"_L1,
-              "give this dataset credentials with `larder set NAME credentials=…`"_L1},
+              "this version cannot sign in: bind an address that needs no sign-in"_L1},
     StatusRow{402, ErrorKind::Denied, Persistence::Lasting, "Payment Required"_L1, {}},
     StatusRow{403, ErrorKind::Denied, Persistence::Lasting, "Forbidden"_L1, credentialsHint},
     StatusRow{404, ErrorKind::NotFound, Persistence::Lasting, "Not Found"_L1, "check the URL"_L1},

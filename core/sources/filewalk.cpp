@@ -89,8 +89,13 @@ private:
             return enter(directory, found.d_name, path, depth);
         if (!m_filter.accepts(path))
             return {};
-        if (S_ISLNK(status.st_mode) && !follow(directory, found.d_name, path, status))
-            return {};
+        if (S_ISLNK(status.st_mode)) {
+            const auto followed = follow(directory, found.d_name, path, status);
+            if (!followed)
+                return failure(followed);
+            if (!*followed)
+                return {};
+        }
         if (!S_ISREG(status.st_mode)) {
             m_ignored.add(u"a special file"_s, u"special files"_s, readablePath(path));
             return {};
@@ -130,11 +135,14 @@ private:
         return std::unexpected(sourceError(errno, u"open the directory"_s, shown(path)));
     }
 
-    /// Puts the target's status in place of the link's. False: the link is ignored, and counted.
-    bool follow(int directory, const char *name, const QByteArray &path, struct stat &status)
+    /// Puts the target's status in place of the link's. False: the link is ignored, and counted. A target
+    /// that cannot be looked at is an error: it may be there.
+    Result<bool> follow(int directory, const char *name, const QByteArray &path, struct stat &status)
     {
         const QString example = readablePath(path);
         if (::fstatat(directory, name, &status, 0) != 0) {
+            if (errno != ENOENT && errno != ENOTDIR && errno != ELOOP)
+                return std::unexpected(sourceError(errno, u"follow the link"_s, shown(path)));
             m_ignored.add(u"a link that leads nowhere"_s, u"links that lead nowhere"_s, example);
             return false;
         }

@@ -1,7 +1,6 @@
 #include "core/store/blobs.h"
 
 #include "core/base/atomicfile.h"
-#include "core/store/bootid.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
 #include "core/store/sha256.h"
@@ -101,16 +100,12 @@ Result<Blobs> Blobs::open(const StoreLayout &store)
     FileDescriptor root = openDirectory(store.blobs());
     if (!root.isOpen())
         return diskFailure(errno, u"open the store's contents"_s, store.blobs());
-    const auto mark = readWhole(store.bootMark());
-    if (!mark)
-        return failure(mark);
-    const QByteArray boot = currentBootId().toLatin1();
-    return Blobs(std::move(root), !boot.isEmpty() && mark->value_or(QByteArray()) == boot);
+    return Blobs(std::move(root));
 }
 
-Blobs::Blobs(FileDescriptor root, bool isTrusted) : m_root(std::move(root)), m_isTrusted(isTrusted) { }
+Blobs::Blobs(FileDescriptor root) : m_root(std::move(root)) { }
 
-Blobs::Blobs(Blobs &&other) noexcept : m_root(std::move(other.m_root)), m_isTrusted(other.m_isTrusted) { }
+Blobs::Blobs(Blobs &&other) noexcept : m_root(std::move(other.m_root)) { }
 
 bool Blobs::isWhole(const QByteArray &name, const Sha256 &hash, qint64 size, Vouched vouched)
 {
@@ -118,7 +113,7 @@ bool Blobs::isWhole(const QByteArray &name, const Sha256 &hash, qint64 size, Vou
     if (::fstatat(m_root.get(), name.constData(), &status, AT_SYMLINK_NOFOLLOW) != 0
         || !S_ISREG(status.st_mode) || status.st_size != size)
         return false;
-    if (m_isTrusted || vouched == Vouched::ByManifest)
+    if (vouched == Vouched::ByManifest)
         return true;
     const FileDescriptor file(::openat(m_root.get(), name.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     Sha256Hasher hasher;

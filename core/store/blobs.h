@@ -29,7 +29,7 @@ enum class Adopted { New, Known };
 /// What vouches for a blob.
 enum class Vouched {
     ByManifest, ///< a committed manifest names it, so it was flushed
-    ByNobody, ///< one of an earlier boot is read again before it is believed
+    ByNobody, ///< it is read again before it is believed: torn by a power cut, or damaged since
 };
 
 class Blobs
@@ -47,14 +47,13 @@ public:
     [[nodiscard]] Result<Adopted> adopt(const Sha256 &hash, qint64 size, const FileAt &file);
 
 private:
-    Blobs(FileDescriptor root, bool isTrusted);
+    explicit Blobs(FileDescriptor root);
     [[nodiscard]] bool isWhole(const QByteArray &name, const Sha256 &hash, qint64 size, Vouched vouched);
     [[nodiscard]] Result<void> placeCopy(const QByteArray &name, const FileAt &target);
     /// Puts the blob where the equal file is, if that can be.
     void share(const QByteArray &name, const FileAt &file);
 
     FileDescriptor m_root;
-    bool m_isTrusted; ///< every blob was committed, or written in this boot
     std::mutex m_mutex;
     QHash<QByteArray, FileAt> m_copies; ///< of blobs that can take no more links
 };

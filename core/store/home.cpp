@@ -74,8 +74,11 @@ Result<HomeRoots> HomeRoots::fromEnvironment()
     char data[maxHomePath];
     char store[maxHomePath];
     if (!homePath(HomePart::Data, data) || !homePath(HomePart::Store, store)) {
-        return failure(ErrorKind::Invalid, u"there is no place for Larder's data"_s, {},
-                       u"set HOME, or LARDER_HOME to an absolute path"_s);
+        const QString home = qEnvironmentVariable("LARDER_HOME");
+        return failure(ErrorKind::Invalid,
+                       home.isEmpty() ? u"there is no place for Larder's data"_s
+                                      : u"LARDER_HOME is no absolute path: \"%1\""_s.arg(home),
+                       {}, u"set HOME, or LARDER_HOME to an absolute path"_s);
     }
     return HomeRoots{QFile::decodeName(data), QFile::decodeName(store),
                      !qEnvironmentVariableIsEmpty("LARDER_HOME")};
@@ -133,7 +136,13 @@ Result<Home> Home::openWithNewStore(const HomeRoots &roots)
         const QString place = placeOf(**known, roots);
         if (checkStore(StoreLayout(place), (*known)->id))
             return failure(ErrorKind::Invalid, u"the store is not lost: it is here"_s, place);
-        auto joined = joinNewStore(data, roots.store, StorePlace{.id = newStoreId()});
+        StorePlace next{.id = newStoreId(), .retired = (*known)->retired};
+        // What it was moved away from less than a day ago is still whole: better than an empty one.
+        if (checkStore(StoreLayout(roots.store), (*known)->id)) {
+            next.id = (*known)->id;
+            std::erase_if(next.retired, [&](const RetiredPlace &old) { return old.path == roots.store; });
+        }
+        auto joined = joinNewStore(data, roots.store, next);
         if (!joined)
             return failure(joined);
     }

@@ -159,6 +159,12 @@ QString StoreLayout::bootMark() const
     return m_root + u"/boot"_s;
 }
 
+QStringList StoreLayout::parts() const
+{
+    return {blobs(),    snapshots(), partials(), staging(), trash(),
+            bootMark(), sweepDue(),  cacheTag(), version()};
+}
+
 QString StoreLayout::sweepDue() const
 {
     return m_root + u"/sweep-due"_s;

@@ -5,6 +5,8 @@
 #include "core/dataset/datasetname.h"
 #include "core/dataset/manifest.h"
 
+#include <QStringList>
+
 namespace larder {
 
 /// One dataset's small files: data/datasets/<customer>/<dataset>/.
@@ -72,6 +74,8 @@ public:
     [[nodiscard]] QString staging() const;
     [[nodiscard]] QString trash() const; ///< renamed aside, being deleted
     [[nodiscard]] QString bootMark() const; ///< the boot in which no unreferenced blob was left: see sweep.h
+    /// Everything that is ours below the root, the version last: without it this is no store any more.
+    [[nodiscard]] QStringList parts() const;
     [[nodiscard]] QString sweepDue() const; ///< exists: blobs may have lost their last user
 
 private:

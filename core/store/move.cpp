@@ -13,6 +13,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLoggingCategory>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -28,6 +29,8 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(logMove, "larder.store.move", QtWarningMsg)
 
 constexpr auto halfMadeMark = "/.larder-moving"_L1; // a target with this in it is what a killed move left
 
@@ -287,6 +290,19 @@ Result<void> publishAll(const Home &home, Instant now)
     return {};
 }
 
+/// What is ours, and the place itself if nothing else is there. False: some of it stays, to be tried again.
+bool removeStoreAt(const StoreLayout &store)
+{
+    for (const QString &part : store.parts()) {
+        if (const auto removed = removeTree(part); !removed) {
+            qCWarning(logMove) << "the store's old place stays:" << removed.error().message << part;
+            return false;
+        }
+    }
+    QDir().rmdir(store.root());
+    return true;
+}
+
 /// When a place that the store was moved away from goes.
 Instant leavingOf(const Home &home, Instant otherwise)
 {
@@ -348,16 +364,14 @@ Result<void> removeRetiredPlaces(const Home &home, Instant now)
         return failure(place);
     if (!*exclusive || !*place)
         return {};
-    for (const RetiredPlace &old : (*place)->retired) {
+    std::erase_if((*place)->retired, [&](const RetiredPlace &old) {
+        if (!isOver(old) || isAway(old))
+            return false;
         // Only what is still this home's old store: somebody may have put something else there.
         const auto id = readStoreId(StoreLayout(old.path));
         const bool isOurs = id && *id && **id == home.storeId() && old.path != home.storeRoot();
-        if (!isOver(old) || !isOurs)
-            continue;
-        if (auto removed = removeTree(old.path); !removed)
-            return removed;
-    }
-    std::erase_if((*place)->retired, [&](const RetiredPlace &old) { return isOver(old) && !isAway(old); });
+        return !isOurs || removeStoreAt(StoreLayout(old.path));
+    });
     return writeStorePlace(home.data(), **place);
 }
 

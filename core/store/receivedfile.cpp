@@ -39,12 +39,14 @@ struct LargeFile {
 
     std::mutex mutex; ///< guards the note on disk
     bool isGone = false;
+    int starts = 0; ///< changed by the run's thread only
     std::atomic<bool> isFlushing = false;
 
-    void noteDurable(qint64 bytes)
+    /// `start`: of which start from the beginning the bytes are; a flush may end after a later one.
+    void noteDurable(qint64 bytes, int start)
     {
         const std::lock_guard guard(mutex);
-        if (isGone)
+        if (isGone || start != starts)
             return;
         note.durableBytes = bytes;
         (void)writePartialNote(partial->note, note); // without it, less is resumed
@@ -78,9 +80,9 @@ void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
     if (!large->partial || large->written - large->flushed < durableBytes || large->isFlushing.exchange(true))
         return;
     large->flushed = large->written;
-    startOn(pool, [large, bytes = large->written] {
+    startOn(pool, [large, bytes = large->written, start = large->starts] {
         if (::fdatasync(large->file.get()) == 0)
-            large->noteDurable(bytes);
+            large->noteDurable(bytes, start);
         large->isFlushing = false;
     });
 }
@@ -115,7 +117,10 @@ ReceivedFile::~ReceivedFile()
 {
     if (m_isFinished || !m_large)
         return;
-    if (m_large->partial && m_area.failed() && writeBuffer() && m_large->written > 0)
+    // Whoever stopped goes on here the next time; what the store itself could not take is not worth keeping.
+    const Result<void> fine = m_area.failed();
+    const bool isWorthKeeping = fine || fine.error().kind == ErrorKind::Cancelled;
+    if (m_large->partial && isWorthKeeping && writeBuffer() && m_large->written > 0)
         return;
     m_large->removeAll();
 }
@@ -211,8 +216,12 @@ Result<void> ReceivedFile::restart()
     if (::ftruncate(m_large->file.get(), 0) != 0 || ::lseek(m_large->file.get(), 0, SEEK_SET) < 0)
         return diskFailure(errno, u"write"_s, m_large->path);
     m_large->written = m_large->writtenBack = m_large->flushed = 0;
+    {
+        const std::lock_guard guard(m_large->mutex);
+        ++m_large->starts;
+    }
     if (m_large->partial)
-        m_large->noteDurable(0);
+        m_large->noteDurable(0, m_large->starts);
     m_lane.post(0, [large = m_large] { large->hasher.reset(); });
     return {};
 }

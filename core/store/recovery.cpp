@@ -24,14 +24,17 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
 {
     // A later look than the dead run's compared the source with the snapshot before: what it saw still holds,
     // and whether the source is as this snapshot says must be asked.
-    const bool isOvertaken = record.lastLook && record.lastLook->startedAt > header.probedAt;
+    const bool wasReboundSince = record.boundAt && *record.boundAt >= header.probedAt;
+    const bool isOvertaken =
+        wasReboundSince || (record.lastLook && record.lastLook->startedAt > header.probedAt);
     record.newest = header.id;
     record.fetchedAt = header.createdAt;
     record.confirmedAt = isOvertaken ? std::nullopt : std::optional(header.probedAt);
     if (!header.parent.isEmpty()) // a first snapshot differs from nothing: it tells of no upload
         record.differenceSeenAt = std::max(record.differenceSeenAt, std::optional(header.probedAt));
     record.uploadedAt = header.uploadedAt ? header.uploadedAt : record.uploadedAt;
-    record.laterValidators.clear();
+    if (!wasReboundSince) // else they say that no file is proven at the new place
+        record.laterValidators.clear();
     if (!isOvertaken) {
         record.knownChange.reset();
         record.settling.reset();

@@ -103,6 +103,7 @@ Result<void> replaceFile(const QString &path, const QString &whole)
     }
     if (::rename(aside.constData(), target.constData()) != 0)
         return diskFailure(errno, u"restore"_s, path);
+    ::unlink(aside.constData()); // still there when the two were one file
     return {};
 }
 
@@ -114,10 +115,23 @@ Result<void> removeFrom(const QString &directory, const QString &path)
     return {};
 }
 
+/// Nobody takes the file for proven any more: readers ask, and the next run receives it again.
+Result<void> distrust(const DatasetFolder &folder, const QByteArray &path, Instant now)
+{
+    const auto changed = folder.changeRecord(
+        [&](Record &record) {
+            record.confirmedAt.reset();
+            record.laterValidators.insert(path, Validator{});
+        },
+        now);
+    return changed ? Result<void>{} : failure(changed);
+}
+
 class Repairing
 {
 public:
-    Repairing(const Home &home, WholeCopies &copies) : m_home(home), m_copies(copies) { }
+    Repairing(const Home &home, WholeCopies &copies, Instant now) : m_home(home), m_copies(copies), m_now(now)
+    { }
 
     [[nodiscard]] Result<void> mend(const Damage &damage)
     {
@@ -159,8 +173,8 @@ private:
         return isWhole(blob, hash) ? Result<void>{} : removeTree(blob);
     }
 
-    /// Nowhere in the store. The newest snapshot is withdrawn, so that nobody reads it and the next run
-    /// fetches what is gone; an older one stays as it is, because the rest of it is still worth something.
+    /// Nowhere in the store. What the source may still have is asked for again, and takes its place then
+    /// (mendSnapshot); until then, and in an older snapshot, the rest is still worth something.
     [[nodiscard]] Result<void> giveUp(const Damage &damage)
     {
         const DatasetFolder folder = m_home.dataset(damage.dataset);
@@ -170,19 +184,26 @@ private:
             m_repair.lost.push_back(damage);
             return {};
         }
-        const auto aside = renameIntoTrash(folder.snapshotPath(damage.snapshot), m_home.store().trash());
+        if (!std::ranges::contains(m_repair.toFetch, damage.dataset))
+            m_repair.toFetch.push_back(damage.dataset);
+        return damage.path.isEmpty() ? withdraw(folder, damage.snapshot)
+                                     : distrust(folder, damage.path, m_now);
+    }
+
+    /// A snapshot whose manifest cannot be read: nobody can tell what belongs in it.
+    [[nodiscard]] Result<void> withdraw(const DatasetFolder &folder, const SnapshotId &id) const
+    {
+        const auto aside = renameIntoTrash(folder.snapshotPath(id), m_home.store().trash());
         if (!aside)
             return failure(aside);
-        if (damage.path.isEmpty()) {
-            if (auto removed = removeTree(folder.layout().manifest(damage.snapshot)); !removed)
-                return removed;
-        }
-        m_repair.toFetch.push_back(damage.dataset);
+        if (auto removed = removeTree(folder.layout().manifest(id)); !removed)
+            return removed;
         return removeTree(*aside);
     }
 
     const Home &m_home;
     WholeCopies &m_copies;
+    Instant m_now;
     Repair m_repair;
 };
 
@@ -199,7 +220,7 @@ Result<Repair> repair(const Home &home, const VerifyReport &report, Instant now,
     // Snapshots first: while they are mended, a whole blob or a whole neighbour is still there to mend from.
     std::vector<Damage> damaged = report.damaged;
     std::ranges::stable_partition(damaged, [](const Damage &damage) { return damage.isInSnapshot; });
-    Repairing repairing(home, copies);
+    Repairing repairing(home, copies, now);
     for (const Damage &damage : damaged) {
         if (stop.stop_requested())
             return failure(ErrorKind::Cancelled, u"stopped"_s);
@@ -212,6 +233,40 @@ Result<Repair> repair(const Home &home, const VerifyReport &report, Instant now,
             return failure(recovered);
     }
     return outcome;
+}
+
+Result<void> mendSnapshot(const Home &home, const DatasetName &name, const SnapshotId &id,
+                          std::span<const ManifestFile> files)
+{
+    const StoreLayout store = home.store();
+    const QString directory = home.dataset(name).snapshotPath(id);
+    for (const ManifestFile &file : files) {
+        const QString path = directory + u'/' + QFile::decodeName(file.entry.path);
+        const QString blob = store.blob(file.hash);
+        struct stat there{};
+        struct stat whole{};
+        const bool isBlobThere = ::stat(QFile::encodeName(blob).constData(), &whole) == 0;
+        const bool isFileThere = ::lstat(QFile::encodeName(path).constData(), &there) == 0;
+        const bool isOne = isFileThere && isBlobThere && there.st_ino == whole.st_ino;
+        if (!isBlobThere || isOne || isWhole(path, file.hash) || !isWhole(blob, file.hash))
+            continue;
+        if (auto replaced = replaceFile(path, blob); !replaced)
+            return replaced;
+    }
+    return {};
+}
+
+Result<void> distrust(const Home &home, const VerifyReport &report, Instant now)
+{
+    for (const Damage &damage : report.damaged) {
+        const bool canBeReceived = damage.isNewest && damage.isInSnapshot && !damage.path.isEmpty()
+            && damage.kind != DamageKind::Unexpected;
+        if (!canBeReceived)
+            continue;
+        if (auto distrusted = distrust(home.dataset(damage.dataset), damage.path, now); !distrusted)
+            return distrusted;
+    }
+    return {};
 }
 
 } // namespace larder

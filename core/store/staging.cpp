@@ -92,6 +92,11 @@ Result<std::vector<ManifestFile>> Staging::finishReceiving()
     return files;
 }
 
+Result<void> Staging::discard(const QByteArray &path)
+{
+    return m_area->drop(path);
+}
+
 Result<Manifest> Staging::commit(ManifestHeader draft, std::vector<ManifestFile> all, Instant now)
 {
     Q_ASSERT(std::ranges::is_sorted(all, {}, [](const ManifestFile &file) { return file.entry.path; }));

@@ -53,6 +53,9 @@ public:
     /// path.
     [[nodiscard]] Result<std::vector<ManifestFile>> finishReceiving();
 
+    /// Forgets a file that was finished.
+    [[nodiscard]] Result<void> discard(const QByteArray &path);
+
     /// `all`: the whole snapshot in byte order of the path; what was not received here is taken from the
     /// store. Sets the draft's id, sequence, parent, createdAt, files and bytes. Afterwards the manifest is
     /// on disk: the snapshot is committed, and the caller switches with DatasetFolder::changeRecord.

@@ -90,6 +90,7 @@ private:
 
 Result<void> Verification::look(const DatasetFolder &folder, const SnapshotId &id, bool isNewest)
 {
+    const size_t damagedBefore = m_report.damaged.size();
     Damage damage{.dataset = folder.name(), .snapshot = id, .isNewest = isNewest};
     const auto manifest = folder.manifest(id);
     if (!manifest && manifest.error().kind == ErrorKind::NotFound)
@@ -116,9 +117,13 @@ Result<void> Verification::look(const DatasetFolder &folder, const SnapshotId &i
     }
     m_report.files += qint64(manifest->files.size());
     damage = {.dataset = folder.name(), .snapshot = id, .isNewest = isNewest};
-    if (auto looked = lookForUnexpected(*manifest, directory, damage); !looked)
+    auto looked = lookForUnexpected(*manifest, directory, damage);
+    if (looked)
+        looked = hashJobs();
+    if (folder.hasSnapshot(id))
         return looked;
-    return hashJobs();
+    m_report.damaged.erase(m_report.damaged.begin() + std::ptrdiff_t(damagedBefore), m_report.damaged.end());
+    return {}; // pruned meanwhile
 }
 
 std::optional<Inode> Verification::lookAtFile(const ManifestFile &file, const QString &path, Damage damage)

@@ -45,13 +45,23 @@ struct VerifyProgress {
 /// What became of each damage.
 struct Repair {
     std::vector<Damage> restored; ///< another whole copy was in the store
-    std::vector<DatasetName> toFetch; ///< newest snapshot withdrawn: refresh it, only what is gone is fetched
+    std::vector<DatasetName> toFetch; ///< of their newest snapshot: a run receives what is damaged again
     std::vector<Damage> lost; ///< in an older snapshot, and nowhere else
 };
 
-/// Puts right what the store itself can, and drops damaged bytes so that the next run fetches them.
+/// Puts right what the store itself can, and drops damaged bytes so that the next run fetches them. No
+/// snapshot goes, but one whose manifest cannot be read.
 [[nodiscard]] Result<Repair> repair(const Home &home, const VerifyReport &report, Instant now,
                                     std::stop_token stop);
+
+/// Damage in a newest snapshot: readers ask again before they are given it, and the next run receives it
+/// again.
+[[nodiscard]] Result<void> distrust(const Home &home, const VerifyReport &report, Instant now);
+
+/// Files of a snapshot that are not what its manifest says take the store's whole bytes, where it has them.
+/// REQUIRES: the store is held.
+[[nodiscard]] Result<void> mendSnapshot(const Home &home, const DatasetName &name, const SnapshotId &id,
+                                        std::span<const ManifestFile> files);
 
 [[nodiscard]] QString damageText(DamageKind kind);
 

@@ -316,7 +316,10 @@ Meaning compareMeaning(const Binding &before, const Binding &after)
     const auto selection = [](const Binding &b) {
         return std::tie(b.include, b.exclude, b.newest, b.since, b.unpack);
     };
-    return selection(before) == selection(after) ? Meaning::Same : Meaning::OtherSelection;
+    // Under a dated address, which day it is decides which files are meant.
+    const bool hasOtherDays = hasPlaceholders(after.url)
+        && std::tie(before.policy, before.zone) != std::tie(after.policy, after.zone);
+    return selection(before) == selection(after) && !hasOtherDays ? Meaning::Same : Meaning::OtherSelection;
 }
 
 } // namespace larder

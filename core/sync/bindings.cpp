@@ -55,6 +55,7 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
             takeBackConfirmation(record, meaning,
                                  *basis ? std::span<const ManifestFile>((*basis)->files)
                                         : std::span<const ManifestFile>());
+            record.boundAt = now;
             // A look that is under way asks the old place: it is overtaken.
             if (!record.lastLook)
                 record.lastLook = Look{now, now, std::nullopt, 0, {}};
@@ -217,7 +218,9 @@ Result<void> inheritZone(const DatasetFolder &folder, const QByteArray &zone, In
         return {};
     Binding binding = *before;
     binding.zone = zone;
-    return folder.saveBinding(binding, *before, now);
+    if (auto saved = folder.saveBinding(binding, *before, now); !saved)
+        return saved;
+    return takeBackConfirmation(folder, compareMeaning(*before, binding), now);
 }
 
 /// Again from what is there now, while other processes change the same.

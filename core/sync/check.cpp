@@ -17,21 +17,25 @@ QList<QByteArray> pathsOf(const std::vector<Entry> &entries)
     return paths;
 }
 
-Remote remoteOf(const ProbeFinding &finding, const FetchPlan &plan)
+Remote remoteOf(const ProbeFinding &finding, const FetchPlan &plan, bool hasSnapshot)
 {
     if (finding.isNothingYet)
         return Remote::NothingYet;
-    if (plan.hasChange())
+    if (plan.hasChange() || !hasSnapshot)
         return Remote::Changed;
     return plan.unproven.empty() ? Remote::Same : Remote::Unproven;
 }
 
-void apply(Record &record, const ProbeFinding &finding, const FetchPlan &plan, Remote remote, Instant endedAt)
+void apply(Record &record, const ProbeFinding &finding, const FetchPlan &plan, Remote remote,
+           bool isSameAddress, Instant endedAt)
 {
     switch (remote) {
     case Remote::Same:
-    case Remote::NothingYet:
         confirm(record, finding);
+        break;
+    case Remote::NothingYet:
+        if (isSameAddress)
+            confirm(record, finding);
         break;
     case Remote::Changed:
         noteChange(record, finding, plan);
@@ -73,10 +77,24 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
         refuseNothingYetAfterUpload(finding, *binding, &newest->header);
     report.requests = source ? (*source)->requests() : 0;
     report.notices = finding.listing.notices;
-    // Gone is an answer too: everything that we have was removed.
-    if (!probed && probed.error().kind == ErrorKind::NotFound && newest)
-        probed = {};
     const Instant endedAt = services.clock.now();
+    // A source that lists nothing is a failure, as for a run: it makes no fresh copy stale. What we have is
+    // shown as removed.
+    const bool isGone = !probed && probed.error().kind == ErrorKind::NotFound;
+    const bool isEmptied = probed && finding.listing.entries.empty() && !finding.isNothingYet;
+    if (newest && isGone && binding->allowEmpty)
+        probed = {};
+    else if (newest && !newest->files.empty() && (isGone || isEmptied) && !binding->allowEmpty) {
+        report.remote = Remote::Changed;
+        for (const ManifestFile &file : newest->files)
+            report.removed.append(file.entry.path);
+        const Error error = isGone ? probed.error() : emptiedSource(*binding, &*newest, dataset);
+        const auto noted = folder->changeRecord(
+            [&](Record &record) { noteFailedLook(record, finding, endedAt, error); }, endedAt);
+        return noted ? Result<CheckReport>(report) : failure(noted);
+    } else if (!newest && isEmptied && !binding->allowEmpty) {
+        probed = std::unexpected(emptiedSource(*binding, nullptr, dataset));
+    }
     if (!probed) {
         if (probed.error().kind == ErrorKind::Cancelled)
             return failure(probed);
@@ -87,7 +105,7 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     }
 
     const FetchPlan plan = planFetch(finding.listing, newest ? &*newest : nullptr, before->laterValidators);
-    report.remote = remoteOf(finding, plan);
+    report.remote = remoteOf(finding, plan, newest.has_value());
     if (report.remote != Remote::NothingYet) {
         report.added = pathsOf(plan.added);
         report.changed = pathsOf(plan.changed);
@@ -96,8 +114,11 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     }
     const auto noted = folder->changeRecord(
         [&](Record &record) {
-            if (isStillTelling(record, finding, before->newest))
-                apply(record, finding, plan, report.remote, endedAt);
+            const auto bindingNow = folder->binding();
+            const bool isSameQuestion = bindingNow && compareMeaning(*binding, *bindingNow) == Meaning::Same;
+            if (isSameQuestion && isStillTelling(record, finding, before->newest))
+                apply(record, finding, plan, report.remote,
+                      isFrom(*binding, newest ? &newest->header : nullptr), endedAt);
         },
         endedAt);
     if (!noted)

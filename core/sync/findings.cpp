@@ -1,6 +1,11 @@
 #include "core/sync/findings.h"
 
+#include "core/sources/sourcetable.h"
+#include "core/wording/quantities.h"
+
 namespace larder {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -46,6 +51,26 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
         record.differenceSeenAt = finding.startedAt;
     const Instant seenAt = record.knownChange ? record.knownChange->seenAt : finding.startedAt;
     record.knownChange = KnownChange{seenAt, plan.counts(), plan.example(), digest};
+}
+
+Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset)
+{
+    const bool isPicky =
+        !binding.include.isEmpty() || !binding.exclude.isEmpty() || binding.since.count() > 0;
+    const QString what =
+        isPicky ? u"the source lists nothing that the binding takes"_s : u"the source lists nothing"_s;
+    const QString before = newest && !newest->files.empty()
+        ? u" any more, but had %1"_s.arg(fileCountText(qint64(newest->files.size())))
+        : QString();
+    const QString hint = isPicky
+        ? u"see its patterns with `larder dump %1`; if nothing is right, `larder set %1 allow-empty=yes`"_s
+        : u"if that is right, `larder set %1 allow-empty=yes`"_s;
+    return {ErrorKind::NotFound, what + before, redactedAddress(binding), hint.arg(dataset.text())};
+}
+
+bool isFrom(const Binding &binding, const ManifestHeader *newest)
+{
+    return !newest || newest->source == redactedAddress(binding);
 }
 
 void confirm(Record &record, const ProbeFinding &finding)

@@ -22,6 +22,11 @@ void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt);
 void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt, const Error &error);
 /// It answered with something that differs: readers must ask until it is fetched.
 void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &plan);
+/// The failure that it is when a source lists nothing, unless the binding allows that. `newest`: nullptr:
+/// none.
+[[nodiscard]] Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset);
+/// There is nothing yet (nullptr), or it came from the address that the binding has now.
+[[nodiscard]] bool isFrom(const Binding &binding, const ManifestHeader *newest);
 /// The newest snapshot equalled the source when the look began.
 void confirm(Record &record, const ProbeFinding &finding);
 /// The binding means another source now: readers ask before they get anything more. `OtherPlace`: equal

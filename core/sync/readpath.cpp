@@ -156,8 +156,13 @@ Result<PathAnswer> answerAfter(const Reading &reading, const RunReport &run, Ask
         if (!answer)
             return answer;
         answer->isFresh = run.confirmed && !answer->path.isEmpty();
-        if (!answer->isFresh)
-            answer->warnings << u"%1: %2"_s.arg(run.dataset.text(), runSentence(run));
+        if (answer->isFresh)
+            return answer;
+        answer->warnings << u"%1: %2"_s.arg(run.dataset.text(), runSentence(run));
+        if (asking != Asking::OrStale) {
+            answer->path.clear(); // what nothing confirms is not handed out as the answer
+            answer->snapshot.clear();
+        }
         return answer;
     }
     const Error error = run.error.value_or(Error{ErrorKind::Cancelled, u"stopped"_s, {}, {}});

@@ -16,6 +16,8 @@
 
 namespace larder {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Q_LOGGING_CATEGORY(logRefresh, "larder.refresh", QtWarningMsg)
@@ -94,8 +96,10 @@ std::vector<Result<RunReport>> refreshMany(const SyncServices &services,
     std::vector<Result<RunReport>> outcomes(requests.size());
     std::atomic<size_t> next = 0;
     const auto work = [&] {
-        for (size_t i = next++; i < requests.size(); i = next++)
-            outcomes[i] = refresh(services, requests[i], progress, stop);
+        for (size_t i = next++; i < requests.size(); i = next++) {
+            outcomes[i] = stop.stop_requested() ? failure(ErrorKind::Cancelled, u"stopped before it began"_s)
+                                                : refresh(services, requests[i], progress, stop);
+        }
     };
     const size_t beside = std::min(requests.size(), size_t(std::max(atOnce, 1)));
     std::vector<std::jthread> threads;

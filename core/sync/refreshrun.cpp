@@ -8,6 +8,7 @@
 #include "core/store/home.h"
 #include "core/store/staging.h"
 #include "core/store/sweep.h"
+#include "core/store/verify.h"
 #include "core/sync/fetcher.h"
 #include "core/sync/findings.h"
 #include "core/wording/runwords.h"
@@ -136,9 +137,15 @@ std::span<const ManifestFile> basisFiles(const Run &run)
     return run.basis ? std::span<const ManifestFile>(run.basis->files) : std::span<const ManifestFile>();
 }
 
+/// That nothing is there yet confirms what came from the same address, and nothing else.
 RunReport nothingYet(Run &run)
 {
-    return finish(run, Outcome::NothingYet, [&](Record &record) { confirmed(run, record, basisFiles(run)); });
+    return finish(run, Outcome::NothingYet, [&](Record &record) {
+        if (isFrom(run.binding, run.basis ? &run.basis->header : nullptr))
+            confirmed(run, record, basisFiles(run));
+        else
+            noteLook(record, run.finding, run.report.finishedAt);
+    });
 }
 
 RunReport unchanged(Run &run)
@@ -173,6 +180,10 @@ RunReport settling(Run &run)
 /// Bytes equal to what the newest snapshot holds: only the identities are new.
 RunReport identical(Run &run)
 {
+    if (auto mended =
+            mendSnapshot(run.services.home, run.request.dataset, run.basis->header.id, run.received);
+        !mended)
+        return failed(run, mended.error());
     const bool wasExpected = !run.plan.hasChange() && !isForced(run); // only unproven ones were compared
     return finish(run, wasExpected ? Outcome::Unchanged : Outcome::Identical, [&](Record &record) {
         for (const ManifestFile &file : run.received) {
@@ -223,11 +234,7 @@ std::optional<Error> refusedAsEmpty(const Run &run)
 {
     if (!run.finding.listing.entries.empty() || run.binding.allowEmpty)
         return std::nullopt;
-    const QString before = run.basis
-        ? u"the source lists nothing any more, but had %1 files"_s.arg(run.basis->files.size())
-        : u"the source lists nothing"_s;
-    return Error{ErrorKind::NotFound, before, redactedAddress(run.binding),
-                 u"if that is right, `larder set %1 allow-empty=yes`"_s.arg(run.request.dataset.text())};
+    return emptiedSource(run.binding, basisOf(run), run.request.dataset);
 }
 
 /// Readers must know of the difference before the first body is asked for.
@@ -296,12 +303,19 @@ const Entry *listedNow(const Run &run, const ManifestFile &file)
 
 /// A new round builds on those files of the earlier ones that are still what the source lists; the others are
 /// received again, or left out by the commit.
-void dropOutdated(Run &run)
+Result<void> dropOutdated(Run &run)
 {
-    std::erase_if(run.received, [&](const ManifestFile &file) {
-        const Entry *listed = listedNow(run, file);
-        return !listed || compare(file.entry.validator, listed->validator) != Sameness::Same;
-    });
+    for (auto file = run.received.begin(); file != run.received.end();) {
+        const Entry *listed = listedNow(run, *file);
+        if (listed && compare(file->entry.validator, listed->validator) == Sameness::Same) {
+            ++file;
+            continue;
+        }
+        if (auto discarded = run.staging->discard(file->entry.path); !discarded)
+            return discarded;
+        file = run.received.erase(file);
+    }
+    return {};
 }
 
 /// Entries that the probe left unknown, as the answers that brought their bytes told them.
@@ -320,7 +334,6 @@ enum class Fetched { All, SourceMoved };
 
 Result<Fetched> fetchOnce(Run &run)
 {
-    dropOutdated(run);
     if (!run.staging) {
         auto staging = Staging::begin(run.services.home, run.request.dataset, run.report.runId,
                                       run.services.pool, run.stop);
@@ -328,6 +341,8 @@ Result<Fetched> fetchOnce(Run &run)
             return failure(staging);
         run.staging.emplace(std::move(*staging));
     }
+    if (auto dropped = dropOutdated(run); !dropped)
+        return failure(dropped);
     const std::vector<Entry> wanted = wantedEntries(run);
     const qint64 bytes = bytesToFetch(run, wanted);
     if (const auto space = ensureSpace(run.services.home, bytes); !space)
@@ -404,7 +419,8 @@ RunReport runRounds(Run &run)
         run.plan = planFetch(run.finding.listing, basisOf(run), run.before.laterValidators);
         run.report.changes = run.plan.counts();
         const bool isNeeded = run.plan.hasChange() || isForced(run) || !run.basis
-            || run.before.newest.isEmpty() || (!run.plan.unproven.empty() && downloadsUnproven(run));
+            || run.basis->header.id != run.before.newest
+            || (!run.plan.unproven.empty() && downloadsUnproven(run));
         if (!isNeeded)
             return unchanged(run);
         if (run.plan.hasChange()) {

@@ -116,7 +116,10 @@ Result<Turn> awaitTurn(const SyncServices &services, const DatasetFolder &folder
     const auto binding = folder.binding();
     if (!binding)
         return failure(binding);
-    if (record->lastRun && mayShare(*record->lastRun, request, binding->policy))
+    // Since that run, a check has seen yet another upload: a person who asks now means that one, too.
+    const bool isOutrun = record->knownChange && request.trigger == Trigger::Person && record->lastRun
+        && isConfirming(record->lastRun->outcome);
+    if (record->lastRun && !isOutrun && mayShare(*record->lastRun, request, binding->policy))
         return Turn(*record->lastRun);
     return Turn(std::move(**lock));
 }

@@ -142,6 +142,15 @@ def test_debian_12_gets_its_source_once(set_up):
     assert set_up.added == added and len(set_up.calls("apt-get indextargets")) == mirror_asked
 
 
+def test_a_set_up_that_was_cut_short_gets_its_low_priority_the_next_time(set_up):
+    set_up.is_on(DEBIAN_12)
+    set_up.install({})
+    source = set_up.system / "etc/apt/sources.list.d/larder-debian-13.sources"
+    source.write_text("Types: deb\n")
+    set_up.run("build")
+    assert "Pin-Priority: 100" in set_up.added["larder-debian-13"]
+
+
 def test_debian_12_without_root_takes_sudo_also_for_the_source(set_up):
     set_up.is_on(DEBIAN_12)
     set_up.stand_in("id", "echo 1000", is_told=False)

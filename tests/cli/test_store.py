@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from support.observe import remove_tree
+
 
 @pytest.fixture
 def filled(larder, server):
@@ -232,6 +234,18 @@ def test_doctor_starts_an_empty_store_when_the_old_one_is_lost(filled):
     assert str(filled.store) in answer.out and "problem" not in answer.out
     assert [row["state"] for row in at.json("status", exit=3)["datasets"]] == ["missing", "missing"]
     assert (at.path("acme/x") / "a.csv").read_bytes() == b"three\n"
+    assert at.json("verify")["damaged"] == []
+
+
+def test_doctor_takes_the_place_before_a_move_when_the_new_disk_is_lost(filled, tmp_path):
+    at = filled.at("2026-08-03T10:00")
+    before = {name: at.path(name).name for name in ("acme/x", "globex/y")}
+    (tmp_path / "disk").mkdir()
+    at.run("config", f"store={tmp_path / 'disk/store'}")
+    remove_tree(tmp_path / "disk")
+    at.run("doctor", "--new-store")
+    assert {name: at.path(name).name for name in before} == before
+    assert at.path("acme/x").is_relative_to(filled.store)
     assert at.json("verify")["damaged"] == []
 
 

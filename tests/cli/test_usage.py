@@ -45,6 +45,8 @@ def test_without_words_it_shows_the_overview_and_exits_with_usage(larder):
     (["use", "acme/x", "a", "b"], 'unexpected argument "b"'),
     (["export", "acme/x"], "--output is missing"),
     (["status", "--as-of"], "needs a value"),
+    (["status", "--as-of", ""], "--as-of is empty"),
+    (["wait", "acme/x", "--until", "fresh", "--timeout", ""], "--timeout is empty"),
     (["status", "--as-of", "yesterday"], '"yesterday" is not a time'),
     (["refresh"], "--all"),
     (["refresh", "acme", "--all"], "--all"),

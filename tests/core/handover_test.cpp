@@ -53,7 +53,8 @@ void handover_test::bringsWorkIntoTheThreadOfTheInboxInOrder()
     const auto here = std::this_thread::get_id();
     std::jthread([&, address = inbox.address()] {
         for (int i = 0; i < 3; ++i)
-            address.post([&brought, here, i] { brought.push_back(std::this_thread::get_id() == here ? i : -1); });
+            address.post(
+                [&brought, here, i] { brought.push_back(std::this_thread::get_id() == here ? i : -1); });
     }).join();
     QVERIFY(brought.empty());
     QCoreApplication::processEvents();

@@ -67,6 +67,18 @@ private Q_SLOTS:
         QCOMPARE(record.lastLook->startedAt, noon + 1s);
     }
 
+    void aCommitOfAnEarlierBindingConfirmsNothing()
+    {
+        Record record = confirmedYesterday();
+        record.confirmedAt.reset();
+        record.boundAt = noon + 1s;
+        record.laterValidators.insert("a.csv", Validator{});
+        catchUp(record, committed(older), shipments);
+        QCOMPARE(record.newest, newer);
+        QVERIFY2(!record.confirmedAt, "it answers what was bound before");
+        QVERIFY2(record.laterValidators.contains("a.csv"), "an equal ETag at the new place proves nothing");
+    }
+
     void aLostNewestFallsBackUnconfirmed()
     {
         Record record{.confirmedAt = noon, .newest = newer};

@@ -1,4 +1,5 @@
 #include "core/store/move.h"
+#include "core/store/storeplace.h"
 #include "core/store/sweep.h"
 #include "tests/support/expect.h"
 #include "tests/support/otherprocess.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void movesEverythingAndReadersReadOn();
     void takesAsMuchRoomAsBefore();
     void deletesTheOldPlaceAfterADay();
+    void leavesWhatElseLiesInTheOldPlace();
     void isFollowedByAProcessThatWasOpenBefore();
     void keepsWhatAProcessThatWasOpenBeforeDoesNotSee();
     void movesBackAgain();
@@ -88,6 +90,21 @@ void StoreMoveTest::deletesTheOldPlaceAfterADay()
     QVERIFY(!QFileInfo::exists(test.roots().store));
     QCOMPARE(filesBelow((*folder.current())->path), (Files{{"a", "1"}}));
     VERIFY_VALUE(Home::open(test.roots()));
+}
+
+void StoreMoveTest::leavesWhatElseLiesInTheOldPlace()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {{"a", "1"}}, morning));
+    VERIFY_VALUE(moveStore(test.home(), test.path() + u"/elsewhere"_s, 5s, morning, {}, {}));
+    // The store lay at the root of a disk, and the disk is used for other things by now.
+    QFile letter(test.roots().store + u"/letter.txt"_s);
+    QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write("mine") == 4);
+    letter.close();
+    VERIFY_VALUE(sweep(test.home(), SweepDepth::Quick, morning + 24h, {}));
+    QCOMPARE(filesBelow(test.roots().store), (Files{{"letter.txt", "mine"}}));
+    QVERIFY(readStorePlace(test.home().data())->value().retired.empty());
 }
 
 void StoreMoveTest::isFollowedByAProcessThatWasOpenBefore()

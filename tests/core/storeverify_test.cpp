@@ -18,7 +18,7 @@ private Q_SLOTS:
     void findsNothingWrongAndReadsSharedBytesOnce();
     void namesEachDamage_data();
     void namesEachDamage();
-    void withdrawsADamagedNewestSnapshotSoThatOnlyWhatIsGoneIsFetched();
+    void keepsADamagedNewestSnapshotAndHasItsBytesReceivedAgain();
     void mendsFromAnotherCopyInTheStore();
     void tellsWhatIsLostInAnOlderSnapshot();
     void removesWhatDoesNotBelongThere();
@@ -90,7 +90,7 @@ void StoreVerifyTest::namesEachDamage()
     QVERIFY(!damageText(damage.kind).isEmpty());
 }
 
-void StoreVerifyTest::withdrawsADamagedNewestSnapshotSoThatOnlyWhatIsGoneIsFetched()
+void StoreVerifyTest::keepsADamagedNewestSnapshotAndHasItsBytesReceivedAgain()
 {
     StoreHome test;
     const auto folder = test.add(u"acme/shipments"_s);
@@ -103,16 +103,16 @@ void StoreVerifyTest::withdrawsADamagedNewestSnapshotSoThatOnlyWhatIsGoneIsFetch
     VERIFY_VALUE(repaired);
     QCOMPARE(repaired->toFetch, std::vector{folder.name()});
     QVERIFY(repaired->lost.empty());
-    QVERIFY(!folder.hasSnapshot(*second));
-    QCOMPARE(folder.record()->newest, *first);
-    QVERIFY(!folder.record()->confirmedAt);
+    QVERIFY(folder.hasSnapshot(*second));
+    const auto record = folder.record();
+    QCOMPARE(record->newest, *second);
+    QVERIFY2(!record->confirmedAt, "readers ask before they get it");
+    QCOMPARE(record->laterValidators.keys(), (QList<QByteArray>{"b", "c"}));
 
-    const auto basis = folder.fetchBasis();
-    QCOMPARE((*basis)->header.id, *second);
-    QCOMPARE((*basis)->files.size(), 1u);
-    QCOMPARE((*basis)->files[0].entry.path, "a"_ba);
-    VERIFY_VALUE(test.fetch(folder, {{"b", "12345"}, {"c", "67890"}}, morning + 3h, (*basis)->files));
-    QCOMPARE(filesBelow((*folder.current())->path), (Files{{"a", "1"}, {"b", "12345"}, {"c", "67890"}}));
+    // As the run does that receives them again.
+    VERIFY_VALUE(test.commit(folder, {{"b", "12345"}, {"c", "67890"}}, morning + 3h));
+    VERIFY_VALUE(mendSnapshot(test.home(), folder.name(), *second, folder.manifest(*second)->files));
+    QCOMPARE(filesBelow(folder.snapshotPath(*second)), (Files{{"a", "1"}, {"b", "12345"}, {"c", "67890"}}));
     QVERIFY(verifyAll(test)->damaged.empty());
 }
 

@@ -132,6 +132,30 @@ class TestDated:
         assert tree(second_day.path(NAME)) == hashes({"a.csv": b"second day\n"})
         assert tree(first) == hashes({"a.csv": b"first day\n"})
 
+    def test_nothing_yet_at_a_new_address_does_not_confirm_what_came_from_the_old_one(self, larder, server):
+        server.put("wrong/a.csv", b"of another customer\n")
+        larder.at("2026-08-01T09:00").run("add", NAME, server.url("wrong/"), "--zone", "Europe/Paris")
+        larder.at("2026-08-01T09:00").path(NAME)
+        day = larder.at("2026-08-02T09:00")
+        day.run("set", NAME, "url=" + server.url("right/") + "{yyyy-MM-dd}/")
+        assert day.json("refresh", NAME)["runs"][0]["outcome"] == "nothing-yet"
+        day.run("check", NAME)
+        assert day.row(NAME)["state"] == "stale"
+        refused = day.run("path", NAME, exit=3)
+        assert refused.out == "" and refused.err.strip()
+
+    @pytest.mark.parametrize("change", [
+        (NAME, "policy=daily"), (NAME, "zone=Pacific/Auckland"), ("acme", "zone=Pacific/Auckland")])
+    def test_another_policy_or_zone_means_another_day_of_a_dated_address(self, larder, server, change):
+        server.put("acme/2026-08-01.csv", b"first\n")
+        server.put("acme/2026-08-02.csv", b"second\n")
+        night = larder.at("2026-08-02T01:00+02:00")
+        night.run("add", NAME, server.url("acme/") + "{yyyy-MM-dd}.csv", "--policy", "daily@06:30")
+        night.run("set", "acme", "zone=Europe/Paris")
+        assert tree(night.path(NAME)) == hashes({"2026-08-01.csv": b"first\n"})
+        night.run("set", *change)
+        assert tree(night.path(NAME)) == hashes({"2026-08-02.csv": b"second\n"})
+
     def test_a_day_before_the_first_upload_can_be_bound(self, larder, server):
         server.put("acme/2026-07-31/a.csv", b"x\n")
         day = larder.at("2026-08-01T09:00")

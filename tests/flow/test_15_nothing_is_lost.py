@@ -2,6 +2,7 @@
 cleaner and a moved store lose nothing and mislead nobody."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,12 @@ def furnished(larder, server) -> Larder:
     server.put("acme/a.csv", b"3\n")
     larder.run("refresh", NAME)
     return larder
+
+
+def damage(file: Path) -> None:
+    """Other bytes of the same size, in place: what no listing shows."""
+    file.chmod(0o644)
+    file.write_bytes(b"?" * file.stat().st_size)
 
 
 def everything(larder: Larder) -> dict:
@@ -206,6 +213,16 @@ class TestTheStore:
         assert answer.exit != 0 and answer.err.strip()
         assert answer.line == "" or tree(answer.line)
 
+    def test_the_newest_snapshot_alone_removed_is_made_again_and_not_replaced_by_an_older_one(self, furnished, server):
+        furnished.run("use", NAME, "latest")
+        newest = furnished.path(NAME)
+        content = tree(newest)
+        remove_tree(newest)
+        with requests(server) as asked:
+            path = furnished.path(NAME)
+        assert tree(path) == content == hashes({"a.csv": b"3\n", "b.csv": b"same\n"})
+        assert bodies(asked) == [], "its bytes are still in the store"
+
     def test_blobs_removed_by_a_cache_cleaner_are_fetched_again(self, furnished, server):
         furnished.run("use", NAME, "latest")
         remove_tree(furnished.store / "blobs")
@@ -240,9 +257,43 @@ class TestTheStore:
         victim.chmod(0o644)
         victim.write_bytes(b"9\n")
         assert len(furnished.json("verify", exit=1)["damaged"]) >= 1
-        furnished.run("verify", "--repair", exit=None)
+        furnished.run("verify", "--repair")
         assert tree(furnished.path(NAME)) == hashes({"a.csv": b"3\n", "b.csv": b"same\n"})
         assert furnished.json("verify")["damaged"] == []
+
+    def test_repair_loses_nothing_while_the_source_is_away(self, furnished, server):
+        furnished.run("use", NAME, "latest")
+        newest = furnished.path(NAME)
+        damage(newest / "a.csv")
+        server.answer("acme/", lambda handler: handler.reply(404, b"", path="acme/"))
+        assert "404" in furnished.run("verify", "--repair", exit=1).err
+        assert newest.name in [row["id"] for row in furnished.json("history", NAME)["snapshots"]]
+        assert (newest / "b.csv").read_bytes() == b"same\n"
+        assert furnished.run("path", NAME, exit=4).out == "", "what is known to be damaged is not fresh"
+
+        server.answer("acme/", None)
+        assert tree(furnished.path(NAME)) == hashes({"a.csv": b"3\n", "b.csv": b"same\n"})
+
+    def test_damage_that_verify_found_is_mended_by_the_next_reader(self, furnished):
+        furnished.run("use", NAME, "latest")
+        newest = furnished.path(NAME)
+        damage(newest / "a.csv")
+        furnished.run("verify", exit=1)
+        assert tree(furnished.path(NAME)) == hashes({"a.csv": b"3\n", "b.csv": b"same\n"})
+        assert furnished.path(NAME) == newest, "the same snapshot, whole again"
+
+    def test_bytes_that_older_snapshots_share_are_mended_in_all_of_them(self, furnished):
+        furnished.run("use", NAME, "latest")
+        damage(furnished.path(NAME) / "b.csv")
+        furnished.run("verify", "--repair")
+        assert furnished.json("verify")["damaged"] == []
+
+    def test_a_forced_refresh_mends_too(self, furnished):
+        furnished.run("use", NAME, "latest")
+        newest = furnished.path(NAME)
+        damage(newest / "a.csv")
+        furnished.run("refresh", NAME, "--force")
+        assert tree(furnished.path(NAME)) == hashes({"a.csv": b"3\n", "b.csv": b"same\n"})
 
 
 class TestForget:

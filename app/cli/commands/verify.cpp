@@ -11,6 +11,8 @@
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 
+#include <algorithm>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
@@ -54,6 +56,7 @@ Result<Mended> mend(Session &session, Composition &composition, const VerifyRepo
         output.told(u"restored: %1"_s.arg(damageLine(damage)));
         mended.repaired.append(damageJson(damage));
     }
+    std::vector<DatasetName> fetched;
     for (const DatasetName &name : repairs->toFetch) {
         ProgressDisplay display(output);
         const auto run =
@@ -66,12 +69,31 @@ Result<Mended> mend(Session &session, Composition &composition, const VerifyRepo
                 output.error(*error);
             continue;
         }
+        fetched.push_back(name);
         output.told(u"fetched again: %1: %2"_s.arg(name.text(), runSentence(*run)));
         mended.repaired.append(QJsonObject{{u"dataset"_s, name.text()}, {u"snapshot"_s, run->snapshot}});
     }
-    for (const Damage &damage : repairs->lost)
-        output.warning(u"lost, in an older snapshot and nowhere else: %1"_s.arg(damageLine(damage)));
-    mended.left += int(repairs->lost.size());
+    // What was fetched may be what older snapshots lack, too.
+    std::vector<Damage> left = repairs->lost;
+    for (Damage damage : report.damaged) {
+        if (damage.isInSnapshot && std::ranges::contains(fetched, damage.dataset)
+            && !std::ranges::contains(repairs->restored, damage) && !std::ranges::contains(left, damage)) {
+            damage.isNewest = false;
+            left.push_back(std::move(damage));
+        }
+    }
+    const auto again =
+        repair(composition.home(), {.damaged = left}, composition.clock().now(), session.stop());
+    if (!again)
+        return failure(again);
+    for (const Damage &damage : again->restored) {
+        output.told(u"restored: %1"_s.arg(damageLine(damage)));
+        mended.repaired.append(damageJson(damage));
+    }
+    for (const Damage &damage : again->lost)
+        output.warning(
+            u"lost, here and at the source: %1; the rest of the snapshot stays"_s.arg(damageLine(damage)));
+    mended.left += int(again->lost.size());
     return mended;
 }
 
@@ -114,6 +136,10 @@ Result<ExitCode> verifyAll(Session &session, const Options &options)
              .at = (*composition)->clock().now(),
              .text = u"%1 damaged, %2 mended"_s.arg(report->damaged.size()).arg(mended.repaired.size())});
     } else if (!report->damaged.empty()) {
+        if ((*composition)->requireWritableTime()) {
+            // Whoever reads next asks the source first; a home that cannot be written says so then.
+            (void)distrust((*composition)->home(), *report, (*composition)->clock().now());
+        }
         output.told(u"`larder verify --repair` mends what it can"_s);
     }
     output.json({{u"checked"_s, report->files},

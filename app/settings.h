@@ -5,19 +5,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/engine/settings.h"
 
 #include <optional>
 #include <span>
 
 namespace larder {
-
-struct Settings {
-    std::optional<qint64> budgetBytes; ///< for the store's bytes; nullopt: no limit
-    qint64 bandwidthBytesPerSecond = 0; ///< over all runs of a process; 0: no limit
-    int concurrency = 4; ///< datasets fetched side by side
-
-    bool operator==(const Settings &) const = default;
-};
 
 struct SettingKey {
     QString name;

@@ -80,6 +80,12 @@ const Command table[] = {
      "Make datasets fresh now",
      {"refresh acme/shipments", "refresh acme", "refresh --all", "refresh acme/shipments --force"},
      declareRefresh},
+    {"report",
+     looking,
+     "Wait closely for a re-upload that you asked the customer for",
+     {"report acme/shipments 'supplier ids are empty'", "report acme/shipments",
+      "report acme/shipments --close"},
+     declareReport},
     {"why", looking, "Explain a dataset's state", {"why acme/shipments"}, declareWhy},
 
     {"history", snapshots, "List the snapshots of a dataset", {"history acme/shipments"}, declareHistory},

@@ -162,6 +162,7 @@ QJsonObject runJson(const RunReport &report)
             {u"started_at"_s, toIso(report.startedAt)},
             {u"finished_at"_s, toIso(report.finishedAt)},
             {u"notices"_s, QJsonArray::fromStringList(report.notices)},
+            {u"answered_reports"_s, QJsonArray::fromStringList(report.answeredReports)},
             {u"error"_s, errorJson(report.error)}};
 }
 

@@ -123,24 +123,6 @@ Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &wor
                    u"write more of it: %1"_s.arg(matching.join(u", "_s)));
 }
 
-Result<Record> changeRecordWith(const DatasetFolder &folder, const SnapshotId &needed,
-                                const std::function<void(Record &)> &change, Instant now)
-{
-    bool isGone = false;
-    auto record = folder.changeRecord(
-        [&](Record &current) {
-            isGone = !needed.isEmpty() && !folder.hasSnapshot(needed);
-            if (!isGone)
-                change(current);
-        },
-        now);
-    if (!isGone)
-        return record;
-    const QString name = folder.name().text();
-    return failure(ErrorKind::NotFound, u"%1 has no snapshot \"%2\" any more"_s.arg(name, needed), needed,
-                   u"`larder history %1` lists what is there"_s.arg(name));
-}
-
 Result<FileName> FileName::parse(const QString &word)
 {
     const qsizetype first = word.indexOf(u'/');

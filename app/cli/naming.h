@@ -17,11 +17,6 @@ enum class NoWords { MeanAll, MeanNone };
 /// `word`: an id, the unique beginning of one, or "latest". Its bytes are there.
 [[nodiscard]] Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &word);
 
-/// Changes the record while `needed` (empty: none) is there: it may have been pruned since it was named, but
-/// not under the record's lock. NotFound when it is gone.
-[[nodiscard]] Result<Record> changeRecordWith(const DatasetFolder &folder, const SnapshotId &needed,
-                                              const std::function<void(Record &)> &change, Instant now);
-
 /// `customer/dataset[@SNAPSHOT][/PATH]`
 struct FileName {
     DatasetName dataset;

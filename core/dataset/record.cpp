@@ -122,17 +122,6 @@ QMap<QByteArray, Validator> validatorsFromJson(const QJsonObject &json)
     return validators;
 }
 
-QJsonArray toJson(const QList<Report> &reports)
-{
-    QJsonArray json;
-    for (const Report &report : reports) {
-        json.append(QJsonObject{{u"text"_s, report.text},
-                                {u"opened_at"_s, toIso(report.openedAt)},
-                                {u"closed_at"_s, instantOrNull(report.closedAt)}});
-    }
-    return json;
-}
-
 QList<Report> reportsFromJson(const QJsonArray &json)
 {
     QList<Report> reports;
@@ -140,7 +129,8 @@ QList<Report> reportsFromJson(const QJsonArray &json)
         const QJsonObject report = value.toObject();
         const auto openedAt = instantField(report, "opened_at"_L1);
         if (openedAt)
-            reports.append({report["text"_L1].toString(), *openedAt, instantField(report, "closed_at"_L1)});
+            reports.append({report["text"_L1].toString(), *openedAt, instantField(report, "closed_at"_L1),
+                            report["answer"_L1].toString(), instantField(report, "identical_at"_L1)});
     }
     return reports;
 }
@@ -150,6 +140,32 @@ QList<Report> reportsFromJson(const QJsonArray &json)
 bool Record::hasOpenReport() const
 {
     return std::ranges::any_of(reports, [](const Report &report) { return !report.closedAt; });
+}
+
+QJsonArray toJson(const QList<Report> &reports)
+{
+    QJsonArray json;
+    for (const Report &report : reports) {
+        json.append(QJsonObject{{u"text"_s, report.text},
+                                {u"opened_at"_s, toIso(report.openedAt)},
+                                {u"closed_at"_s, instantOrNull(report.closedAt)},
+                                {u"answer"_s, stringOrNull(report.answer)},
+                                {u"identical_at"_s, instantOrNull(report.identicalAt)}});
+    }
+    return json;
+}
+
+QStringList Record::answerReports(const SnapshotId &upload, Instant probedAt, Instant now)
+{
+    QStringList answered;
+    for (Report &report : reports) {
+        if (report.closedAt || report.openedAt > probedAt)
+            continue;
+        report.closedAt = now;
+        report.answer = upload;
+        answered << report.text;
+    }
+    return answered;
 }
 
 QJsonObject toJson(const Record &record)

@@ -7,9 +7,11 @@
 #include "core/dataset/runreport.h"
 #include "core/dataset/validator.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
 #include <QMap>
+#include <QStringList>
 
 #include <optional>
 
@@ -30,6 +32,8 @@ struct Report {
     QString text;
     Instant openedAt{};
     std::optional<Instant> closedAt;
+    SnapshotId answer; ///< the upload that closed it; empty while open, and when a person closed it
+    std::optional<Instant> identicalAt; ///< the same bytes were uploaded again: the fix did not take
 
     bool operator==(const Report &) const = default;
 };
@@ -77,11 +81,15 @@ struct Record {
     /// What readers get: the hold, else the newest.
     [[nodiscard]] const SnapshotId &current() const { return hold.isEmpty() ? newest : hold; }
     [[nodiscard]] bool hasOpenReport() const;
+    /// A different upload was fetched: closes the reports that were open when its probe began. Returns their
+    /// texts.
+    QStringList answerReports(const SnapshotId &upload, Instant probedAt, Instant now);
 
     bool operator==(const Record &) const = default;
 };
 
 [[nodiscard]] QJsonObject toJson(const Record &record);
+[[nodiscard]] QJsonArray toJson(const QList<Report> &reports);
 [[nodiscard]] Result<Record> recordFromJson(const QJsonObject &json);
 
 } // namespace larder

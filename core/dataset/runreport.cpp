@@ -87,7 +87,8 @@ QJsonObject toJson(const RunReport &report)
                      {u"fetched_files"_s, report.fetchedFiles},
                      {u"fetched_bytes"_s, report.fetchedBytes},
                      {u"requests"_s, report.requests},
-                     {u"notices"_s, QJsonArray::fromStringList(report.notices)}};
+                     {u"notices"_s, QJsonArray::fromStringList(report.notices)},
+                     {u"answered_reports"_s, QJsonArray::fromStringList(report.answeredReports)}};
     json["error"_L1] = report.error ? QJsonValue(toJson(*report.error)) : QJsonValue();
     return json;
 }
@@ -119,7 +120,8 @@ Result<RunReport> runReportFromJson(const QJsonObject &json)
         .fetchedFiles = json["fetched_files"_L1].toInt(),
         .fetchedBytes = json["fetched_bytes"_L1].toInteger(),
         .requests = json["requests"_L1].toInt(),
-        .notices = stringListField(json, "notices"_L1)};
+        .notices = stringListField(json, "notices"_L1),
+        .answeredReports = stringListField(json, "answered_reports"_L1)};
     if (json["error"_L1].isObject())
         report.error = errorFromJson(json["error"_L1].toObject());
     return report;

@@ -50,6 +50,7 @@ struct RunReport {
     qint64 fetchedBytes = 0;
     int requests = 0;
     QStringList notices;
+    QStringList answeredReports; ///< texts of those that this upload closed
     std::optional<Error> error; ///< why it failed, or what it waits for
 
     bool operator==(const RunReport &) const = default;

@@ -41,6 +41,9 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
         record.lastLook = Look{header.probedAt, header.createdAt, std::nullopt, 0};
     }
     record.lastRun = finishedRun(header, name, record);
+    if (!header.parent.isEmpty())
+        record.lastRun->answeredReports =
+            record.answerReports(header.id, header.probedAt, header.createdAt);
 }
 
 void fallBackTo(Record &record, const ManifestHeader *header)

@@ -44,10 +44,8 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
 {
     const QByteArray digest = listingDigest(finding.listing);
     const bool isNews = !record.knownChange || record.knownChange->digest != digest;
-    // A clean-up is no upload; and what is new because nothing was there before does not tell when it was
-    // uploaded.
-    const bool isUpload = !plan.added.empty() || !plan.changed.empty();
-    if (isNews && isUpload && !record.newest.isEmpty())
+    // What is new because nothing was there before does not tell when it was uploaded.
+    if (isNews && isUpload(plan) && !record.newest.isEmpty())
         record.differenceSeenAt = finding.startedAt;
     const Instant seenAt = record.knownChange ? record.knownChange->seenAt : finding.startedAt;
     record.knownChange = KnownChange{seenAt, plan.counts(), plan.example(), digest};
@@ -71,6 +69,19 @@ Error emptiedSource(const Binding &binding, const Manifest *newest, const Datase
 bool isFrom(const Binding &binding, const ManifestHeader *newest)
 {
     return !newest || newest->source == redactedAddress(binding);
+}
+
+void noteIdenticalUpload(Record &record, const ProbeFinding &finding)
+{
+    for (Report &report : record.reports) {
+        if (!report.closedAt && report.openedAt <= finding.startedAt)
+            report.identicalAt = finding.startedAt;
+    }
+}
+
+bool isUpload(const FetchPlan &plan)
+{
+    return !plan.added.empty() || !plan.changed.empty();
 }
 
 void confirm(Record &record, const ProbeFinding &finding)

@@ -27,6 +27,10 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
 [[nodiscard]] Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset);
 /// There is nothing yet (nullptr), or it came from the address that the binding has now.
 [[nodiscard]] bool isFrom(const Binding &binding, const ManifestHeader *newest);
+/// Something was uploaded, and its bytes are the newest snapshot's: whoever reported it must know.
+void noteIdenticalUpload(Record &record, const ProbeFinding &finding);
+/// A clean-up is no upload.
+[[nodiscard]] bool isUpload(const FetchPlan &plan);
 /// The newest snapshot equalled the source when the look began.
 void confirm(Record &record, const ProbeFinding &finding);
 /// The binding means another source now: readers ask before they get anything more. `OtherPlace`: equal

@@ -53,6 +53,18 @@ void pruneAfter(const SyncServices &services, const DatasetName &dataset, std::s
     }
 }
 
+void logAnsweredReports(const Home &home, const RunReport &report)
+{
+    for (const QString &text : report.answeredReports) {
+        logActivity(home,
+                    {.kind = ActivityKind::Closed,
+                     .at = report.finishedAt,
+                     .customer = report.dataset.customer,
+                     .dataset = report.dataset.dataset,
+                     .text = u"answered by %1: %2"_s.arg(report.snapshot, text)});
+    }
+}
+
 /// What killed processes left, if anything. Failing to sweep never spoils the run.
 void sweepAfter(const SyncServices &services, std::stop_token stop)
 {
@@ -83,6 +95,7 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
     }
     // From here on nobody waits for us.
     logActivity(services.home, runActivity(report));
+    logAnsweredReports(services.home, report);
     if (report.outcome == Outcome::Fetched)
         pruneAfter(services, request.dataset, stop);
     sweepAfter(services, stop);

@@ -193,6 +193,8 @@ RunReport identical(Run &run)
             else
                 record.laterValidators.insert(file.entry.path, file.entry.validator);
         }
+        if (run.plan.hasChange())
+            noteIdenticalUpload(record, run.finding);
         confirmed(run, record, basisFiles(run));
     });
 }
@@ -216,6 +218,9 @@ RunReport fetched(Run &run)
         record.fetchedAt = manifest->header.createdAt;
         record.laterValidators.clear();
         run.report.switched = record.hold.isEmpty();
+        if (run.basis && isUpload(run.plan))
+            run.report.answeredReports =
+                record.answerReports(manifest->header.id, run.finding.startedAt, record.fetchedAt.value());
         confirmed(run, record, manifest->files);
     });
 }

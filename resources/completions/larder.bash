@@ -50,8 +50,8 @@ _larder() {
         cur=${words[-1]}
     fi
 
-    local commands='add set apply dump forget path ls cat export wait status list check refresh why history diff use
-        pin unpin verify prune config doctor demo'
+    local commands='add set apply dump forget path ls cat export wait status list check refresh report why history diff
+        use pin unpin verify prune config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack credentials'
     local flags='allow-empty stale-if-error'
     # shellcheck disable=SC2086 -- one word each
@@ -82,6 +82,7 @@ _larder() {
         list) options+=' --names' ;;
         refresh) options+=' --all --force' ;;
         verify) options+=' --repair' ;;
+        report) options+=' --close' ;;
         doctor) options+=' --new-store' ;;
     esac
 
@@ -109,7 +110,7 @@ _larder() {
                     found=$(_larder_names "$larder" datasets)
                 fi
                 ;;
-            wait-0 | why-0 | history-0 | diff-0 | use-0 | pin-0 | unpin-0) found=$(_larder_names "$larder" datasets) ;;
+            wait-0 | report-0 | why-0 | history-0 | diff-0 | use-0 | pin-0 | unpin-0) found=$(_larder_names "$larder" datasets) ;;
             use-1 | pin-1 | unpin-1 | diff-1 | diff-2) found="latest $(_larder_snapshots "$larder" "${arguments[0]}")" ;;
             set-0 | forget-0 | status-* | check-* | refresh-* | dump-* | verify-* | prune-*)
                 found=$(_larder_names "$larder" both)

@@ -23,6 +23,7 @@ namespace larder {
 [[nodiscard]] Action declarePin(CLI::App &command);
 [[nodiscard]] Action declarePrune(CLI::App &command);
 [[nodiscard]] Action declareRefresh(CLI::App &command);
+[[nodiscard]] Action declareReport(CLI::App &command);
 [[nodiscard]] Action declareSet(CLI::App &command);
 [[nodiscard]] Action declareStatus(CLI::App &command);
 [[nodiscard]] Action declareUnpin(CLI::App &command);

@@ -2,7 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
-#include "core/sync/activitylog.h"
+#include "core/sync/choices.h"
 
 namespace larder {
 
@@ -30,23 +30,10 @@ Result<ExitCode> pin(Session &session, const Options &options, Pin pinning)
     if (!id)
         return failure(id);
     const bool isSet = pinning == Pin::Set;
-    const Instant now = (*composition)->clock().now();
-    const auto record = changeRecordWith(
-        *folder, isSet ? *id : SnapshotId(),
-        [&](Record &r) {
-            r.pins.removeAll(*id);
-            if (isSet)
-                r.pins.append(*id);
-        },
-        now);
+    const auto record = isSet ? pinSnapshot((*composition)->services(), folder->name(), *id)
+                              : unpinSnapshot((*composition)->services(), folder->name(), *id);
     if (!record)
         return failure(record);
-    logActivity(home,
-                {.kind = isSet ? ActivityKind::Pinned : ActivityKind::Unpinned,
-                 .at = now,
-                 .customer = folder->name().customer,
-                 .dataset = folder->name().dataset,
-                 .text = isSet ? u"pinned %1"_s.arg(*id) : u"unpinned %1"_s.arg(*id)});
     session.output().told(isSet ? u"%1: %2 is kept for good"_s.arg(options.name, *id)
                                 : u"%1: %2 may be pruned again"_s.arg(options.name, *id));
     session.output().json({{u"dataset"_s, options.name},

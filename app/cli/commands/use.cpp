@@ -2,7 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
-#include "core/sync/activitylog.h"
+#include "core/sync/choices.h"
 
 namespace larder {
 
@@ -28,20 +28,12 @@ Result<ExitCode> use(Session &session, const Options &options)
     const auto id = namedSnapshot(*folder, options.snapshot);
     if (!id && !isRelease)
         return failure(id);
-    const Instant now = (*composition)->clock().now();
-    const auto record = changeRecordWith(
-        *folder, isRelease ? SnapshotId() : *id, [&](Record &r) { r.hold = isRelease ? SnapshotId() : *id; },
-        now);
+    const auto record = isRelease ? releaseHold((*composition)->services(), folder->name())
+                                  : holdSnapshot((*composition)->services(), folder->name(), *id);
     if (!record)
         return failure(record);
     const QString told = isRelease ? u"readers get the newest snapshot again, %1"_s.arg(record->newest)
                                    : u"readers get %1 until `larder use %2 latest`"_s.arg(*id, options.name);
-    logActivity(home,
-                {.kind = isRelease ? ActivityKind::Released : ActivityKind::Held,
-                 .at = now,
-                 .customer = folder->name().customer,
-                 .dataset = folder->name().dataset,
-                 .text = isRelease ? u"released the hold"_s : u"held at %1"_s.arg(*id)});
     session.output().told(u"%1: %2"_s.arg(options.name, told));
     session.output().json({{u"dataset"_s, options.name},
                            {u"current"_s, record->current()},

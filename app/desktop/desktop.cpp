@@ -32,6 +32,7 @@ Result<std::unique_ptr<Desktop>> Desktop::open(const QString &asOf)
 Desktop::Desktop(std::unique_ptr<Composition> composition)
     : m_composition(std::move(composition)),
       m_model(QTimeZone::systemTimeZone()),
+      m_news(QTimeZone::systemTimeZone()),
       m_engine([services = m_composition->services()](
                    const RefreshRequest &request, const ProgressCallback &progress,
                    std::stop_token stop) { return refresh(services, request, progress, std::move(stop)); },
@@ -50,6 +51,13 @@ Desktop::Desktop(std::unique_ptr<Composition> composition)
 void Desktop::show()
 {
     m_window.bringToFront();
+}
+
+void Desktop::startHidden()
+{
+    // At the start of a session the panel may come later than we do.
+    m_hostMissed = 0;
+    m_hostCheck.start();
 }
 
 void Desktop::quit()
@@ -96,20 +104,42 @@ void Desktop::connectSeam()
 
 void Desktop::connectFaces()
 {
-    connect(&m_model, &DatasetsModel::summaryChanged, this, &Desktop::updateTray);
+    connect(&m_model, &DatasetsModel::summaryChanged, this,
+            [this] { m_tray.showRunning(m_engine.activeCount()); });
+    connect(&m_watch, &HomeWatch::rowsChanged, &m_tray, &TrayIcon::takeRows);
+    connect(&m_watch, &HomeWatch::rowsChanged, this, &Desktop::tellNews);
     connect(&m_window, &MainWindow::closeRequested, this, &Desktop::closeWindow);
     connect(&m_window, &MainWindow::quitRequested, this, &Desktop::quit);
-    connect(&m_tray, &TrayIcon::refreshRequested, &m_window, &MainWindow::refreshNotFresh);
-    connect(&m_tray, &TrayIcon::openRequested, this, &Desktop::show);
     connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
-    connect(&m_tray, &TrayIcon::quitRequested, this, &Desktop::quit);
+    connect(&m_tray.menu(), &TrayMenu::refreshRequested, this, &Desktop::refresh);
+    connect(&m_tray.menu(), &TrayMenu::openRequested, this, &Desktop::show);
+    connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::quit);
+    connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);
+    connect(&m_notifier, &Notifier::openRequested, this, &Desktop::openDataset);
     m_hostCheck.setInterval(hostCheckInterval);
     connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
 }
 
-void Desktop::updateTray()
+void Desktop::refresh(const QList<DatasetName> &datasets)
 {
-    m_tray.show(m_model.counts(), m_engine.activeCount());
+    for (const DatasetName &dataset : datasets)
+        m_engine.start({.dataset = dataset, .trigger = Trigger::Person});
+}
+
+void Desktop::openDataset(const DatasetName &dataset)
+{
+    show();
+    m_window.select(dataset);
+}
+
+void Desktop::tellNews(const RowChanges &changes)
+{
+    const Settings &settings = m_composition->settings();
+    for (const News &news : m_news.takeRows(changes)) {
+        const bool isUpload = news.kind == NewsKind::Reuploaded || news.kind == NewsKind::Identical;
+        if (isUpload ? settings.notifiesOfReuploads : settings.notifiesOfTrouble)
+            m_notifier.tell(news);
+    }
 }
 
 void Desktop::closeWindow()

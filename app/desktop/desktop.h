@@ -6,9 +6,11 @@
 #include "app/composition.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
+#include "core/engine/news.h"
 #include "core/engine/scheduler.h"
 #include "ui/mainwindow.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/tray/notifier.h"
 #include "ui/tray/trayicon.h"
 
 #include <QObject>
@@ -26,6 +28,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const QString &asOf);
 
     void show();
+    /// In the tray, if a panel shows it; else as a window.
+    void startHidden();
+    /// The window, with this dataset selected.
+    void openDataset(const DatasetName &dataset);
     /// Stops what is going, waits a little, and leaves the event loop.
     void quit();
 
@@ -34,7 +40,8 @@ private:
     [[nodiscard]] HomeReader openReader() const;
     void connectSeam();
     void connectFaces();
-    void updateTray();
+    void refresh(const QList<DatasetName> &datasets);
+    void tellNews(const RowChanges &changes);
     void closeWindow();
     void toggleWindow();
     /// The panel may go while the window is hidden: then the window comes back.
@@ -42,11 +49,13 @@ private:
 
     std::unique_ptr<Composition> m_composition;
     DatasetsModel m_model;
+    NewsDesk m_news;
     Engine m_engine;
     HomeWatch m_watch; ///< after the engine: it stops first
     Scheduler m_scheduler;
     MainWindow m_window;
     TrayIcon m_tray;
+    Notifier m_notifier;
     QTimer m_hostCheck;
     int m_hostMissed = 0;
 };

@@ -14,6 +14,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +23,8 @@ namespace {
 struct Wishes {
     Qt::ColorScheme colorScheme = Qt::ColorScheme::Unknown;
     QString asOf;
+    bool isBackground = false;
+    std::optional<larder::DatasetName> dataset;
 };
 
 [[noreturn]] void refuse(const QString &sentence)
@@ -44,11 +47,27 @@ Wishes parseWishes(const QStringList &arguments)
                                 "Judge as of this instant; needs LARDER_HOME; nothing is "
                                 "looked for in the background."),
         u"time"_s);
-    parser.addOptions({theme, asOf});
+    const QCommandLineOption background(
+        u"background"_s,
+        QApplication::translate("main", "Start hidden in the tray; with a window where there is no tray."));
+    parser.addOptions({theme, asOf, background});
+    parser.addPositionalArgument(u"NAME"_s,
+                                 QApplication::translate("main", "Open at this dataset: customer/dataset."),
+                                 u"[NAME]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(arguments);
     Wishes wishes;
+    wishes.isBackground = parser.isSet(background);
+    const QStringList names = parser.positionalArguments();
+    if (names.size() > 1)
+        refuse(QApplication::translate("main", "one dataset can be opened, not %1").arg(names.size()));
+    if (!names.isEmpty()) {
+        const auto dataset = larder::DatasetName::parse(names.constFirst());
+        if (!dataset)
+            refuse(larder::errorSentence(dataset.error()));
+        wishes.dataset = *dataset;
+    }
     wishes.asOf = parser.value(asOf);
     const QString chosen = parser.value(theme);
     if (chosen == "dark"_L1)
@@ -68,6 +87,14 @@ QString instanceName()
         return u"larder"_s;
     const QByteArray hash = QCryptographicHash::hash(roots->data.toUtf8(), QCryptographicHash::Sha1).toHex();
     return u"larder-h"_s + QString::fromLatin1(hash.left(12));
+}
+
+void open(larder::Desktop &desktop, const Wishes &wishes)
+{
+    if (wishes.dataset)
+        desktop.openDataset(*wishes.dataset);
+    else
+        desktop.show();
 }
 
 int sayAndFail(const larder::Error &error)
@@ -101,9 +128,16 @@ int main(int argumentCount, char **arguments)
     auto desktop = larder::Desktop::open(wishes.asOf);
     if (!desktop)
         return sayAndFail(desktop.error());
-    QObject::connect(&service, &KDBusService::activateRequested, desktop->get(), &larder::Desktop::show);
+    // A second start was checked by its own process before it called us.
+    QObject::connect(&service, &KDBusService::activateRequested, desktop->get(),
+                     [&desktop = **desktop](const QStringList &arguments) {
+                         open(desktop, arguments.isEmpty() ? Wishes{} : parseWishes(arguments));
+                     });
     larder::QuitSignals quitSignals;
     QObject::connect(&quitSignals, &larder::QuitSignals::quitAsked, desktop->get(), &larder::Desktop::quit);
-    (*desktop)->show();
+    if (wishes.isBackground)
+        (*desktop)->startHidden();
+    else
+        open(**desktop, wishes);
     return QApplication::exec();
 }

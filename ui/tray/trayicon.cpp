@@ -3,7 +3,6 @@
 #include "ui/tray/traypicture.h"
 
 #include <KStatusNotifierItem>
-#include <QMenu>
 #include <QSystemTrayIcon>
 
 namespace larder {
@@ -12,28 +11,46 @@ using namespace Qt::StringLiterals;
 
 TrayIcon::TrayIcon(QObject *parent)
     : QObject(parent),
-      m_menu(new QMenu),
-      m_refresh(new QAction(this)),
+      m_menu(new TrayMenu),
       m_item(new KStatusNotifierItem(u"larder"_s, this))
 {
     m_item->setTitle(tr("Larder"));
     m_item->setCategory(KStatusNotifierItem::ApplicationStatus);
     m_item->setStatus(KStatusNotifierItem::Active);
     m_item->setStandardActionsEnabled(false); // its Quit asks; ours is the window's
-    connect(m_refresh, &QAction::triggered, this, &TrayIcon::refreshRequested);
-    m_menu->addAction(m_refresh);
-    m_menu->addSeparator();
-    QAction *open = m_menu->addAction(tr("Open Larder"), this, &TrayIcon::openRequested);
-    m_menu->setDefaultAction(open);
-    m_menu->addSeparator();
-    m_menu->addAction(tr("Quit"), this, &TrayIcon::quitRequested);
     m_item->setContextMenu(m_menu);
     connect(m_item, &KStatusNotifierItem::activateRequested, this, &TrayIcon::activated);
-    show({}, 0);
+    m_update.setSingleShot(true);
+    connect(&m_update, &QTimer::timeout, this, &TrayIcon::update);
+    update();
 }
 
-void TrayIcon::show(const StateCounts &counts, int running)
+void TrayIcon::takeRows(const RowChanges &changes)
 {
+    for (const DatasetName &name : changes.gone)
+        m_rows.erase(name);
+    for (const JudgedRow &judged : changes.changed)
+        m_rows[judged.row.name] = {judged.row.customer.displayName, judged.verdict.state};
+    m_update.start();
+}
+
+void TrayIcon::showRunning(int running)
+{
+    m_running = running;
+    m_update.start();
+}
+
+void TrayIcon::showPaused(const QString &paused)
+{
+    m_paused = paused;
+    m_update.start();
+}
+
+void TrayIcon::update()
+{
+    StateCounts counts;
+    for (const auto &[name, row] : m_rows)
+        counts.add(row.state, 1);
     const std::optional<State> worst = counts.worst();
     if (m_shownWorst != worst) {
         m_shownWorst = worst;
@@ -44,15 +61,17 @@ void TrayIcon::show(const StateCounts &counts, int running)
         m_item->setStatus(needsSomeone ? KStatusNotifierItem::NeedsAttention : KStatusNotifierItem::Active);
         m_item->setToolTipIconByPixmap(picture);
     }
-    const QString title = worst ? tr("Larder: %1").arg(faceWord(faceOf(*worst)).toLower()) : tr("Larder");
     QStringList lines{worst ? summaryText(counts) : tr("No datasets yet")};
-    if (running > 0)
-        lines << tr("%1 running").arg(running);
-    m_item->setToolTipTitle(title);
+    if (m_running > 0)
+        lines << tr("%n running", nullptr, m_running);
+    if (!m_paused.isEmpty())
+        lines << m_paused;
+    m_item->setToolTipTitle(worst ? tr("Larder: %1").arg(faceWord(faceOf(*worst)).toLower()) : tr("Larder"));
     m_item->setToolTipSubTitle(lines.join(u" · "_s));
-    const int notFresh = counts.notFresh();
-    m_refresh->setText(notFresh > 0 ? tr("Refresh (%1 not fresh)").arg(notFresh) : tr("Refresh"));
-    m_refresh->setEnabled(worst.has_value());
+    if (const auto menu = std::pair(m_rows, m_paused); m_shownMenu != menu) {
+        m_menu->show(m_rows, m_paused);
+        m_shownMenu = menu;
+    }
 }
 
 bool TrayIcon::hasHost()

@@ -1,14 +1,15 @@
-/// Larder in the panel: the worst state as picture, the summary as tooltip, and a short menu. Follows the
+/// Larder in the panel: the worst state as picture, the summary as tooltip, and the menu. Follows the
 /// StatusNotifierItem protocol, with XEmbed where a panel knows only that. GUI thread.
 #pragma once
 
+#include "core/engine/judgedrow.h"
 #include "ui/stateface.h"
+#include "ui/tray/traymenu.h"
 
 #include <QObject>
+#include <QTimer>
 
 class KStatusNotifierItem;
-class QAction;
-class QMenu;
 
 namespace larder {
 
@@ -18,22 +19,30 @@ class TrayIcon : public QObject
 public:
     explicit TrayIcon(QObject *parent = nullptr);
 
-    void show(const StateCounts &counts, int running);
+    void takeRows(const larder::RowChanges &changes);
+    void showRunning(int running);
+    /// Until when the background is paused, in words; empty: it is not.
+    void showPaused(const QString &paused);
+
+    [[nodiscard]] TrayMenu &menu() { return *m_menu; }
 
     /// Some panel shows tray icons now. Without one a hidden window could not be found again.
     [[nodiscard]] static bool hasHost();
 
 Q_SIGNALS:
-    void refreshRequested();
-    void openRequested();
     /// The icon itself was clicked.
     void activated();
-    void quitRequested();
 
 private:
-    QMenu *m_menu; ///< the item deletes it
-    QAction *m_refresh;
+    void update();
+
+    TrayMenu *m_menu; ///< the item deletes it
     KStatusNotifierItem *m_item;
+    QTimer m_update; ///< once for all that came in one go
+    TrayRows m_rows;
+    QString m_paused;
+    int m_running = 0;
+    std::optional<std::pair<TrayRows, QString>> m_shownMenu;
     std::optional<std::optional<State>> m_shownWorst;
 };
 

@@ -1,0 +1,179 @@
+#include "core/engine/news.h"
+#include "tests/support/judgedrows.h"
+
+#include <QTest>
+
+using namespace larder;
+using namespace larder::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString first = u"20260801T090000Z-000001"_s;
+const QString second = u"20260801T110000Z-000002"_s;
+const Error expired{ErrorKind::SignInNeeded, u"signed out"_s, u"files.example.com"_s, {}};
+const Error refused{ErrorKind::Network, u"refused"_s, u"files.example.com"_s, {}};
+
+JudgedRow fetched(const QString &name, const SnapshotId &newest, Instant at, Trigger trigger)
+{
+    JudgedRow judged = judgedRow({.name = name});
+    Record &record = judged.row.record;
+    record.newest = newest;
+    record.fetchedAt = at;
+    record.lastRun = RunReport{.dataset = judged.row.name,
+                               .trigger = trigger,
+                               .outcome = Outcome::Fetched,
+                               .snapshot = newest,
+                               .changes = {.changed = 1}};
+    return judged;
+}
+
+JudgedRow failing(const QString &name, const Error &error, int failures, State state)
+{
+    JudgedRow judged = judgedRow({.name = name, .state = state});
+    judged.row.record.lastLook = Look{noon, noon, error, failures};
+    return judged;
+}
+
+RowChanges told(const QList<JudgedRow> &rows)
+{
+    return {.changed = rows, .judgedAt = noon};
+}
+
+QString rendered(const QList<News> &news)
+{
+    QStringList lines;
+    for (const News &one : news) {
+        QStringList names;
+        for (const DatasetName &dataset : one.datasets)
+            names << dataset.text();
+        static constexpr std::array kinds{"re-upload", "identical", "sign-in", "failing", "late"};
+        lines << u"%1 of %2"_s.arg(QLatin1StringView(kinds.at(size_t(one.kind))), names.join(u'+'))
+                + (one.report.isEmpty() ? QString() : u" ("_s + one.report + u')');
+    }
+    return lines.join(u", "_s);
+}
+
+} // namespace
+
+class news_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFirstTellingIsNoNews();
+    void aSecondUploadOfTheDayIsToldOnce();
+    void whoAskedForItIsNotTold();
+    void theUploadOfANewDayIsNoReupload();
+    void theAnswerToAReportIsToldWhoeverFetchedIt();
+    void anIdenticalUploadAfterAReportIsToldOnceEach();
+    void oneExpiredSignInIsOneNews();
+    void failuresAreToldAtTheThird();
+    void aTroubleThatEndedAndCameBackIsToldAgain();
+    void lateIsToldOnce();
+};
+
+void news_test::theFirstTellingIsNoNews()
+{
+    NewsDesk desk(QTimeZone::utc());
+    QCOMPARE(desk.takeRows(told({failing(u"a/1"_s, expired, 9, State::SignIn),
+                                 judgedRow({.name = u"a/2"_s, .state = State::Late})})),
+             QList<News>());
+}
+
+void news_test::aSecondUploadOfTheDayIsToldOnce()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({fetched(u"a/1"_s, first, noon - 3h, Trigger::Background)}));
+    const auto again = told({fetched(u"a/1"_s, second, noon - 1h, Trigger::Background)});
+    const QList<News> news = desk.takeRows(again);
+    QCOMPARE(rendered(news), u"re-upload of a/1"_s);
+    QCOMPARE(news[0].snapshot, second);
+    QCOMPARE(news[0].changes.changed, 1);
+    QCOMPARE(rendered(desk.takeRows(again)), QString());
+}
+
+void news_test::whoAskedForItIsNotTold()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({fetched(u"a/1"_s, first, noon - 3h, Trigger::Background)}));
+    QCOMPARE(rendered(desk.takeRows(told({fetched(u"a/1"_s, second, noon, Trigger::Person)}))), QString());
+}
+
+void news_test::theUploadOfANewDayIsNoReupload()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({fetched(u"a/1"_s, first, noon - 24h, Trigger::Background)}));
+    QCOMPARE(rendered(desk.takeRows(told({fetched(u"a/1"_s, second, noon, Trigger::Background)}))),
+             QString());
+}
+
+void news_test::theAnswerToAReportIsToldWhoeverFetchedIt()
+{
+    NewsDesk desk(QTimeZone::utc());
+    JudgedRow row = fetched(u"a/1"_s, first, noon - 3h, Trigger::Background);
+    row.row.record.reports = {{.text = u"ids are empty"_s, .openedAt = noon - 2h}};
+    (void)desk.takeRows(told({row}));
+    row = fetched(u"a/1"_s, second, noon, Trigger::Person);
+    row.row.record.reports = {
+        {.text = u"ids are empty"_s, .openedAt = noon - 2h, .closedAt = noon, .answer = second}};
+    QCOMPARE(rendered(desk.takeRows(told({row}))), u"re-upload of a/1 (ids are empty)"_s);
+    QCOMPARE(rendered(desk.takeRows(told({row}))), QString());
+}
+
+void news_test::anIdenticalUploadAfterAReportIsToldOnceEach()
+{
+    NewsDesk desk(QTimeZone::utc());
+    JudgedRow row = fetched(u"a/1"_s, first, noon - 3h, Trigger::Background);
+    row.row.record.reports = {{.text = u"ids are empty"_s, .openedAt = noon - 2h}};
+    (void)desk.takeRows(told({row}));
+    row.row.record.reports[0].identicalAt = noon - 1h;
+    QCOMPARE(rendered(desk.takeRows(told({row}))), u"identical of a/1 (ids are empty)"_s);
+    QCOMPARE(rendered(desk.takeRows(told({row}))), QString());
+    row.row.record.reports[0].identicalAt = noon;
+    QCOMPARE(rendered(desk.takeRows(told({row}))), u"identical of a/1 (ids are empty)"_s);
+}
+
+void news_test::oneExpiredSignInIsOneNews()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(
+        told({judgedRow({.name = u"b/2"_s}), judgedRow({.name = u"a/1"_s}), judgedRow({.name = u"c/3"_s})}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"b/2"_s, expired, 1, State::SignIn),
+                                          failing(u"a/1"_s, expired, 1, State::SignIn)}))),
+             u"sign-in of a/1+b/2"_s);
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"c/3"_s, expired, 1, State::SignIn)}))), QString());
+}
+
+void news_test::failuresAreToldAtTheThird()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    QStringList said;
+    for (int failures = 1; failures <= 5; ++failures)
+        said << rendered(desk.takeRows(told({failing(u"a/1"_s, refused, failures, State::Failed)})));
+    QCOMPARE(said, (QStringList{{}, {}, u"failing of a/1"_s, {}, {}}));
+}
+
+void news_test::aTroubleThatEndedAndCameBackIsToldAgain()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::SignIn)}))),
+             u"sign-in of a/1"_s);
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::SignIn)}))),
+             u"sign-in of a/1"_s);
+}
+
+void news_test::lateIsToldOnce()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    const auto late = told({judgedRow({.name = u"a/1"_s, .state = State::Late})});
+    QCOMPARE(rendered(desk.takeRows(late)), u"late of a/1"_s);
+    QCOMPARE(rendered(desk.takeRows(late)), QString());
+}
+
+QTEST_GUILESS_MAIN(news_test)
+#include "news_test.moc"

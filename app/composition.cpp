@@ -62,7 +62,20 @@ SyncServices Composition::services()
             .clock = *m_clock,
             .http = m_http,
             .pool = m_pool,
-            .budgetBytes = m_settings.budgetBytes};
+            .budgetBytes = settings().budgetBytes};
+}
+
+Settings Composition::settings() const
+{
+    const std::scoped_lock lock(m_settingsGuard);
+    return m_settings;
+}
+
+void Composition::apply(const Settings &settings)
+{
+    const std::scoped_lock lock(m_settingsGuard);
+    m_settings = settings;
+    m_limiter.setLimit(settings.bandwidthBytesPerSecond);
 }
 
 Result<Catalog> Composition::openCatalog() const

@@ -14,6 +14,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <mutex>
 
 namespace larder {
 
@@ -28,7 +29,10 @@ public:
 
     [[nodiscard]] const Home &home() const { return m_home; }
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
-    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    [[nodiscard]] Settings settings() const;
+    /// What a person changed while we run: the budget counts for the next run, the bandwidth at once. Any
+    /// thread.
+    void apply(const Settings &settings);
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
     [[nodiscard]] SyncServices services();
     /// A connection of its own, for the calling thread.
@@ -43,6 +47,7 @@ private:
 
     Home m_home;
     std::unique_ptr<const Clock> m_clock;
+    mutable std::mutex m_settingsGuard;
     Settings m_settings;
     RateLimiter m_limiter;
     CurlClientFactory m_http;

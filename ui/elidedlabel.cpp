@@ -18,6 +18,12 @@ void ElidedLabel::setFullText(const QString &text)
     elide();
 }
 
+void ElidedLabel::setDetail(const QString &detail)
+{
+    m_detail = detail;
+    elide();
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {0, QLabel::sizeHint().height()};
@@ -38,7 +44,9 @@ void ElidedLabel::elide()
 {
     const QString shown = fontMetrics().elidedText(m_text, Qt::ElideRight, width());
     setText(shown);
-    setToolTip(shown == m_text ? QString() : m_text);
+    QStringList lines{shown == m_text ? QString() : m_text, m_detail};
+    lines.removeAll(QString());
+    setToolTip(lines.join(u'\n'));
 }
 
 } // namespace larder

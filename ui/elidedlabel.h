@@ -13,6 +13,8 @@ public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
     void setFullText(const QString &text);
+    /// What else the tooltip says.
+    void setDetail(const QString &detail);
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -22,6 +24,7 @@ protected:
 private:
     void elide();
     QString m_text;
+    QString m_detail;
 };
 
 } // namespace larder

@@ -3,60 +3,120 @@
 #include "core/base/clock.h"
 #include "core/engine/homewatch.h"
 #include "core/engine/scheduler.h"
+#include "core/sync/sample.h"
 #include "core/wording/quantities.h"
+#include "ui/dialogs/adddatasetdialog.h"
+#include "ui/dialogs/droppedaddress.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/navigation.h"
+#include "ui/pages/activitypage.h"
 #include "ui/pages/datasetspage.h"
+#include "ui/pages/settingspage.h"
+#include "ui/pages/storagepage.h"
 #include "ui/runbar.h"
+#include "ui/settingskeeper.h"
+#include "ui/storegauge.h"
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QDataStream>
+#include <QGridLayout>
+#include <QMap>
+#include <QMimeData>
 #include <QScreen>
-#include <QVBoxLayout>
+#include <QStackedWidget>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// The names of what is remembered; a page that remembers something adds one.
+constexpr auto geometryKey = "geometry"_L1;
+constexpr auto placeKey = "place"_L1;
+constexpr auto activityKey = "activity"_L1;
+
+} // namespace
+
 MainWindow::MainWindow(const Seam &seam, QWidget *parent)
     : QMainWindow(parent),
-      m_engine(seam.engine),
+      m_services{seam.tasks, seam.sync, seam.engine, seam.watch, seam.settings},
       m_scheduler(seam.scheduler),
       m_clock(seam.clock),
-      m_page(new DatasetsPage(seam.model, this)),
-      m_runBar(new RunBar(this))
+      m_navigation(new Navigation(this)),
+      m_places(new QStackedWidget(this)),
+      m_datasets(new DatasetsPage(seam.model, this)),
+      m_activity(new ActivityPage(m_services, this)),
+      m_storage(new StoragePage(m_services, this)),
+      m_settings(new SettingsPage(m_services, this)),
+      m_runBar(new RunBar(this)),
+      m_gauge(new StoreGauge(seam.tasks, seam.sync.home, this))
 {
     setWindowTitle(tr("Larder"));
+    setAcceptDrops(true);
     auto *central = new QWidget(this);
-    auto *layout = new QVBoxLayout(central);
+    auto *layout = new QGridLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_page, 1);
-    layout->addWidget(m_runBar);
+    layout->addWidget(m_navigation, 0, 0);
+    layout->addWidget(m_places, 0, 1);
+    layout->addWidget(m_runBar, 1, 0, 1, 2);
+    layout->setColumnStretch(1, 1);
     setCentralWidget(central);
     resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-    setMinimumSize(640, 360);
+    setMinimumSize(760, 420);
+    addPlaces();
     addKeys();
+    connectSeam(seam);
+    showBackground();
+    m_gauge->measureNow();
+    m_datasets->setFocus();
+}
 
-    connect(m_page, &DatasetsPage::refreshRequested, this, &MainWindow::start);
-    connect(m_page, &DatasetsPage::stopRequested, this, [this](const QList<DatasetName> &datasets) {
+void MainWindow::addPlaces()
+{
+    const auto add = [this](QWidget *page, const QString &words, const QString &icon) {
+        m_places->addWidget(page);
+        m_navigation->addPlace(words, icon);
+    };
+    add(m_datasets, tr("Datasets"), u"place-datasets"_s);
+    add(m_activity, tr("Activity"), u"place-activity"_s);
+    add(m_storage, tr("Storage"), u"place-storage"_s);
+    add(m_settings, tr("Settings"), u"place-settings"_s);
+    connect(m_navigation, &Navigation::placeChosen, m_places, &QStackedWidget::setCurrentIndex);
+    connect(m_navigation, &Navigation::placeEntered, this, &MainWindow::enterPlace);
+}
+
+void MainWindow::connectSeam(const Seam &seam)
+{
+    Engine &engine = m_services.engine;
+    connect(m_datasets, &DatasetsPage::refreshRequested, this, &MainWindow::start);
+    connect(m_datasets, &DatasetsPage::stopRequested, this, [&engine](const QList<DatasetName> &datasets) {
         for (const DatasetName &dataset : datasets)
-            m_engine.stop(dataset);
+            engine.stop(dataset);
     });
-    connect(m_page, &DatasetsPage::retryRequested, &seam.watch, &HomeWatch::lookNow);
-    connect(&seam.watch, &HomeWatch::readFailed, m_page, &DatasetsPage::showReadError);
-    connect(&seam.watch, &HomeWatch::readSucceeded, m_page, &DatasetsPage::showReading);
+    connect(m_datasets, &DatasetsPage::addRequested, this, [this] { addDataset({}); });
+    connect(m_datasets, &DatasetsPage::sampleRequested, this, &MainWindow::playSample);
+    connect(m_datasets, &DatasetsPage::retryRequested, &seam.watch, &HomeWatch::lookNow);
+    connect(&seam.watch, &HomeWatch::readFailed, m_datasets, &DatasetsPage::showReadError);
+    connect(&seam.watch, &HomeWatch::readSucceeded, m_datasets, &DatasetsPage::showReading);
     connect(&seam.model, &DatasetsModel::summaryChanged, this, &MainWindow::showBackground);
-    connect(&m_engine, &Engine::runStarted, m_runBar, &RunBar::showStarted);
-    connect(&m_engine, &Engine::progressed, m_runBar, &RunBar::showProgress);
-    connect(&m_engine, &Engine::runFinished, m_runBar, &RunBar::showFinished);
+    connect(&engine, &Engine::runStarted, m_runBar, &RunBar::showStarted);
+    connect(&engine, &Engine::progressed, m_runBar, &RunBar::showProgress);
+    connect(&engine, &Engine::runFinished, m_runBar, &RunBar::showFinished);
+    connect(&engine, &Engine::runFinished, m_gauge, &StoreGauge::measureSoon);
     connect(&m_scheduler, &Scheduler::nextLookChanged, this, &MainWindow::showBackground);
     connect(&m_scheduler, &Scheduler::watchingChanged, this, &MainWindow::showBackground);
-    showBackground();
+    connect(m_gauge, &StoreGauge::measured, this, &MainWindow::showStore);
+    connect(&seam.settings, &SettingsKeeper::changed, this, &MainWindow::showStore);
+    connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
+    connect(m_settings, &SettingsPage::storeMoved, m_gauge, &StoreGauge::measureNow);
 }
 
 void MainWindow::refreshNotFresh()
 {
-    m_page->refreshNotFresh();
+    m_datasets->refreshNotFresh();
 }
 
 void MainWindow::bringToFront()
@@ -67,10 +127,92 @@ void MainWindow::bringToFront()
     activateWindow();
 }
 
+void MainWindow::showPlace(Place place)
+{
+    m_navigation->choose(static_cast<int>(place));
+}
+
+void MainWindow::enterPlace(int place)
+{
+    m_places->setCurrentIndex(place);
+    m_places->currentWidget()->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::addDataset(const QString &address)
+{
+    if (!m_adding) {
+        m_adding = new AddDatasetDialog(m_services, this);
+        connect(m_adding, &AddDatasetDialog::added, this, &MainWindow::takeAdded);
+        connect(m_adding, &AddDatasetDialog::sampleRequested, this, &MainWindow::playSample);
+    }
+    if (!address.isEmpty())
+        m_adding->setAddress(address);
+    bringToFront();
+    m_adding->open();
+}
+
+void MainWindow::playSample()
+{
+    m_services.tasks.carryOut(
+        this, [sync = m_services.sync](std::stop_token) { return larder::playSample(sync); },
+        [this](const Result<SampleStep> &step) {
+            if (!step) {
+                m_runBar->tellTrouble(step.error());
+                return;
+            }
+            m_runBar->tell(*step == SampleStep::Bound
+                               ? tr("The sample customer uploaded its first exports")
+                               : tr("The sample customer uploaded again: see what changed"));
+            takeAdded(sampleDataset());
+        });
+}
+
+void MainWindow::takeAdded(const DatasetName &dataset)
+{
+    showPlace(Place::Datasets);
+    m_services.watch.lookNow();
+    start({dataset});
+}
+
+QByteArray MainWindow::remembered() const
+{
+    const QMap<QString, QByteArray> parts{{geometryKey, saveGeometry()},
+                                          {placeKey, QByteArray::number(m_navigation->chosen())},
+                                          {activityKey, m_activity->remembered()}};
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << parts;
+    return state;
+}
+
+void MainWindow::recall(const QByteArray &state)
+{
+    QMap<QString, QByteArray> parts;
+    QDataStream stream(state);
+    stream >> parts;
+    if (stream.status() != QDataStream::Ok)
+        return;
+    restoreGeometry(parts[geometryKey]);
+    m_activity->recall(parts[activityKey]);
+    m_navigation->choose(parts[placeKey].toInt());
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->ignore();
     Q_EMIT closeRequested();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedAddress(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    addDataset(droppedAddress(*event->mimeData()));
 }
 
 void MainWindow::addKeys()
@@ -81,37 +223,52 @@ void MainWindow::addKeys()
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
     };
-    add(tr("Refresh the selected datasets"), {Qt::Key_F5}, [this] { m_page->refreshSelected(); });
-    add(tr("Refresh all"), {Qt::CTRL | Qt::Key_R}, [this] { m_page->refreshAll(); });
+    add(tr("Add dataset"), {QKeySequence::New}, [this] { addDataset({}); });
+    add(tr("Refresh what is shown"), {Qt::Key_F5}, [this] { refreshHere(); });
+    add(tr("Refresh all"), {Qt::CTRL | Qt::Key_R}, [this] { m_datasets->refreshAll(); });
     add(tr("Close the window"), {QKeySequence::Close}, [this] { close(); });
     add(tr("Quit"), {Qt::CTRL | Qt::Key_Q}, [this] { Q_EMIT quitRequested(); });
+}
+
+void MainWindow::refreshHere()
+{
+    const QWidget *here = m_places->currentWidget();
+    if (here == m_datasets)
+        m_datasets->refreshSelected();
+    else if (here == m_activity)
+        m_activity->reload();
+    else if (here == m_storage)
+        m_storage->measure();
 }
 
 void MainWindow::start(const QList<DatasetName> &datasets)
 {
     for (const DatasetName &dataset : datasets)
-        m_engine.start({.dataset = dataset, .trigger = Trigger::Person});
+        m_services.engine.start({.dataset = dataset, .trigger = Trigger::Person});
+}
+
+void MainWindow::showStore()
+{
+    if (const std::optional<qint64> bytes = m_gauge->bytes())
+        m_runBar->showStore(*bytes, m_services.settings.settings().budgetBytes);
 }
 
 void MainWindow::showBackground()
 {
     if (m_clock.isFrozen()) {
         const QString when = instantText(m_clock.now(), QTimeZone::systemTimeZone());
-        m_runBar->showBackground(tr("As of %1 · background sync off").arg(when));
+        m_runBar->showBackground(tr("background sync off"), tr("As of %1").arg(when));
         return;
     }
     const QString who =
         m_scheduler.isWatching() ? tr("background sync on") : tr("background sync by another Larder");
     const std::optional<Instant> next = m_scheduler.nextLook();
     const Instant now = m_clock.now();
-    if (!next) {
-        m_runBar->showBackground(who);
-        return;
-    }
-    m_runBar->showBackground(
-        *next <= now
-            ? tr("Looking now · %1").arg(who)
-            : tr("Next look %1 · %2").arg(friendlyInstant(*next, now, QTimeZone::systemTimeZone()), who));
+    const QString when = !next ? QString()
+        : *next <= now
+        ? tr("Looking now")
+        : tr("Next look %1").arg(friendlyInstant(*next, now, QTimeZone::systemTimeZone()));
+    m_runBar->showBackground(who, when);
 }
 
 } // namespace larder

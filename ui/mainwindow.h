@@ -1,21 +1,29 @@
-/// The window: the datasets page, the run bar at its foot, and the keys that work everywhere. Shows what the
-/// seam tells; asks through the engine. GUI thread; what it is given outlives it.
+/// The window: navigation at its side, one page at a time, the run bar at its foot, and the keys that work
+/// everywhere. Shows what the seam tells; asks through the engine. GUI thread; what it is given outlives it.
 #pragma once
 
 #include "core/engine/engine.h"
+#include "ui/pageservices.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
-#include <functional>
+class QStackedWidget;
 
 namespace larder {
 
+class ActivityPage;
+class AddDatasetDialog;
 class Clock;
 class DatasetsModel;
 class DatasetsPage;
 class HomeWatch;
+class Navigation;
 class RunBar;
 class Scheduler;
+class SettingsPage;
+class StoragePage;
+class StoreGauge;
 
 class MainWindow : public QMainWindow
 {
@@ -27,12 +35,27 @@ public:
         Scheduler &scheduler;
         DatasetsModel &model;
         const Clock &clock;
+        TaskRunner &tasks;
+        SyncServices sync;
+        SettingsKeeper &settings;
     };
+    /// In the order in which they stand at the side.
+    enum class Place { Datasets, Activity, Storage, Settings };
+
     MainWindow(const Seam &seam, QWidget *parent = nullptr);
 
     void refreshNotFresh();
     /// Shows it before everything else, from wherever it was.
     void bringToFront();
+    void showPlace(larder::MainWindow::Place place);
+    /// Opens the dialog that binds a dataset, with that address; empty: none yet.
+    void addDataset(const QString &address);
+    /// What the sample customer does next: core/sync/sample.h.
+    void playSample();
+
+    /// Size, page and arrangement, to be given to `recall` at the next start. An unknown text changes nothing.
+    [[nodiscard]] QByteArray remembered() const;
+    void recall(const QByteArray &state);
 
 Q_SIGNALS:
     /// The window was closed by a person; who knows whether there is a tray decides what that means.
@@ -41,17 +64,32 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    void addPlaces();
     void addKeys();
+    void connectSeam(const Seam &seam);
+    void enterPlace(int place);
+    void refreshHere();
     void start(const QList<DatasetName> &datasets);
+    void takeAdded(const DatasetName &dataset);
     void showBackground();
+    void showStore();
 
-    Engine &m_engine;
+    const PageServices m_services;
     Scheduler &m_scheduler;
     const Clock &m_clock;
-    DatasetsPage *m_page;
+    Navigation *m_navigation;
+    QStackedWidget *m_places;
+    DatasetsPage *m_datasets;
+    ActivityPage *m_activity;
+    StoragePage *m_storage;
+    SettingsPage *m_settings;
     RunBar *m_runBar;
+    StoreGauge *m_gauge;
+    QPointer<AddDatasetDialog> m_adding;
 };
 
 } // namespace larder

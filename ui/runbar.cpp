@@ -1,5 +1,6 @@
 #include "ui/runbar.h"
 
+#include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
@@ -17,7 +18,7 @@ RunBar::RunBar(QWidget *parent)
       m_what(new ElidedLabel(this)),
       m_bar(new QProgressBar(this)),
       m_amount(new ElidedLabel(this)),
-      m_background(new ElidedLabel(this))
+      m_state(new ElidedLabel(this))
 {
     setObjectName(u"runBar"_s);
     auto *layout = new QHBoxLayout(this);
@@ -27,19 +28,16 @@ RunBar::RunBar(QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_amount);
     layout->addStretch(1);
-    layout->addWidget(m_background);
+    layout->addWidget(m_state);
     m_bar->setFixedWidth(180);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the runs"));
-    m_background->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (QLabel *label : {static_cast<QLabel *>(m_what), static_cast<QLabel *>(m_amount),
-                          static_cast<QLabel *>(m_background)}) {
-        QFont smaller = font();
-        smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
-        label->setFont(smaller);
-    }
+                          static_cast<QLabel *>(m_state)})
+        label->setFont(smallFont(font()));
     setInk(*m_amount, Ink::Quiet);
-    setInk(*m_background, Ink::Quiet);
+    setInk(*m_state, Ink::Quiet);
     setFixedHeight(fontMetrics().height() + 14);
     showRuns();
 }
@@ -69,9 +67,41 @@ void RunBar::showFinished(const FinishedRun &run)
     showRuns();
 }
 
-void RunBar::showBackground(const QString &words)
+void RunBar::showBackground(const QString &words, const QString &detail)
 {
-    m_background->setFullText(words);
+    m_background = words;
+    m_backgroundDetail = detail;
+    showState();
+}
+
+void RunBar::showStore(qint64 bytes, std::optional<qint64> budgetBytes)
+{
+    m_store = budgetBytes ? tr("Store %1 of %2").arg(byteSizeText(bytes), byteSizeText(*budgetBytes))
+                          : tr("Store %1").arg(byteSizeText(bytes));
+    showState();
+}
+
+void RunBar::tell(const QString &words)
+{
+    m_lastRun = words;
+    m_mood = Mood::Quiet;
+    showRuns();
+}
+
+void RunBar::tellTrouble(const Error &error)
+{
+    m_lastRun = errorSentence(error);
+    m_mood = Mood::Bad;
+    showRuns();
+}
+
+void RunBar::showState()
+{
+    QStringList parts{m_store, m_background};
+    parts.removeAll(QString());
+    m_state->setFullText(parts.join(u" · "_s));
+    m_state->setAccessibleDescription(m_backgroundDetail);
+    m_state->setDetail(m_backgroundDetail);
 }
 
 void RunBar::showRuns()

@@ -1,5 +1,5 @@
-/// The window's foot: what is being fetched with a live bar, else how the last run ended; at its end, when
-/// the background looks next. GUI thread.
+/// The window's foot: what is being fetched with a live bar, else how the last run ended; at its end, what the
+/// store holds and what the background does. GUI thread.
 #pragma once
 
 #include "core/engine/engine.h"
@@ -22,11 +22,16 @@ public:
     void showStarted(const larder::DatasetName &dataset);
     void showProgress(const larder::Progress &progress);
     void showFinished(const larder::FinishedRun &run);
-    /// "Next look today 12:15 · background sync on"
-    void showBackground(const QString &words);
+    /// "background sync on"; `detail`, in the tooltip: "Next look today 12:15"
+    void showBackground(const QString &words, const QString &detail);
+    void showStore(qint64 bytes, std::optional<qint64> budgetBytes);
+    /// What came of a wish that is no run, until the next run ends.
+    void tell(const QString &words);
+    void tellTrouble(const larder::Error &error);
 
 private:
     void showRuns();
+    void showState();
 
     enum class Mood { Quiet, Bad };
     RunTally m_tally;
@@ -35,7 +40,10 @@ private:
     ElidedLabel *m_what;
     QProgressBar *m_bar;
     ElidedLabel *m_amount;
-    ElidedLabel *m_background;
+    ElidedLabel *m_state;
+    QString m_store;
+    QString m_background;
+    QString m_backgroundDetail;
 };
 
 } // namespace larder

@@ -105,6 +105,29 @@ QPushButton[primary="true"]:focus { border-color: %ink; }
 QPushButton[primary="true"]:disabled { background: %ground; border-color: %line; color: %mute; font-weight: 400; }
 QLabel[ink="quiet"] { color: %mute; }
 QLabel[ink="bad"] { color: %bad; }
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit { border: 1px solid %line; border-radius: 6px; padding: 5px 9px; background: %panel; color: %ink; selection-background-color: %accent; selection-color: %onAccent; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus { border-color: %accent; }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: %off; background: %ground; }
+QLineEdit[mistaken="true"], QComboBox[mistaken="true"], QAbstractSpinBox[mistaken="true"] { border-color: %bad; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; background: transparent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/chevron-down-%tint.svg); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { border: 1px solid %line; background: %panel; padding: 4px; outline: none; selection-background-color: %selection; selection-color: %ink; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-%tint.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/chevron-down-%tint.svg); width: 10px; height: 10px; }
+QPushButton[link="true"], QToolButton[link="true"] { border: none; padding: 2px 0; background: transparent; color: %accent; }
+QPushButton[link="true"]:hover, QToolButton[link="true"]:hover { color: %accentHover; background: transparent; }
+QPushButton[link="true"]:focus, QToolButton[link="true"]:focus { border-bottom: 1px solid %accent; border-radius: 0; }
+QPushButton[danger="true"] { color: %bad; }
+QPushButton[danger="true"]:disabled { color: %off; }
+QFrame#navigation { background: %ground; border: none; border-right: 1px solid %line; }
+QFrame#navigation QListWidget { background: transparent; border: none; outline: none; }
+QFrame#inset { background: %ground; border: 1px solid %line; border-radius: 6px; }
+QFrame#drawer { background: %panel; border: none; border-top: 1px solid %line; }
+QFrame#rule { background: %line; border: none; max-height: 1px; min-height: 1px; }
+QSplitter::handle { background: %line; }
+QScrollArea { border: none; background: %panel; }
 QFrame#runBar { background: %ground; border: none; border-top: 1px solid %line; }
 QFrame#headerBar { background: %panel; border: none; border-bottom: 1px solid %line; }
 QFrame#noticeBar { background: %badGround; border: none; border-bottom: 1px solid %line; }
@@ -127,7 +150,8 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: %scroll; min-width: 32px; border-radius: 4px; margin: 2px; }
-)"_s.replace("%accentHover"_L1, mixed(c.accent, c.ink, 0.85).name())
+)"_s.replace("%tint"_L1, &c == &dark ? "dark"_L1 : "light"_L1)
+        .replace("%accentHover"_L1, mixed(c.accent, c.ink, 0.85).name())
         .replace("%badGround"_L1, c.tone(Tone::Error).ground.name())
         .replace("%bad"_L1, c.tone(Tone::Error).ink.name())
         .replace("%onAccent"_L1, c.onAccent.name())
@@ -207,15 +231,54 @@ void setInk(QWidget &label, Ink ink)
     label.style()->polish(&label);
 }
 
-Theme::Theme(Qt::ColorScheme chosen, QObject *parent) : QObject(parent), m_chosen(chosen)
+void setMistaken(QWidget &field, bool isMistaken)
+{
+    if (field.property("mistaken").toBool() == isMistaken)
+        return;
+    field.setProperty("mistaken", isMistaken);
+    field.style()->unpolish(&field);
+    field.style()->polish(&field);
+}
+
+QFont titleFont(const QFont &plain)
+{
+    QFont font = plain;
+    font.setPointSizeF(plain.pointSizeF() * 16 / 13);
+    font.setWeight(QFont::Bold);
+    return font;
+}
+
+QFont sectionFont(const QFont &plain)
+{
+    QFont font = plain;
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QFont smallFont(const QFont &plain)
+{
+    QFont font = plain;
+    font.setPointSizeF(plain.pointSizeF() * 12 / 13);
+    return font;
+}
+
+Appearance::Appearance(Qt::ColorScheme chosen, QObject *parent) : QObject(parent), m_chosen(chosen)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     chooseFont();
     apply();
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::apply);
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Appearance::apply);
 }
 
-void Theme::apply()
+void Appearance::choose(Qt::ColorScheme scheme)
+{
+    if (scheme == m_chosen)
+        return;
+    m_chosen = scheme;
+    apply();
+}
+
+void Appearance::apply()
 {
     const Qt::ColorScheme scheme =
         m_chosen == Qt::ColorScheme::Unknown ? QGuiApplication::styleHints()->colorScheme() : m_chosen;

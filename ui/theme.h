@@ -4,6 +4,7 @@
 #include "ui/stateface.h"
 
 #include <QColor>
+#include <QFont>
 #include <QObject>
 #include <QPalette>
 #include <QPixmap>
@@ -42,15 +43,24 @@ struct Colors {
 /// How loud a label's words are; the style sheet gives them their colour.
 enum class Ink { Plain, Quiet, Bad };
 void setInk(QWidget &label, Ink ink);
+/// A field whose value is wrong has a border that says so; the words beside it say why.
+void setMistaken(QWidget &field, bool isMistaken);
+/// The font of a page's title, of a section's, and of small print, from what is the font else.
+[[nodiscard]] QFont titleFont(const QFont &plain);
+[[nodiscard]] QFont sectionFont(const QFont &plain);
+[[nodiscard]] QFont smallFont(const QFont &plain);
 
 /// Keeps the application's palette and style sheet in the system's light or dark, or in the one that was
 /// chosen.
-class Theme : public QObject
+class Appearance : public QObject
 {
     Q_OBJECT
 public:
     /// Unknown: as the system.
-    explicit Theme(Qt::ColorScheme chosen, QObject *parent = nullptr);
+    explicit Appearance(Qt::ColorScheme chosen, QObject *parent = nullptr);
+
+    /// At once, in every window.
+    void choose(Qt::ColorScheme scheme);
 
 private:
     void apply();

@@ -1,5 +1,7 @@
 #include "app/desktop/desktop.h"
 
+#include "app/desktop/autostart.h"
+#include "app/desktop/windowfile.h"
 #include "core/store/locks.h"
 #include "core/sync/index.h"
 
@@ -17,33 +19,55 @@ constexpr auto longestShutDown = 5s; // then the process ends without its runs; 
 constexpr auto hostCheckInterval = 5s;
 constexpr int hostMissesAllowed = 2; // a panel that restarts is away for a moment
 
+Qt::ColorScheme schemeOf(Theme theme)
+{
+    switch (theme) {
+    case Theme::System:
+        return Qt::ColorScheme::Unknown;
+    case Theme::Light:
+        return Qt::ColorScheme::Light;
+    case Theme::Dark:
+        return Qt::ColorScheme::Dark;
+    }
+    Q_UNREACHABLE_RETURN(Qt::ColorScheme::Unknown);
+}
+
 } // namespace
 
-Result<std::unique_ptr<Desktop>> Desktop::open(const QString &asOf)
+Result<std::unique_ptr<Desktop>> Desktop::open(const QString &asOf, Appearance &appearance,
+                                               Qt::ColorScheme chosenScheme)
 {
     Result<std::unique_ptr<Composition>> composition = Composition::open(asOf);
     if (!composition)
         return failure(composition);
     if (const Result<void> writable = (*composition)->requireWritableTime(); !writable)
         return failure(writable);
-    return std::unique_ptr<Desktop>(new Desktop(std::move(*composition)));
+    return std::unique_ptr<Desktop>(new Desktop(std::move(*composition), appearance, chosenScheme));
 }
 
-Desktop::Desktop(std::unique_ptr<Composition> composition)
+Desktop::Desktop(std::unique_ptr<Composition> composition, Appearance &appearance,
+                 Qt::ColorScheme chosenScheme)
     : m_composition(std::move(composition)),
+      m_appearance(appearance),
+      m_settings(m_tasks, {loadSettings, saveSettings, startsWithSession, setStartsWithSession},
+                 m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
       m_news(QTimeZone::systemTimeZone()),
-      m_engine([services = m_composition->services()](
-                   const RefreshRequest &request, const ProgressCallback &progress,
-                   std::stop_token stop) { return refresh(services, request, progress, std::move(stop)); },
-               m_composition->settings().concurrency),
+      m_engine(
+          [this](const RefreshRequest &request, const ProgressCallback &progress, std::stop_token stop) {
+              return larder::refresh(m_composition->services(), request, progress, std::move(stop));
+          },
+          m_composition->settings().concurrency),
       m_watch(
           m_composition->home().data(), [this] { return openReader(); }, m_composition->clock()),
       m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock()),
-      m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock()})
+      m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock(), m_tasks,
+                m_composition->services(), m_settings})
 {
     connectSeam();
     connectFaces();
+    connectSettings(chosenScheme);
+    m_window.recall(readWindowFile());
     m_watch.start();
     m_scheduler.start();
 }
@@ -62,6 +86,7 @@ void Desktop::startHidden()
 
 void Desktop::quit()
 {
+    writeWindowFile(m_window.remembered());
     m_window.hide();
     if (!m_engine.shutDown(longestShutDown))
         std::_Exit(EXIT_SUCCESS);
@@ -120,6 +145,20 @@ void Desktop::connectFaces()
     connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
 }
 
+/// A colour scheme that was chosen at the start holds until another one is chosen in the settings.
+void Desktop::connectSettings(Qt::ColorScheme chosenScheme)
+{
+    connect(&m_settings, &SettingsKeeper::changed, this,
+            [this, theme = m_settings.settings().theme](const Settings &settings) mutable {
+                m_composition->apply(settings);
+                m_engine.setAtOnce(settings.concurrency);
+                if (std::exchange(theme, settings.theme) != settings.theme)
+                    m_appearance.choose(schemeOf(settings.theme));
+            });
+    if (chosenScheme == Qt::ColorScheme::Unknown)
+        m_appearance.choose(schemeOf(m_settings.settings().theme));
+}
+
 void Desktop::refresh(const QList<DatasetName> &datasets)
 {
     for (const DatasetName &dataset : datasets)
@@ -148,9 +187,10 @@ void Desktop::closeWindow()
         quit();
         return;
     }
+    m_tasks.carryOut(this, [state = m_window.remembered()](std::stop_token) { return (writeWindowFile(state), true); },
+                     [](bool) { });
     m_window.hide();
-    m_hostMissed = 0;
-    m_hostCheck.start();
+    startHidden();
 }
 
 void Desktop::toggleWindow()

@@ -8,8 +8,11 @@
 #include "core/engine/homewatch.h"
 #include "core/engine/news.h"
 #include "core/engine/scheduler.h"
+#include "core/engine/taskrunner.h"
 #include "ui/mainwindow.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/settingskeeper.h"
+#include "ui/theme.h"
 #include "ui/tray/notifier.h"
 #include "ui/tray/trayicon.h"
 
@@ -24,8 +27,10 @@ class Desktop : public QObject
 {
     Q_OBJECT
 public:
+    /// `appearance` outlives it, and follows the settings unless a colour scheme was chosen at the start.
     /// Errors: those of Composition::open, and Invalid for an invented instant in a real home.
-    [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const QString &asOf);
+    [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const QString &asOf, Appearance &appearance,
+                                                               Qt::ColorScheme chosenScheme);
 
     void show();
     /// In the tray, if a panel shows it; else as a window.
@@ -36,10 +41,11 @@ public:
     void quit();
 
 private:
-    explicit Desktop(std::unique_ptr<Composition> composition);
+    Desktop(std::unique_ptr<Composition> composition, Appearance &appearance, Qt::ColorScheme chosenScheme);
     [[nodiscard]] HomeReader openReader() const;
     void connectSeam();
     void connectFaces();
+    void connectSettings(Qt::ColorScheme chosenScheme);
     void refresh(const QList<DatasetName> &datasets);
     void tellNews(const RowChanges &changes);
     void closeWindow();
@@ -48,6 +54,9 @@ private:
     void checkHost();
 
     std::unique_ptr<Composition> m_composition;
+    Appearance &m_appearance;
+    TaskRunner m_tasks; ///< after what its tasks use
+    SettingsKeeper m_settings;
     DatasetsModel m_model;
     NewsDesk m_news;
     Engine m_engine;

@@ -124,14 +124,14 @@ int main(int argumentCount, char **arguments)
                          | KDBusService::NoExitOnFailure); // without a session bus: alone
     QApplication::setApplicationName(u"larder"_s);
 
-    const larder::Theme theme(wishes.colorScheme);
-    auto desktop = larder::Desktop::open(wishes.asOf);
+    larder::Appearance appearance(wishes.colorScheme);
+    auto desktop = larder::Desktop::open(wishes.asOf, appearance, wishes.colorScheme);
     if (!desktop)
         return sayAndFail(desktop.error());
     // A second start was checked by its own process before it called us.
     QObject::connect(&service, &KDBusService::activateRequested, desktop->get(),
-                     [&desktop = **desktop](const QStringList &arguments) {
-                         open(desktop, arguments.isEmpty() ? Wishes{} : parseWishes(arguments));
+                     [&running = **desktop](const QStringList &words) {
+                         open(running, words.isEmpty() ? Wishes{} : parseWishes(words));
                      });
     larder::QuitSignals quitSignals;
     QObject::connect(&quitSignals, &larder::QuitSignals::quitAsked, desktop->get(), &larder::Desktop::quit);

@@ -127,6 +127,13 @@ void Engine::stopAll()
     }
 }
 
+void Engine::setAtOnce(int atOnce)
+{
+    m_atOnce = std::max(1, atOnce);
+    m_pool.setMaxThreadCount(m_atOnce);
+    startWaiting();
+}
+
 bool Engine::isActive(const DatasetName &dataset) const
 {
     return m_running.contains(dataset) || std::ranges::contains(m_waiting, dataset, &RefreshRequest::dataset);

@@ -45,6 +45,8 @@ public:
     /// A run that waits ends at once, as Cancelled; a going one ends soon, with what it reports.
     void stop(const DatasetName &dataset);
     void stopAll();
+    /// Runs that are going go on.
+    void setAtOnce(int atOnce);
 
     /// It runs, or waits for its turn.
     [[nodiscard]] bool isActive(const DatasetName &dataset) const;

@@ -104,6 +104,11 @@ QString DataLayout::schedulerLock() const
     return m_root + u"/scheduler.lock"_s;
 }
 
+QString DataLayout::sampleExports() const
+{
+    return m_root + u"/sample/shipments"_s;
+}
+
 QString StoreLayout::cacheTag() const
 {
     return m_root + u"/CACHEDIR.TAG"_s;

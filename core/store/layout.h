@@ -51,6 +51,7 @@ public:
     [[nodiscard]] QString forgettingDataset(const DatasetName &name) const;
     [[nodiscard]] QString catalog() const;
     [[nodiscard]] QString schedulerLock() const; ///< held by the one process that looks in the background
+    [[nodiscard]] QString sampleExports() const; ///< what the sample customer "uploads": core/sync/sample.h
 
 private:
     QString m_root;

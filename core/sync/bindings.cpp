@@ -27,20 +27,6 @@ Result<QByteArray> zoneInForce(const Home &home, const DatasetName &name, const 
     return *customer ? (*customer)->zone : systemZone();
 }
 
-/// A path is taken as a person means it who sees it there: where a file or directory has exactly that name,
-/// its `?` and `{` are no patterns.
-Result<QString> keptUrl(const QString &written)
-{
-    const auto url = absoluteUrl(written, QDir::currentPath(), QDir::homePath());
-    const auto isPattern = [](QChar c) { return QStringView(u"*?[{}").contains(c); };
-    if (!url || !url->startsWith(u'/') || std::ranges::none_of(*url, isPattern) || !QFileInfo::exists(*url))
-        return url;
-    QString encoded = u"file://"_s;
-    for (const QChar c : *url)
-        encoded += isPattern(c) || c == u'%' ? u'%' + QString::number(c.unicode(), 16).toUpper() : QString(c);
-    return encoded;
-}
-
 /// Readers ask before they get anything more; after a change of the place every file is fetched and compared
 /// again.
 Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, Instant now)
@@ -97,6 +83,18 @@ QByteArray systemZone()
     return parseZone(id) ? id : QByteArray("UTC");
 }
 
+Result<QString> keptUrl(const QString &written)
+{
+    const auto url = absoluteUrl(written, QDir::currentPath(), QDir::homePath());
+    const auto isPattern = [](QChar c) { return QStringView(u"*?[{}").contains(c); };
+    if (!url || !url->startsWith(u'/') || std::ranges::none_of(*url, isPattern) || !QFileInfo::exists(*url))
+        return url;
+    QString encoded = u"file://"_s;
+    for (const QChar c : *url)
+        encoded += isPattern(c) || c == u'%' ? u'%' + QString::number(c.unicode(), 16).toUpper() : QString(c);
+    return encoded;
+}
+
 Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
                                       std::stop_token stop)
 {
@@ -142,13 +140,15 @@ Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &
     return binding;
 }
 
-Result<void> addDataset(const SyncServices &services, const DatasetName &name, const Binding &prepared)
+Result<void> addDataset(const SyncServices &services, const DatasetName &name, const Binding &prepared,
+                        const QString &customerName)
 {
     const auto customer = services.home.customer(name.customer);
     if (!customer)
         return failure(customer);
     if (!*customer) {
-        const auto saved = services.home.saveCustomer({name.customer, name.customer, prepared.zone});
+        const QString shown = customerName.isEmpty() ? name.customer : customerName;
+        const auto saved = services.home.saveCustomer({name.customer, shown, prepared.zone});
         if (!saved)
             return failure(saved);
     }

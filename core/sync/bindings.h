@@ -26,20 +26,25 @@ struct BindingPreview {
 /// The machine's zone where it has an IANA name; UTC where it only has an offset.
 [[nodiscard]] QByteArray systemZone();
 
+/// The address as it would be kept: absolute, and a path that is there is meant literally, whatever characters
+/// its name has. Touches the disk.
+[[nodiscard]] Result<QString> keptUrl(const QString &written);
+
 /// What the source holds for this binding now; nothing is recorded. Names that cannot be kept are
-/// Unsupported.
+/// Unsupported. REQUIRES: a kept address and a zone.
 [[nodiscard]] Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
                                                     std::stop_token stop);
 
-/// The binding as it would be kept: an absolute URL (a path that is there is meant literally), and the zone
-/// in force — its own, else its customer's, else that of the customer to be made (`zone`, else the system's).
+/// The binding as it would be kept: its address as by keptUrl, and the zone in force — its own, else its
+/// customer's, else that of the customer to be made (`zone`, else the system's).
 /// Checks the name, a duplicate, and everything in validateBinding.
 [[nodiscard]] Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &name,
                                              const Binding &written);
 
-/// REQUIRES: `prepared` by prepareBinding. Makes the customer where it is new.
+/// REQUIRES: `prepared` by prepareBinding. Makes the customer where it is new, with that display name; empty:
+/// its slug.
 [[nodiscard]] Result<void> addDataset(const SyncServices &services, const DatasetName &name,
-                                      const Binding &prepared);
+                                      const Binding &prepared, const QString &customerName = {});
 
 /// One KEY=VALUE; the same key again makes a list.
 struct KeyValue {

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void refreshRequested(const QList<larder::DatasetName> &datasets);
     void stopRequested(const QList<larder::DatasetName> &datasets);
     void retryRequested();
+    void addRequested();
+    void sampleRequested();
 
 private:
     [[nodiscard]] QWidget *makeHeader();

@@ -1,0 +1,103 @@
+/// What the tests of pages and dialogs look for and touch, as a person does: by the words on it, or by the
+/// name that a screen reader says.
+#pragma once
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTest>
+
+namespace larder::test {
+
+/// nullptr: there is none that can be seen.
+template <typename Widget>
+Widget *named(const QWidget &root, const QString &accessibleName)
+{
+    for (auto *widget : root.findChildren<Widget *>()) {
+        if (widget->isVisible() && widget->accessibleName() == accessibleName)
+            return widget;
+    }
+    return nullptr;
+}
+
+inline QAbstractButton *button(const QWidget &root, const QString &words)
+{
+    for (auto *found : root.findChildren<QAbstractButton *>()) {
+        if (found->isVisible() && (found->text() == words || found->accessibleName() == words))
+            return found;
+    }
+    return nullptr;
+}
+
+/// Some label that can be seen contains these words.
+inline bool shows(const QWidget &root, const QString &words)
+{
+    const auto labels = root.findChildren<QLabel *>();
+    return std::ranges::any_of(labels, [&](const QLabel *label) {
+        return label->isVisible()
+            && (label->text().contains(words) || label->accessibleName().contains(words));
+    });
+}
+
+/// The words of all labels that can be seen, for the message of a failed test.
+inline QByteArray wordsOn(const QWidget &root)
+{
+    QStringList words;
+    for (const QLabel *label : root.findChildren<QLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            words << label->text();
+    }
+    return words.join(u" | ").toUtf8();
+}
+
+inline void write(QLineEdit &field, const QString &text)
+{
+    field.setFocus();
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_Delete);
+    QTest::keyClicks(&field, text);
+}
+
+inline void click(QAbstractButton &button)
+{
+    QTest::mouseClick(&button, Qt::LeftButton);
+}
+
+/// Every row of a list as text: cells joined by " · ", of all levels.
+inline QStringList rowsOf(const QAbstractItemModel &model, const QModelIndex &parent = {})
+{
+    QStringList rows;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(parent); ++column)
+            cells << model.index(row, column, parent).data().toString();
+        rows << cells.join(u" · ");
+        rows << rowsOf(model, model.index(row, 0, parent));
+    }
+    return rows;
+}
+
+/// The class of a control that can be seen and that a screen reader could not name; empty: there is none.
+inline QByteArray namelessControl(const QWidget &root)
+{
+    for (auto *widget : root.findChildren<QWidget *>()) {
+        const bool isPart = qobject_cast<QAbstractSpinBox *>(widget->parentWidget())
+            || qobject_cast<QComboBox *>(widget->parentWidget())
+            || qobject_cast<QLineEdit *>(widget->parentWidget());
+        const bool isControl = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
+            || qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
+            || qobject_cast<QAbstractItemView *>(widget);
+        if (!isControl || isPart || !widget->isVisible() || widget->objectName().startsWith(u"qt_"))
+            continue;
+        const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+        if (!accessible || accessible->text(QAccessible::Name).isEmpty())
+            return QByteArray(widget->metaObject()->className()) + ' ' + widget->objectName().toUtf8();
+    }
+    return {};
+}
+
+} // namespace larder::test

@@ -1,0 +1,264 @@
+#include "tests/support/expect.h"
+#include "tests/support/pageworld.h"
+#include "tests/support/testserver.h"
+#include "tests/support/widgets.h"
+#include "ui/dialogs/adddatasetdialog.h"
+
+#include <QCheckBox>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace larder;
+using namespace larder::test;
+
+class adddatasetdialog_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void bindsAFolderForANewCustomer();
+    void showsWhatAWebServerHas();
+    void asksAgainWhenTheAddressChanges();
+    void addsToAKnownCustomer();
+    void saysWhatIsWrongAtItsField_data();
+    void saysWhatIsWrongAtItsField();
+    void letsAddWhatCannotBeAskedNow();
+    void refusesWhatExistsAlready();
+    void takesOptionsIntoTheBinding();
+    void saysAMistakeInAnOption();
+    void saysThatADayHasNoUploadYet();
+    void offersTheSampleWhileNothingIsWritten();
+    void everyControlHasAName();
+    void closesWithoutWaitingForASlowSource();
+
+private:
+    [[nodiscard]] QLineEdit &field(const QString &name);
+    [[nodiscard]] bool isAddPossible() { return button(*m_dialog, u"Add"_s) && button(*m_dialog, u"Add"_s)->isEnabled(); }
+
+    std::unique_ptr<PageWorld> m_world;
+    QPointer<AddDatasetDialog> m_dialog;
+};
+
+void adddatasetdialog_test::init()
+{
+    m_world = std::make_unique<PageWorld>();
+    m_dialog = new AddDatasetDialog(m_world->services());
+    m_dialog->open();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+}
+
+void adddatasetdialog_test::cleanup()
+{
+    delete m_dialog;
+    m_world.reset();
+}
+
+QLineEdit &adddatasetdialog_test::field(const QString &name)
+{
+    auto *found = named<QLineEdit>(*m_dialog, name);
+    if (!found)
+        qFatal("no field %s; there are %s", qPrintable(name), wordsOn(*m_dialog).constData());
+    return *found;
+}
+
+void adddatasetdialog_test::bindsAFolderForANewCustomer()
+{
+    const QString folder = m_world->exports(u"shipments"_s, {{"a.csv", "1,2\n"}, {"b.csv", "3,4\n"}});
+    write(field(u"Address of the data"_s), folder);
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 2 files · 8 bytes"_s), wordsOn(*m_dialog));
+    QVERIFY2(shows(*m_dialog, u"a.csv · 4 bytes"_s), wordsOn(*m_dialog));
+    QCOMPARE(field(u"Name of the dataset"_s).text(), u"shipments"_s);
+    QVERIFY(!isAddPossible());
+    write(field(u"Display name of the new customer"_s), u"Acme Textiles"_s);
+    QCOMPARE(field(u"Short name of the new customer"_s).text(), u"acme-textiles"_s);
+    write(field(u"Short name of the new customer"_s), u"acme"_s);
+    QTRY_VERIFY(isAddPossible());
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    QVERIFY(!m_dialog || !m_dialog->isVisible());
+    const auto customer = m_world->store.home().customer(u"acme"_s);
+    VERIFY_VALUE(customer);
+    QCOMPARE((*customer)->displayName, u"Acme Textiles"_s);
+    const auto binding = m_world->store.home().dataset({u"acme"_s, u"shipments"_s}).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->url, folder);
+    QCOMPARE(binding->policy, u"daily"_s);
+    QCOMPARE(binding->zone, (*customer)->zone);
+    QVERIFY(!binding->hasOwnZone);
+}
+
+void adddatasetdialog_test::showsWhatAWebServerHas()
+{
+    const FaultyServer server;
+    server.put(u"daily/a.csv"_s, "1,2\n");
+    write(field(u"Address of the data"_s), QString::fromLatin1(server.url("/daily/")));
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file"_s), wordsOn(*m_dialog));
+    QVERIFY2(shows(*m_dialog, u"a.csv"_s), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::asksAgainWhenTheAddressChanges()
+{
+    const QString one = m_world->exports(u"one"_s, {{"a.csv", "1"}});
+    const QString two = m_world->exports(u"two"_s, {{"a.csv", "1"}, {"b.txt", "2"}});
+    write(field(u"Address of the data"_s), one);
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file"_s), wordsOn(*m_dialog));
+    write(field(u"Address of the data"_s), two);
+    QVERIFY2(!shows(*m_dialog, u"Found 1 file"_s), "what is shown belongs to another address");
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 2 files"_s), wordsOn(*m_dialog));
+    write(field(u"Only files like"_s), u"*.csv"_s);
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file"_s), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::addsToAKnownCustomer()
+{
+    VERIFY_VALUE(m_world->store.home().saveCustomer({u"acme"_s, u"Acme Textiles"_s, "America/New_York"}));
+    init();
+    auto *customers = named<QComboBox>(*m_dialog, u"Customer"_s);
+    QTRY_VERIFY((customers = named<QComboBox>(*m_dialog, u"Customer"_s)));
+    QCOMPARE(customers->itemText(0), u"Acme Textiles (acme)"_s);
+    customers->setCurrentIndex(0);
+    QVERIFY(!named<QLineEdit>(*m_dialog, u"Display name of the new customer"_s));
+    QVERIFY2(shows(*m_dialog, u"America/New_York"_s), wordsOn(*m_dialog));
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto binding = m_world->store.home().dataset({u"acme"_s, u"orders"_s}).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->zone, "America/New_York");
+}
+
+void adddatasetdialog_test::saysWhatIsWrongAtItsField_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a relative path") << u"exports/daily"_s << u"neither a web address nor a whole path"_s;
+    QTest::newRow("an unknown scheme") << u"gopher://acme.example/"_s << u"Nothing can be fetched by"_s;
+    QTest::newRow("a password") << u"https://me:secret@acme.example/"_s << u"holds a password"_s;
+    QTest::newRow("a bad placeholder") << u"https://acme.example/{month}/"_s << u"not a date placeholder"_s;
+    QTest::newRow("nothing there") << u"/there/is/no/such/folder"_s << u"/there/is/no/such/folder"_s;
+}
+
+void adddatasetdialog_test::saysWhatIsWrongAtItsField()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QString, words);
+    write(field(u"Address of the data"_s), address);
+    QTRY_VERIFY2(shows(*m_dialog, words), wordsOn(*m_dialog));
+    QVERIFY2(!shows(*m_dialog, u"secret"_s), "a password was repeated");
+    QVERIFY(!isAddPossible());
+}
+
+void adddatasetdialog_test::letsAddWhatCannotBeAskedNow()
+{
+    write(field(u"Address of the data"_s), u"/there/is/no/such/orders"_s);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QTRY_VERIFY(button(*m_dialog, u"Add anyway"_s));
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    click(*button(*m_dialog, u"Add anyway"_s));
+    QTRY_COMPARE(added.size(), 1);
+    QVERIFY(m_world->store.home().contains({u"acme"_s, u"orders"_s}));
+}
+
+void adddatasetdialog_test::refusesWhatExistsAlready()
+{
+    VERIFY_VALUE(m_world->store.home().saveCustomer({u"acme"_s, u"Acme"_s, "Europe/Paris"}));
+    (void)m_world->store.add(u"acme/shipments"_s);
+    init();
+    write(field(u"Address of the data"_s), m_world->exports(u"shipments"_s, {{"a.csv", "1"}}));
+    QComboBox *customers = nullptr;
+    QTRY_VERIFY((customers = named<QComboBox>(*m_dialog, u"Customer"_s)));
+    customers->setCurrentIndex(0);
+    QTRY_VERIFY2(shows(*m_dialog, u"acme/shipments exists already"_s), wordsOn(*m_dialog));
+    QVERIFY(!isAddPossible());
+    write(field(u"Name of the dataset"_s), u"Ship ments"_s);
+    QVERIFY2(shows(*m_dialog, u"Small letters, digits"_s), wordsOn(*m_dialog));
+    write(field(u"Name of the dataset"_s), u"returns"_s);
+    QVERIFY(isAddPossible());
+    customers->setCurrentIndex(1);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QVERIFY2(shows(*m_dialog, u"There is a customer acme already"_s), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::takesOptionsIntoTheBinding()
+{
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    write(field(u"Not files like"_s), u"*.tmp old/"_s);
+    QVERIFY(!named<QLineEdit>(*m_dialog, u"Snapshots to keep"_s));
+    click(*button(*m_dialog, u"More options"_s));
+    write(field(u"Snapshots to keep"_s), u"3"_s);
+    write(field(u"Upload expected by"_s), u"weekdays@06:00"_s);
+    button(*m_dialog, u"An empty source is no failure"_s)->click();
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto binding = m_world->store.home().dataset({u"acme"_s, u"orders"_s}).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->exclude, (QStringList{u"*.tmp"_s, u"old/"_s}));
+    QCOMPARE(binding->keep, 3);
+    QCOMPARE(binding->expect, u"weekdays@06:00"_s);
+    QVERIFY(binding->allowEmpty);
+}
+
+void adddatasetdialog_test::saysAMistakeInAnOption()
+{
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QTRY_VERIFY(isAddPossible());
+    write(field(u"Only files like"_s), u"[a-"_s);
+    QVERIFY(!isAddPossible());
+    write(field(u"Only files like"_s), u"*.csv"_s);
+    QVERIFY(isAddPossible());
+    click(*button(*m_dialog, u"More options"_s));
+    write(field(u"Background looks every"_s), u"often"_s);
+    QVERIFY2(shows(*m_dialog, u"write a duration such as 15m"_s), wordsOn(*m_dialog));
+    QVERIFY(!isAddPossible());
+}
+
+void adddatasetdialog_test::saysThatADayHasNoUploadYet()
+{
+    const QString folder = m_world->exports(u"daily"_s, {});
+    write(field(u"Address of the data"_s), folder + u"/{yyyy-MM-dd}/"_s);
+    QTRY_VERIFY2(shows(*m_dialog, u"Nothing there yet for"_s), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::offersTheSampleWhileNothingIsWritten()
+{
+    QSignalSpy wanted(m_dialog, &AddDatasetDialog::sampleRequested);
+    QVERIFY(button(*m_dialog, u"Try with sample data"_s));
+    write(field(u"Address of the data"_s), u"/x"_s);
+    QVERIFY(!button(*m_dialog, u"Try with sample data"_s));
+    write(field(u"Address of the data"_s), u""_s);
+    click(*button(*m_dialog, u"Try with sample data"_s));
+    QCOMPARE(wanted.size(), 1);
+}
+
+void adddatasetdialog_test::everyControlHasAName()
+{
+    click(*button(*m_dialog, u"More options"_s));
+    QCOMPARE(namelessControl(*m_dialog), QByteArray());
+}
+
+void adddatasetdialog_test::closesWithoutWaitingForASlowSource()
+{
+    const FaultyServer server;
+    server.put(u"daily/a.csv"_s, "1,2\n");
+    server.setRules({QJsonObject{{u"path"_s, u"*"_s}, {u"delay"_s, 20}}});
+    write(field(u"Address of the data"_s), QString::fromLatin1(server.url("/daily/")));
+    QTRY_VERIFY2(shows(*m_dialog, u"Asking what is there"_s), wordsOn(*m_dialog));
+    QElapsedTimer time;
+    time.start();
+    click(*button(*m_dialog, u"Cancel"_s));
+    QTRY_VERIFY(!m_dialog);
+    m_world.reset(); // waits for its tasks
+    QVERIFY2(time.elapsed() < 10'000, "the probe was not stopped");
+}
+
+QTEST_MAIN(adddatasetdialog_test)
+#include "adddatasetdialog_test.moc"

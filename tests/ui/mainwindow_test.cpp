@@ -1,0 +1,216 @@
+#include "core/engine/scheduler.h"
+#include "core/sync/sample.h"
+#include "tests/support/expect.h"
+#include "tests/support/pageworld.h"
+#include "tests/support/widgets.h"
+#include "ui/dialogs/adddatasetdialog.h"
+#include "ui/mainwindow.h"
+#include "ui/models/datasetsmodel.h"
+#include "ui/theme.h"
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QListWidget>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QStackedWidget>
+
+using namespace larder;
+using namespace larder::test;
+
+class mainwindow_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keysLeadToEachPlace();
+    void arrowsMoveInTheNavigation();
+    void addsADatasetAndFetchesIt();
+    void takesAFolderThatIsDropped();
+    void ignoresWhatIsNoAddress();
+    void playsTheSampleTwice();
+    void saysWhatTheStoreHolds();
+    void remembersHowItWasLeft();
+    void followsAChosenColourScheme();
+    void everyControlHasAName();
+
+private:
+    [[nodiscard]] QString placeName() const;
+    [[nodiscard]] MainWindow::Seam seam();
+
+    std::unique_ptr<PageWorld> m_world;
+    std::unique_ptr<DatasetsModel> m_model;
+    std::unique_ptr<Scheduler> m_scheduler;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+MainWindow::Seam mainwindow_test::seam()
+{
+    return {m_world->engine, m_world->watch,  *m_scheduler,   *m_model,
+            m_world->clock,  m_world->tasks, m_world->sync(), m_world->settings};
+}
+
+void mainwindow_test::init()
+{
+    m_world = std::make_unique<PageWorld>();
+    m_model = std::make_unique<DatasetsModel>(QTimeZone("Europe/Paris"));
+    m_scheduler = std::make_unique<Scheduler>(m_world->store.home().data().schedulerLock(), m_world->clock);
+    connect(&m_world->watch, &HomeWatch::rowsChanged, m_model.get(), &DatasetsModel::takeRows);
+    m_window = std::make_unique<MainWindow>(seam());
+    m_window->bringToFront();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_world->watch.start(std::chrono::milliseconds(50));
+}
+
+void mainwindow_test::cleanup()
+{
+    m_window.reset();
+    m_scheduler.reset();
+    m_model.reset();
+    m_world.reset();
+}
+
+QString mainwindow_test::placeName() const
+{
+    auto *places = named<QListWidget>(*m_window, u"Places"_s);
+    const auto *stack = m_window->centralWidget()->findChild<QStackedWidget *>(Qt::FindDirectChildrenOnly);
+    return stack->currentIndex() == places->currentRow() ? places->currentItem()->text() : u"?"_s;
+}
+
+void mainwindow_test::keysLeadToEachPlace()
+{
+    QCOMPARE(placeName(), u"Datasets"_s);
+    for (const auto &[key, name] : {std::pair{Qt::Key_2, u"Activity"_s}, {Qt::Key_3, u"Storage"_s},
+                                    {Qt::Key_4, u"Settings"_s}, {Qt::Key_1, u"Datasets"_s}}) {
+        QTest::keyClick(m_window.get(), key, Qt::AltModifier);
+        QCOMPARE(placeName(), name);
+        QVERIFY(!named<QListWidget>(*m_window, u"Places"_s)->hasFocus());
+    }
+}
+
+void mainwindow_test::arrowsMoveInTheNavigation()
+{
+    auto *places = named<QListWidget>(*m_window, u"Places"_s);
+    places->setFocus();
+    QTest::keyClick(places, Qt::Key_Down);
+    QCOMPARE(placeName(), u"Activity"_s);
+    QVERIFY(places->hasFocus());
+    QTest::keyClick(places, Qt::Key_Down);
+    QCOMPARE(placeName(), u"Storage"_s);
+    QTest::keyClick(places, Qt::Key_Home);
+    QCOMPARE(placeName(), u"Datasets"_s);
+}
+
+void mainwindow_test::addsADatasetAndFetchesIt()
+{
+    const QString folder = m_world->exports(u"shipments"_s, {{"a.csv", "1,2\n"}});
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+    auto *dialog = m_window->findChild<AddDatasetDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    write(*named<QLineEdit>(*dialog, u"Address of the data"_s), folder);
+    write(*named<QLineEdit>(*dialog, u"Display name of the new customer"_s), u"Acme"_s);
+    QTRY_VERIFY(button(*dialog, u"Add"_s) && button(*dialog, u"Add"_s)->isEnabled());
+    QSignalSpy finished(&m_world->engine, &Engine::runFinished);
+    click(*button(*dialog, u"Add"_s));
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(placeName(), u"Datasets"_s);
+    const auto record = m_world->store.home().dataset({u"acme"_s, u"shipments"_s}).record();
+    VERIFY_VALUE(record);
+    QVERIFY(!record->newest.isEmpty());
+    QTRY_VERIFY(m_model->indexOf({u"acme"_s, u"shipments"_s}).isValid());
+}
+
+void mainwindow_test::takesAFolderThatIsDropped()
+{
+    const QString folder = m_world->exports(u"orders"_s, {{"a.csv", "1,2\n"}});
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(folder)});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window.get(), &drop);
+    auto *dialog = m_window->findChild<AddDatasetDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(named<QLineEdit>(*dialog, u"Address of the data"_s)->text(), folder);
+    m_window->addDataset(u"https://acme.example/"_s); // a second wish goes into the same dialog
+    QCOMPARE(m_window->findChildren<AddDatasetDialog *>().size(), 1);
+    QCOMPARE(named<QLineEdit>(*dialog, u"Address of the data"_s)->text(), u"https://acme.example/"_s);
+}
+
+void mainwindow_test::ignoresWhatIsNoAddress()
+{
+    QMimeData data;
+    data.setText(u"hello"_s);
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void mainwindow_test::playsTheSampleTwice()
+{
+    QSignalSpy finished(&m_world->engine, &Engine::runFinished);
+    m_window->addDataset({});
+    auto *dialog = m_window->findChild<AddDatasetDialog *>();
+    click(*button(*dialog, u"Try with sample data"_s));
+    QTRY_COMPARE(finished.size(), 1);
+    const auto record = m_world->store.home().dataset(sampleDataset()).record();
+    VERIFY_VALUE(record);
+    QVERIFY(!record->newest.isEmpty());
+    m_window->addDataset({});
+    auto *again = m_window->findChild<AddDatasetDialog *>();
+    QTRY_VERIFY(button(*again, u"Let the sample customer upload again"_s));
+    click(*button(*again, u"Let the sample customer upload again"_s));
+    QTRY_COMPARE(finished.size(), 2);
+    const auto later = m_world->store.home().dataset(sampleDataset()).record();
+    VERIFY_VALUE(later);
+    QVERIFY(later->newest != record->newest);
+}
+
+void mainwindow_test::saysWhatTheStoreHolds()
+{
+    QTRY_VERIFY2(shows(*m_window, u"Store 0 bytes · background sync off"_s), wordsOn(*m_window));
+    m_world->settings.change([](Settings &settings) { settings.budgetBytes = 50'000'000'000; });
+    QVERIFY2(shows(*m_window, u"Store 0 bytes of 50 GB"_s), wordsOn(*m_window));
+}
+
+void mainwindow_test::remembersHowItWasLeft()
+{
+    m_window->resize(900, 600);
+    m_window->showPlace(MainWindow::Place::Storage);
+    const QByteArray state = m_window->remembered();
+    m_window = std::make_unique<MainWindow>(seam());
+    m_window->recall(state);
+    m_window->bringToFront();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QCOMPARE(placeName(), u"Storage"_s);
+    QCOMPARE(m_window->size(), QSize(900, 600));
+    m_window->recall("no such thing");
+    QCOMPARE(placeName(), u"Storage"_s);
+}
+
+void mainwindow_test::followsAChosenColourScheme()
+{
+    Appearance appearance(Qt::ColorScheme::Light);
+    QCOMPARE(m_window->palette().color(QPalette::Window), colorsFor(Qt::ColorScheme::Light).panel);
+    appearance.choose(Qt::ColorScheme::Dark);
+    QCOMPARE(m_window->palette().color(QPalette::Window), colorsFor(Qt::ColorScheme::Dark).panel);
+    appearance.choose(Qt::ColorScheme::Light);
+}
+
+void mainwindow_test::everyControlHasAName()
+{
+    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Storage,
+                             MainWindow::Place::Settings}) {
+        m_window->showPlace(place);
+        QCOMPARE(namelessControl(*m_window), QByteArray());
+    }
+}
+
+QTEST_MAIN(mainwindow_test)
+#include "mainwindow_test.moc"

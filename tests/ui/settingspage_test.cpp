@@ -1,0 +1,199 @@
+#include "tests/support/expect.h"
+#include "tests/support/pageworld.h"
+#include "tests/support/widgets.h"
+#include "ui/pages/settingspage.h"
+#include "ui/sizespinbox.h"
+
+#include <QCheckBox>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTimeEdit>
+
+using namespace larder;
+using namespace larder::test;
+
+class settingspage_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void writesEachChangeAtOnce();
+    void doesNotUndoWhatAnotherProcessChanged();
+    void showsWhatAnotherProcessChanged();
+    void keepsQuietHours();
+    void refusesQuietHoursWithoutAnEnd();
+    void saysThatAChangeCannotBeKept();
+    void startsWithTheSession();
+    void movesTheStore();
+    void saysWhyTheStoreCannotBeMoved();
+    void everyControlHasAName();
+
+private:
+    std::unique_ptr<PageWorld> m_world;
+    std::unique_ptr<SettingsPage> m_page;
+};
+
+void settingspage_test::init()
+{
+    m_world = std::make_unique<PageWorld>();
+    m_page = std::make_unique<SettingsPage>(m_world->services());
+    m_page->resize(1000, 900);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+}
+
+void settingspage_test::cleanup()
+{
+    m_page.reset();
+    m_world.reset();
+}
+
+void settingspage_test::writesEachChangeAtOnce()
+{
+    auto *budget = named<SizeSpinBox>(*m_page, u"Budget"_s);
+    budget->setFocus();
+    budget->selectAll();
+    QTest::keyClicks(budget, u"20 GB"_s);
+    QTest::keyClick(budget, Qt::Key_Return);
+    QTRY_COMPARE(m_world->kept.kept().budgetBytes, 20'000'000'000);
+
+    auto *atOnce = named<QSpinBox>(*m_page, u"Datasets at once"_s);
+    atOnce->setFocus();
+    QTest::keyClick(atOnce, Qt::Key_Up);
+    QTRY_COMPARE(m_world->kept.kept().concurrency, 5);
+
+    auto *bandwidth = named<SizeSpinBox>(*m_page, u"Bandwidth"_s);
+    bandwidth->setFocus();
+    bandwidth->selectAll();
+    QTest::keyClicks(bandwidth, u"5 MB/s"_s);
+    QTest::keyClick(bandwidth, Qt::Key_Return);
+    QTRY_COMPARE(m_world->kept.kept().bandwidthBytesPerSecond, 5'000'000);
+
+    auto *metered = named<QComboBox>(*m_page, u"On a metered network"_s);
+    metered->setFocus();
+    QTest::keyClick(metered, Qt::Key_End);
+    Q_EMIT metered->activated(metered->currentIndex());
+    QTRY_COMPARE(m_world->kept.kept().onMetered, BackgroundRule::Nothing);
+
+    auto *theme = named<QComboBox>(*m_page, u"Colours"_s);
+    theme->setFocus();
+    QTest::keyClick(theme, Qt::Key_End);
+    Q_EMIT theme->activated(theme->currentIndex());
+    QTRY_COMPARE(m_world->kept.kept().theme, Theme::Dark);
+
+    QSignalSpy changed(&m_world->settings, &SettingsKeeper::changed);
+    click(*button(*m_page, u"When a re-upload that I reported has landed"_s));
+    QCOMPARE(changed.size(), 1);
+    QTRY_VERIFY(!m_world->kept.kept().notifiesOfReuploads);
+}
+
+void settingspage_test::doesNotUndoWhatAnotherProcessChanged()
+{
+    QTRY_COMPARE(m_world->kept.kept(), Settings());
+    m_world->kept.keep({.bandwidthBytesPerSecond = 7'000'000});
+    auto *atOnce = named<QSpinBox>(*m_page, u"Datasets at once"_s);
+    QTest::keyClick(atOnce, Qt::Key_Up);
+    QTRY_COMPARE(m_world->kept.kept().concurrency, 5);
+    QCOMPARE(m_world->kept.kept().bandwidthBytesPerSecond, 7'000'000);
+    QTRY_COMPARE(named<SizeSpinBox>(*m_page, u"Bandwidth"_s)->bytes(), 7'000'000);
+}
+
+void settingspage_test::showsWhatAnotherProcessChanged()
+{
+    m_world->kept.keep({.concurrency = 9});
+    m_page->hide();
+    m_page->show();
+    QTRY_COMPARE(named<QSpinBox>(*m_page, u"Datasets at once"_s)->value(), 9);
+}
+
+void settingspage_test::keepsQuietHours()
+{
+    auto *from = named<QTimeEdit>(*m_page, u"Quiet hours begin"_s);
+    QVERIFY(!from->isEnabled());
+    named<QCheckBox>(*m_page, u"Keep quiet hours"_s)->click();
+    QVERIFY(from->isEnabled());
+    QTRY_COMPARE(m_world->kept.kept().quietHours, (QuietHours{QTime(22, 0), QTime(7, 0)}));
+    from->setFocus();
+    QTest::keyClick(from, Qt::Key_Up);
+    QTRY_COMPARE(m_world->kept.kept().quietHours, (QuietHours{QTime(23, 0), QTime(7, 0)}));
+    named<QCheckBox>(*m_page, u"Keep quiet hours"_s)->click();
+    QTRY_VERIFY(!m_world->kept.kept().quietHours);
+}
+
+void settingspage_test::refusesQuietHoursWithoutAnEnd()
+{
+    named<QCheckBox>(*m_page, u"Keep quiet hours"_s)->click();
+    QTRY_VERIFY(m_world->kept.kept().quietHours);
+    named<QTimeEdit>(*m_page, u"Quiet hours end"_s)->setTime({22, 0});
+    QVERIFY2(shows(*m_page, u"begin and end at the same time"_s), wordsOn(*m_page));
+    QCOMPARE(m_world->settings.settings().quietHours, (QuietHours{QTime(22, 0), QTime(7, 0)}));
+    named<QTimeEdit>(*m_page, u"Quiet hours end"_s)->setTime({6, 0});
+    QVERIFY2(!shows(*m_page, u"begin and end at the same time"_s), wordsOn(*m_page));
+    QTRY_COMPARE(m_world->kept.kept().quietHours, (QuietHours{QTime(22, 0), QTime(6, 0)}));
+}
+
+void settingspage_test::saysThatAChangeCannotBeKept()
+{
+    m_world->kept.breakDisk();
+    QTest::keyClick(named<QSpinBox>(*m_page, u"Datasets at once"_s), Qt::Key_Up);
+    QTRY_VERIFY2(shows(*m_page, u"The change holds until Larder ends: cannot write the settings"_s),
+                 wordsOn(*m_page));
+    auto *autostart = button(*m_page, u"Start in the tray when I log in"_s);
+    QTRY_VERIFY(autostart->isEnabled());
+    autostart->click();
+    QTRY_VERIFY2(shows(*m_page, u"cannot write the autostart file"_s), wordsOn(*m_page));
+    QVERIFY(!autostart->isChecked());
+}
+
+void settingspage_test::startsWithTheSession()
+{
+    auto *autostart = button(*m_page, u"Start in the tray when I log in"_s);
+    QTRY_VERIFY(autostart->isEnabled());
+    autostart->click();
+    QTRY_VERIFY(m_world->kept.startsWithSession());
+    autostart->click();
+    QTRY_VERIFY(!m_world->kept.startsWithSession());
+}
+
+void settingspage_test::movesTheStore()
+{
+    const DatasetFolder folder = m_world->store.add(u"acme/shipments"_s);
+    const auto id = m_world->store.fetch(folder, {{"a", "hello"}}, morning);
+    VERIFY_VALUE(id);
+    click(*button(*m_page, u"Move the store"_s));
+    auto *place = named<QLineEdit>(*m_page, u"Folder for the store"_s);
+    QVERIFY(place);
+    const QString target = m_world->store.path() + u"/other disk/larder"_s;
+    write(*place, target);
+    QSignalSpy moved(m_page.get(), &SettingsPage::storeMoved);
+    QTest::keyClick(place, Qt::Key_Return);
+    QTRY_COMPARE(moved.size(), 1);
+    QVERIFY2(shows(*m_page, u"moved to "_s + target), wordsOn(*m_page));
+    QCOMPARE(m_world->store.home().storeRoot(), target);
+    QCOMPARE(contentOf(folder.snapshotPath(*id) + u"/a"_s), "hello");
+    QVERIFY2(shows(*m_page, target), wordsOn(*m_page));
+}
+
+void settingspage_test::saysWhyTheStoreCannotBeMoved()
+{
+    click(*button(*m_page, u"Move the store"_s));
+    auto *place = named<QLineEdit>(*m_page, u"Folder for the store"_s);
+    write(*place, u"here"_s);
+    QTest::keyClick(place, Qt::Key_Return);
+    QVERIFY2(shows(*m_page, u"Write the whole path"_s), wordsOn(*m_page));
+    write(*place, m_world->exports(u"full"_s, {{"a", "1"}}));
+    QTest::keyClick(place, Qt::Key_Return);
+    QTRY_VERIFY2(shows(*m_page, u"is not empty"_s), wordsOn(*m_page));
+    QVERIFY(place->isEnabled());
+}
+
+void settingspage_test::everyControlHasAName()
+{
+    click(*button(*m_page, u"Move the store"_s));
+    QCOMPARE(namelessControl(*m_page), QByteArray());
+}
+
+QTEST_MAIN(settingspage_test)
+#include "settingspage_test.moc"

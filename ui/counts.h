@@ -1,0 +1,11 @@
+/// Counts as words: "1 snapshot", "7 snapshots". English has no catalog, so its two forms are two texts.
+#pragma once
+
+#include <QString>
+
+namespace larder {
+
+[[nodiscard]] QString snapshotCountText(int snapshots);
+[[nodiscard]] QString datasetCountText(int datasets);
+
+} // namespace larder

@@ -1,0 +1,94 @@
+/// Binds a dataset: an address or a folder, what is found there (asked in the background, again whenever what
+/// is written changes), whose it is, how long a look counts, and options. Each mistake is told at its field.
+/// Opened with open(): the window goes on living. GUI thread.
+#pragma once
+
+#include "core/dataset/binding.h"
+#include "core/engine/taskrunner.h"
+#include "core/sync/bindings.h"
+#include "ui/dialogs/namefields.h"
+#include "ui/pageservices.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace larder {
+
+class FoundPanel;
+class OptionFields;
+class PolicyEditor;
+
+class AddDatasetDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit AddDatasetDialog(const PageServices &services, QWidget *parent = nullptr);
+
+    void setAddress(const QString &address);
+
+Q_SIGNALS:
+    /// It is bound; nothing is fetched yet.
+    void added(const larder::DatasetName &dataset);
+    void sampleRequested();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeSource();
+    [[nodiscard]] QWidget *makePolicy();
+    [[nodiscard]] QWidget *makeMore();
+    [[nodiscard]] QWidget *makeFoot();
+    void connectAll();
+    void askHome();
+    void takeHome(const Result<KnownNames> &known);
+    void chooseFolder();
+    void addressChanged();
+    /// The open fields are those of the address's scheme.
+    void showSchemeFields();
+    void askSoon();
+    void ask();
+    void takeFound(const Result<BindingPreview> &preview);
+    void judge();
+    void add();
+    void refused(const Error &error);
+
+    [[nodiscard]] QString address() const;
+    /// What of the binding can be told from the address alone. The error is the person's.
+    [[nodiscard]] Result<void> checkAddress() const;
+    [[nodiscard]] Binding written() const;
+
+    const PageServices m_services;
+    QLineEdit *m_address;
+    QPushButton *m_folder;
+    FoundPanel *m_found;
+    QVBoxLayout *m_schemePlace;
+    OptionFields *m_schemeFields = nullptr;
+    NameFields *m_names;
+    PolicyEditor *m_policy;
+    QToolButton *m_moreSwitch;
+    QVBoxLayout *m_morePlace;
+    OptionFields *m_moreFields = nullptr;
+    QScrollArea *m_scroll;
+    QLabel *m_refusal;
+    QPushButton *m_sample;
+    QPushButton *m_add;
+    QStringList m_openKeys;
+    std::optional<Binding> m_asked; ///< what the going or last probe asked for
+    bool m_isRefused = false; ///< the last probe could not be answered
+    bool m_isAdding = false;
+    QTimer m_askPause; ///< while somebody writes
+    Task m_asking;
+    Task m_askingHome;
+};
+
+} // namespace larder

@@ -1,0 +1,224 @@
+#include "ui/dialogs/namefields.h"
+
+#include "core/freshness/walltime.h"
+#include "core/wording/runwords.h"
+#include "ui/dialogs/naming.h"
+#include "ui/pages/settingsform.h"
+#include "ui/theme.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+NameFields::NameFields(QWidget *parent)
+    : QWidget(parent),
+      m_layout(new QFormLayout(this)),
+      m_customer(new QComboBox(this)),
+      m_displayName(new QLineEdit(this)),
+      m_slug(new QLineEdit(this)),
+      m_zone(new QComboBox(this)),
+      m_dataset(new QLineEdit(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(16);
+    m_layout->setVerticalSpacing(8);
+    m_layout->setLabelAlignment(Qt::AlignLeft);
+    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_customer->setAccessibleName(tr("Customer"));
+    m_displayName->setPlaceholderText(tr("Acme Textiles"));
+    m_displayName->setAccessibleName(tr("Display name of the new customer"));
+    m_slug->setPlaceholderText(u"acme"_s);
+    m_slug->setAccessibleName(tr("Short name of the new customer"));
+    m_zone->setEditable(true);
+    m_zone->setInsertPolicy(QComboBox::NoInsert);
+    m_zone->setMaxVisibleItems(12);
+    m_zone->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_zone->completer()->setFilterMode(Qt::MatchContains);
+    m_zone->setAccessibleName(tr("Time zone of the new customer"));
+    m_dataset->setPlaceholderText(u"shipments"_s);
+    m_dataset->setAccessibleName(tr("Name of the dataset"));
+    m_layout->addRow(tr("Customer"), m_customer);
+    m_layout->addRow(tr("Its name"), withMistake(m_displayName, m_customerMistake));
+    m_layout->addRow(tr("Short name"), withMistake(m_slug, m_slugMistake));
+    m_layout->addRow(tr("Its time zone"), withMistake(m_zone, m_zoneMistake));
+    m_layout->addRow(tr("Dataset"), withMistake(m_dataset, m_datasetMistake));
+
+    connect(m_customer, &QComboBox::activated, this, [this] { m_isCustomerChosen = true; });
+    connect(m_customer, &QComboBox::currentIndexChanged, this, &NameFields::showCustomer);
+    connect(m_displayName, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (!m_isSlugWritten)
+            m_slug->setText(slugFrom(text));
+        judge();
+    });
+    connect(m_displayName, &QLineEdit::textEdited, this, [this] { m_isCustomerChosen = true; });
+    connect(m_slug, &QLineEdit::textEdited, this,
+            [this](const QString &text) { m_isSlugWritten = !text.isEmpty(); });
+    connect(m_slug, &QLineEdit::textChanged, this, &NameFields::judge);
+    connect(m_zone, &QComboBox::currentTextChanged, this, &NameFields::judge);
+    connect(m_dataset, &QLineEdit::textEdited, this,
+            [this](const QString &text) { m_isDatasetWritten = !text.isEmpty(); });
+    connect(m_dataset, &QLineEdit::textChanged, this, &NameFields::judge);
+    take({});
+}
+
+QWidget *NameFields::withMistake(QWidget *field, QLabel *&mistake)
+{
+    auto *place = new QWidget(this);
+    auto *layout = new QVBoxLayout(place);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(3);
+    mistake = new QLabel(place);
+    mistake->setWordWrap(true);
+    mistake->setTextFormat(Qt::PlainText);
+    mistake->setFont(smallFont(font()));
+    setInk(*mistake, Ink::Bad);
+    mistake->hide();
+    layout->addWidget(field);
+    layout->addWidget(mistake);
+    return place;
+}
+
+void NameFields::take(const KnownNames &known)
+{
+    m_known = known;
+    const QSignalBlocker quiet(m_customer);
+    const QString chosen = m_customer->currentData().toString();
+    m_customer->clear();
+    for (const Customer &customer : m_known.customers) {
+        m_customer->addItem(customer.displayName == customer.slug
+                                ? customer.slug
+                                : tr("%1 (%2)").arg(customer.displayName, customer.slug),
+                            customer.slug);
+    }
+    m_customer->addItem(tr("A new customer…"), QString());
+    if (const int again = m_customer->findData(chosen); again >= 0 && !chosen.isEmpty())
+        m_customer->setCurrentIndex(again);
+    const QString zone = m_zone->currentText();
+    m_zone->clear();
+    for (const QByteArray &id : m_known.zones)
+        m_zone->addItem(QString::fromLatin1(id));
+    m_zone->setCurrentText(zone.isEmpty() || m_known.zones.isEmpty() || zone == u"UTC"
+                               ? QString::fromLatin1(m_known.systemZone)
+                               : zone);
+    showCustomer();
+}
+
+void NameFields::suggest(const QString &address)
+{
+    if (!m_isDatasetWritten)
+        m_dataset->setText(suggestedDataset(address));
+    if (m_isCustomerChosen)
+        return;
+    const QString name = suggestedCustomer(address);
+    if (const int known = m_customer->findData(slugFrom(name)); known >= 0 && !name.isEmpty()) {
+        m_customer->setCurrentIndex(known);
+        return;
+    }
+    if (!name.isEmpty())
+        m_customer->setCurrentIndex(m_customer->count() - 1);
+    if (isNewCustomer())
+        m_displayName->setText(name);
+}
+
+DatasetName NameFields::name() const
+{
+    const QString customer = isNewCustomer() ? m_slug->text().trimmed() : m_customer->currentData().toString();
+    return {customer, m_dataset->text().trimmed()};
+}
+
+QString NameFields::newCustomerName() const
+{
+    return isNewCustomer() ? m_displayName->text().simplified() : QString();
+}
+
+QByteArray NameFields::zone() const
+{
+    if (isNewCustomer())
+        return m_zone->currentText().trimmed().toUtf8();
+    const auto known =
+        std::ranges::find(m_known.customers, m_customer->currentData().toString(), &Customer::slug);
+    return known == m_known.customers.end() ? m_known.systemZone : known->zone;
+}
+
+bool NameFields::isNewCustomer() const
+{
+    return m_customer->currentData().toString().isEmpty();
+}
+
+void NameFields::tellConflict(const QString &words)
+{
+    tellMistake(*m_datasetMistake, *m_dataset, words);
+}
+
+/// What is only asked of a new customer is shown for one; the choice itself, once there is something to choose.
+void NameFields::showCustomer()
+{
+    m_layout->setRowVisible(m_customer, !m_known.customers.empty());
+    for (QWidget *field : {static_cast<QWidget *>(m_displayName), static_cast<QWidget *>(m_slug),
+                           static_cast<QWidget *>(m_zone)})
+        m_layout->setRowVisible(field->parentWidget(), isNewCustomer());
+    judge();
+}
+
+void NameFields::judge()
+{
+    const QString customer = customerMistake();
+    const QString slug = slugMistake();
+    const QString zone = zoneMistake();
+    const QString dataset = datasetMistake();
+    tellMistake(*m_customerMistake, *m_displayName, customer);
+    tellMistake(*m_slugMistake, *m_slug, slug);
+    tellMistake(*m_zoneMistake, *m_zone, zone);
+    tellMistake(*m_datasetMistake, *m_dataset, dataset);
+    const bool isComplete = !name().customer.isEmpty() && !name().dataset.isEmpty();
+    m_isValid = isComplete && customer.isEmpty() && slug.isEmpty() && zone.isEmpty() && dataset.isEmpty();
+    Q_EMIT changed();
+}
+
+/// An empty field is no mistake yet; it only keeps "Add" waiting.
+QString NameFields::customerMistake() const
+{
+    const bool hasNothing = m_displayName->text().simplified().isEmpty() && !m_slug->text().isEmpty();
+    return isNewCustomer() && hasNothing ? tr("Say how the customer is called.") : QString();
+}
+
+QString NameFields::slugMistake() const
+{
+    const QString slug = m_slug->text().trimmed();
+    if (!isNewCustomer() || slug.isEmpty())
+        return {};
+    if (!isSlug(slug))
+        return tr("Small letters, digits, and . _ - after the first: it is also a folder's name.");
+    if (std::ranges::contains(m_known.customers, slug, &Customer::slug))
+        return tr("There is a customer %1 already: choose it above, or take another short name.").arg(slug);
+    return {};
+}
+
+QString NameFields::zoneMistake() const
+{
+    if (!isNewCustomer())
+        return {};
+    const auto zone = parseZone(this->zone());
+    return zone ? QString() : errorSentence(zone.error());
+}
+
+QString NameFields::datasetMistake() const
+{
+    const DatasetName written = name();
+    if (written.dataset.isEmpty())
+        return {};
+    if (!isSlug(written.dataset))
+        return tr("Small letters, digits, and . _ - after the first: it is also a folder's name.");
+    if (m_known.datasets.contains(written))
+        return tr("%1 exists already: take another name.").arg(written.text());
+    return {};
+}
+
+} // namespace larder

@@ -1,0 +1,83 @@
+#include "ui/dialogs/naming.h"
+
+#include <QStringList>
+#include <QUrl>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype longestSlug = 64;
+
+bool isSlugCharacter(QChar c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
+}
+
+QStringList segmentsOf(const QString &address)
+{
+    const qsizetype scheme = address.indexOf(u"://"_s);
+    QString path = scheme < 0 ? address : address.sliced(scheme + 3);
+    if (scheme >= 0)
+        path = path.sliced(std::max<qsizetype>(0, path.indexOf(u'/'))).section(u'?', 0, 0);
+    return path.split(u'/', Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+QString slugFrom(const QString &text)
+{
+    QString slug;
+    for (const QChar c : text.normalized(QString::NormalizationForm_KD).toLower()) {
+        if (isSlugCharacter(c))
+            slug += c;
+        else if (c.category() != QChar::Mark_NonSpacing && !slug.isEmpty() && isSlugCharacter(slug.back()))
+            slug += c == u'_' ? u'_' : u'-';
+    }
+    slug.truncate(longestSlug);
+    while (!slug.isEmpty() && !isSlugCharacter(slug.back()))
+        slug.chop(1);
+    return slug;
+}
+
+QString suggestedDataset(const QString &address)
+{
+    static const QStringList commonWords{u"exports"_s, u"export"_s, u"daily"_s, u"data"_s, u"files"_s, u"out"_s};
+    const auto isPattern = [](const QString &part) {
+        return part.contains(u'*') || part.contains(u'?') || part.contains(u'[') || part.contains(u'{');
+    };
+    QStringList parts = segmentsOf(address);
+    parts.removeIf(isPattern);
+    QString fallback;
+    while (!parts.isEmpty()) {
+        QString part = QUrl::fromPercentEncoding(parts.takeLast().toUtf8());
+        if (const qsizetype dot = part.indexOf(u'.', 1); dot > 0)
+            part.truncate(dot);
+        const QString slug = slugFrom(part);
+        if (!slug.isEmpty() && !commonWords.contains(slug))
+            return slug;
+        if (fallback.isEmpty())
+            fallback = slug;
+    }
+    return fallback;
+}
+
+QString suggestedCustomer(const QString &address)
+{
+    const qsizetype scheme = address.indexOf(u"://"_s);
+    const QString host = scheme < 0 ? QString() : QUrl(address.section(u'/', 0, 2)).host();
+    const QStringList parts = host.split(u'.');
+    const bool isNumber = std::ranges::all_of(host, [](QChar c) { return c.isDigit() || c == u'.' || c == u':'; });
+    if (parts.size() < 2 || isNumber)
+        return {};
+    // "acme.co.uk": what stands before a short pair belongs to somebody.
+    const bool hasPair = parts.size() > 2 && parts[parts.size() - 2].size() <= 3 && parts.last().size() == 2;
+    QString name = parts[parts.size() - (hasPair ? 3 : 2)];
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+} // namespace larder

@@ -1,0 +1,53 @@
+/// The options of a binding as fields: one line per key of core/sync/bindingkeys.h, each mistake told below
+/// its field while it is written. GUI thread.
+#pragma once
+
+#include "core/dataset/binding.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+
+namespace larder {
+
+struct BindingKey;
+
+class OptionFields : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Keys that are not there any more are passed over.
+    explicit OptionFields(const QStringList &keys, QWidget *parent = nullptr);
+
+    [[nodiscard]] bool isValid() const;
+    /// REQUIRES: isValid().
+    void into(Binding &binding) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Field {
+        const BindingKey *key;
+        QLineEdit *text = nullptr; ///< of a text, a number or a list
+        QCheckBox *flag = nullptr;
+        QLabel *mistake = nullptr;
+        bool isValid = true;
+    };
+    void addField(const BindingKey &key);
+    void judge(size_t number);
+    [[nodiscard]] static QStringList valuesOf(const Field &field);
+
+    QFormLayout *m_layout;
+    std::vector<Field> m_fields;
+};
+
+/// Every key that the add dialog can show as a field, in the table's order.
+[[nodiscard]] QStringList optionKeys();
+
+} // namespace larder

@@ -1,0 +1,62 @@
+#include "ui/dialogs/schemeform.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char context[] = "SchemeForm";
+
+struct Row {
+    QLatin1StringView scheme;
+    const char *title;
+    const char *advice;
+    std::initializer_list<const char *> openKeys;
+};
+
+constexpr auto webTitle = QT_TRANSLATE_NOOP("SchemeForm", "Files on a web server");
+constexpr auto webAdvice = QT_TRANSLATE_NOOP(
+    "SchemeForm",
+    "A page that lists files, or one file. The end may be a pattern, such as /exports/*.csv, and {yyyy-MM-dd} "
+    "anywhere in the path means the day.");
+
+const Row rows[] = {
+    {"file"_L1, QT_TRANSLATE_NOOP("SchemeForm", "A folder or file on this computer"),
+     QT_TRANSLATE_NOOP("SchemeForm",
+                       "Everything below a folder belongs to it. The end may be a pattern, such as /data/*.csv, "
+                       "and {yyyy-MM-dd} anywhere in the path means the day."),
+     {"include", "exclude"}},
+    {"http"_L1, webTitle, webAdvice, {"include", "exclude"}},
+    {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},
+};
+
+} // namespace
+
+QString schemeOf(const QString &address)
+{
+    if (address.startsWith(u'/') || address.startsWith(u'~'))
+        return u"file"_s;
+    static const QRegularExpression form(u"^([A-Za-z][A-Za-z0-9+.-]*):"_s);
+    return form.match(address).captured(1).toLower();
+}
+
+SchemeForm schemeForm(const QString &address)
+{
+    const auto *row = std::ranges::find(rows, schemeOf(address), &Row::scheme);
+    if (row == std::end(rows))
+        return {};
+    SchemeForm form{QCoreApplication::translate(context, row->title),
+                    QCoreApplication::translate(context, row->advice),
+                    {}};
+    for (const char *key : row->openKeys)
+        form.openKeys << QString::fromLatin1(key);
+    return form;
+}
+
+} // namespace larder

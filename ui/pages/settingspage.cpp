@@ -1,0 +1,331 @@
+#include "ui/pages/settingspage.h"
+
+#include "core/store/home.h"
+#include "core/wording/runwords.h"
+#include "ui/elidedlabel.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/settingsform.h"
+#include "ui/pages/settingsmove.h"
+#include "ui/settingskeeper.h"
+#include "ui/sizespinbox.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QTimeEdit>
+#include <QVBoxLayout>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostAtOnce = 64;
+constexpr int widestForm = 860;
+const QuietHours usualQuietHours{QTime(22, 0), QTime(7, 0)};
+
+} // namespace
+
+SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_notice(makeNotice()),
+      m_place(new ElidedLabel(this)),
+      m_move(new SettingsMove(services, this)),
+      m_budget(new SizeSpinBox({}, tr("No limit"), this)),
+      m_bandwidth(new SizeSpinBox(tr("/s"), tr("No limit"), this)),
+      m_concurrency(new QSpinBox(this)),
+      m_hasQuietHours(new QCheckBox(tr("From"), this)),
+      m_quietFrom(new QTimeEdit(this)),
+      m_quietUntil(new QTimeEdit(this)),
+      m_autostart(new QCheckBox(tr("Start in the tray when I log in"), this)),
+      m_theme(new QComboBox(this))
+{
+    auto *form = new SettingsForm(this);
+    form->setMaximumWidth(widestForm);
+    addStore(*form);
+    addFetching(*form);
+    addBackground(*form);
+    addNotifications(*form);
+    addProgram(*form);
+
+    auto *content = new QWidget(this);
+    auto *contentLayout = new QVBoxLayout(content);
+    contentLayout->setContentsMargins(pageMargin, 16, pageMargin, 24);
+    contentLayout->addWidget(form);
+    contentLayout->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(m_notice);
+    layout->addWidget(scroll, 1);
+    setFocusProxy(m_budget);
+
+    SettingsKeeper &keeper = m_services.settings;
+    connect(&keeper, &SettingsKeeper::changed, this, &SettingsPage::showSettings);
+    connect(&keeper, &SettingsKeeper::saved, m_notice, &QWidget::hide);
+    connect(&keeper, &SettingsKeeper::saveFailed, this, [this](const Error &error) {
+        m_noticeWords->setFullText(tr("The change holds until Larder ends: %1").arg(errorSentence(error)));
+        m_notice->show();
+    });
+    showSettings(keeper.settings());
+    showPlace();
+}
+
+QWidget *SettingsPage::makeHeader()
+{
+    auto *header = new QFrame(this);
+    header->setObjectName(u"headerBar"_s);
+    auto *title = new QLabel(tr("Settings"), header);
+    title->setFont(titleFont(font()));
+    auto *words = new QLabel(tr("Changes count at once."), header);
+    setInk(*words, Ink::Quiet);
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
+    layout->setSpacing(8);
+    layout->addWidget(title);
+    layout->addStretch(1);
+    layout->addWidget(words);
+    QPushButton usual(u"x"_s);
+    usual.ensurePolished();
+    header->setMinimumHeight(usual.sizeHint().height() + 25); // as high as the headers that have buttons
+    return header;
+}
+
+QFrame *SettingsPage::makeNotice()
+{
+    auto *notice = new QFrame(this);
+    notice->setObjectName(u"noticeBar"_s);
+    m_noticeWords = new ElidedLabel(notice);
+    setInk(*m_noticeWords, Ink::Bad);
+    auto *layout = new QHBoxLayout(notice);
+    layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
+    layout->addWidget(m_noticeWords, 1);
+    notice->hide();
+    return notice;
+}
+
+void SettingsPage::addStore(SettingsForm &form)
+{
+    form.addSection(tr("Store"));
+    auto *place = new QWidget(&form);
+    auto *layout = new QHBoxLayout(place);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *move = new QPushButton(tr("Move…"), place);
+    move->setAccessibleName(tr("Move the store"));
+    m_place->setMaximumWidth(fontMetrics().averageCharWidth() * 40);
+    layout->addWidget(m_place);
+    layout->addWidget(move);
+    form.addLine(tr("Place"), tr("Where the fetched bytes lie. It may be another disk."), place);
+    form.addWide(m_move);
+    m_move->hide();
+    connect(move, &QPushButton::clicked, m_move, &SettingsMove::open);
+    connect(m_move, &SettingsMove::closed, this, [this, move] {
+        m_move->hide();
+        move->setFocus();
+    });
+    connect(m_move, &SettingsMove::storeMoved, this, &SettingsPage::showPlace);
+    connect(m_move, &SettingsMove::storeMoved, this, &SettingsPage::storeMoved);
+
+    form.addLine(tr("&Budget"),
+                 tr("Beyond it, older snapshots go first. Newest, current, held and pinned ones stay."), m_budget);
+    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
+        m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
+    });
+}
+
+void SettingsPage::addFetching(SettingsForm &form)
+{
+    form.addSection(tr("Fetching"));
+    m_concurrency->setRange(1, mostAtOnce);
+    m_concurrency->setKeyboardTracking(false);
+    m_concurrency->setMinimumWidth(m_budget->minimumWidth());
+    form.addLine(tr("&Datasets at once"), tr("How many are fetched side by side."), m_concurrency);
+    connect(m_concurrency, &QSpinBox::valueChanged, this, [this](int number) {
+        m_services.settings.change([number](Settings &s) { s.concurrency = number; });
+    });
+    form.addLine(tr("Band&width"), tr("Over all fetches together."), m_bandwidth);
+    connect(m_bandwidth, &SizeSpinBox::valueChanged, this, [this] {
+        m_services.settings.change(
+            [bytes = m_bandwidth->bytes().value_or(0)](Settings &s) { s.bandwidthBytesPerSecond = bytes; });
+    });
+}
+
+void SettingsPage::addBackground(SettingsForm &form)
+{
+    form.addSection(tr("Background sync"));
+    form.addLine(tr("On a &metered network"), tr("A network that nobody calls metered is not."),
+                 makeRule(&Settings::onMetered));
+    form.addLine(tr("On &battery"), {}, makeRule(&Settings::onBattery));
+    m_quietMistake = form.addLine(tr("&Quiet hours"), tr("By this computer's clock; they may go over midnight."),
+                                  makeQuietHours());
+    form.addLine(tr("&In quiet hours"), {}, makeRule(&Settings::inQuietHours));
+}
+
+void SettingsPage::addNotifications(SettingsForm &form)
+{
+    form.addSection(tr("Notifications"));
+    form.addWide(makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads));
+    form.addWide(makeSwitch(tr("When a sign-in is needed, fetches keep failing or an export is late"),
+                            &Settings::notifiesOfTrouble));
+}
+
+void SettingsPage::addProgram(SettingsForm &form)
+{
+    form.addSection(tr("Window"));
+    m_theme->addItem(tr("As the system"), int(Theme::System));
+    m_theme->addItem(tr("Light"), int(Theme::Light));
+    m_theme->addItem(tr("Dark"), int(Theme::Dark));
+    form.addLine(tr("&Colours"), {}, m_theme);
+    connect(m_theme, &QComboBox::activated, this, [this] {
+        const auto theme = static_cast<Theme>(m_theme->currentData().toInt());
+        m_services.settings.change([theme](Settings &s) { s.theme = theme; });
+    });
+    m_autostartMistake = form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
+    connect(m_autostart, &QCheckBox::clicked, this, &SettingsPage::setAutostart);
+}
+
+QWidget *SettingsPage::makeQuietHours()
+{
+    auto *line = new QWidget(this);
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *until = new QLabel(tr("until"), line);
+    layout->addWidget(m_hasQuietHours);
+    layout->addWidget(m_quietFrom);
+    layout->addWidget(until);
+    layout->addWidget(m_quietUntil);
+    line->setFocusProxy(m_hasQuietHours);
+    m_hasQuietHours->setAccessibleName(tr("Keep quiet hours"));
+    m_quietFrom->setAccessibleName(tr("Quiet hours begin"));
+    m_quietUntil->setAccessibleName(tr("Quiet hours end"));
+    for (QTimeEdit *edit : {m_quietFrom, m_quietUntil}) {
+        edit->setDisplayFormat(u"HH:mm"_s);
+        edit->setKeyboardTracking(false);
+        connect(edit, &QTimeEdit::timeChanged, this, &SettingsPage::takeQuietHours);
+    }
+    connect(m_hasQuietHours, &QCheckBox::clicked, this, &SettingsPage::takeQuietHours);
+    return line;
+}
+
+QComboBox *SettingsPage::makeRule(BackgroundRule Settings::*rule)
+{
+    auto *choice = new QComboBox(this);
+    choice->addItem(tr("Sync as usual"), int(BackgroundRule::Sync));
+    choice->addItem(tr("Look, but fetch nothing"), int(BackgroundRule::CheckOnly));
+    choice->addItem(tr("Do nothing"), int(BackgroundRule::Nothing));
+    connect(choice, &QComboBox::activated, this, [this, choice, rule] {
+        const auto chosen = static_cast<BackgroundRule>(choice->currentData().toInt());
+        m_services.settings.change([rule, chosen](Settings &s) { s.*rule = chosen; });
+    });
+    m_show << [choice, rule](const Settings &settings) {
+        choice->setCurrentIndex(choice->findData(int(settings.*rule)));
+    };
+    return choice;
+}
+
+QCheckBox *SettingsPage::makeSwitch(const QString &words, bool Settings::*flag)
+{
+    auto *choice = new QCheckBox(words, this);
+    connect(choice, &QCheckBox::clicked, this, [this, flag](bool isOn) {
+        m_services.settings.change([flag, isOn](Settings &s) { s.*flag = isOn; });
+    });
+    m_show << [choice, flag](const Settings &settings) { choice->setChecked(settings.*flag); };
+    return choice;
+}
+
+void SettingsPage::showSettings(const Settings &settings)
+{
+    const QSignalBlocker quiet[]{QSignalBlocker(m_budget), QSignalBlocker(m_bandwidth),
+                                 QSignalBlocker(m_concurrency), QSignalBlocker(m_quietFrom),
+                                 QSignalBlocker(m_quietUntil)};
+    m_budget->setBytes(settings.budgetBytes);
+    m_bandwidth->setBytes(settings.bandwidthBytesPerSecond > 0
+                              ? std::optional(settings.bandwidthBytesPerSecond)
+                              : std::nullopt);
+    m_concurrency->setValue(settings.concurrency);
+    m_theme->setCurrentIndex(m_theme->findData(int(settings.theme)));
+    for (const auto &showOne : std::as_const(m_show))
+        showOne(settings);
+    m_hasQuietHours->setChecked(settings.quietHours.has_value());
+    m_quietFrom->setEnabled(settings.quietHours.has_value());
+    m_quietUntil->setEnabled(settings.quietHours.has_value());
+    if (settings.quietHours || !std::exchange(m_hasShownHours, true)) {
+        const QuietHours hours = settings.quietHours.value_or(usualQuietHours);
+        m_quietFrom->setTime(hours.from);
+        m_quietUntil->setTime(hours.until);
+    }
+    tellMistake(*m_quietMistake, *m_quietUntil, {});
+}
+
+void SettingsPage::showPlace()
+{
+    m_place->setFullText(m_services.sync.home.storeRoot());
+}
+
+void SettingsPage::takeQuietHours()
+{
+    const QuietHours hours{m_quietFrom->time(), m_quietUntil->time()};
+    const bool isOn = m_hasQuietHours->isChecked();
+    m_quietFrom->setEnabled(isOn);
+    m_quietUntil->setEnabled(isOn);
+    if (isOn && hours.from == hours.until) {
+        tellMistake(*m_quietMistake, *m_quietUntil,
+                    tr("They begin and end at the same time. Choose another end, or switch them off."));
+        return;
+    }
+    tellMistake(*m_quietMistake, *m_quietUntil, {});
+    m_services.settings.change(
+        [hours, isOn](Settings &s) { s.quietHours = isOn ? std::optional(hours) : std::nullopt; });
+}
+
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showPlace();
+    m_services.settings.readAgain();
+    readAutostart();
+}
+
+void SettingsPage::readAutostart()
+{
+    m_readingAutostart = m_services.tasks.run(
+        this,
+        [read = m_services.settings.access().startsWithSession](std::stop_token) { return read(); },
+        [this](const Result<bool> &isOn) {
+            m_autostart->setEnabled(isOn.has_value());
+            m_autostart->setChecked(isOn.value_or(false));
+            tellMistake(*m_autostartMistake, *m_autostart, isOn ? QString() : errorSentence(isOn.error()));
+        });
+}
+
+void SettingsPage::setAutostart(bool isOn)
+{
+    m_readingAutostart.stop();
+    m_services.tasks.carryOut(
+        this,
+        [set = m_services.settings.access().setStartsWithSession, isOn](std::stop_token) { return set(isOn); },
+        [this, isOn](const Result<void> &done) {
+            if (!done)
+                m_autostart->setChecked(!isOn);
+            tellMistake(*m_autostartMistake, *m_autostart, done ? QString() : errorSentence(done.error()));
+        });
+}
+
+} // namespace larder

@@ -1,0 +1,296 @@
+#include "ui/pages/storagepage.h"
+
+#include "core/engine/engine.h"
+#include "core/engine/homewatch.h"
+#include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
+#include "ui/counts.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/listdelegate.h"
+#include "ui/pages/storagebar.h"
+#include "ui/pages/storagecheck.h"
+#include "ui/pages/storageforget.h"
+#include "ui/pages/storageprune.h"
+#include "ui/settingskeeper.h"
+#include "ui/sizespinbox.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::seconds pauseBetween{3};
+
+Result<StorageReading> readStorage(const Home &home, std::stop_token stop)
+{
+    auto usage = measureUsage(home, std::move(stop));
+    if (!usage)
+        return failure(usage);
+    auto customers = home.customers();
+    if (!customers)
+        return failure(customers);
+    return StorageReading{std::move(*usage), std::move(*customers), home.storeRoot()};
+}
+
+} // namespace
+
+StoragePage::StoragePage(const PageServices &services, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_model(new StorageModel(this)),
+      m_view(new QTreeView(this)),
+      m_check(new QPushButton(tr("Check the store"), this)),
+      m_prune(new QPushButton(tr("Make room…"), this)),
+      m_forget(new QPushButton(tr("Forget…"), this)),
+      m_bar(new StorageBar(this)),
+      m_summary(new QLabel(this)),
+      m_place(new QLabel(this)),
+      m_budget(new SizeSpinBox({}, tr("No limit"), this)),
+      m_stack(new QStackedWidget(this)),
+      m_emptyWords(new QLabel(this)),
+      m_pruneDrawer(new StoragePrune(services, this)),
+      m_checkDrawer(new StorageCheck(services, services.sync.pool, this)),
+      m_forgetDrawer(new StorageForget(services, this))
+{
+    setUpList(*m_view);
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("What takes room"));
+    QHeaderView &head = *m_view->header();
+    head.setSectionResizeMode(StorageModel::NameColumn, QHeaderView::Stretch);
+    head.resizeSection(StorageModel::SnapshotsColumn, columnWidthFor(*m_view, tr("Snapshots") + u"00"_s));
+    for (const int column : {int(StorageModel::CurrentColumn), int(StorageModel::AllColumn),
+                             int(StorageModel::SharedColumn)})
+        head.resizeSection(column, columnWidthFor(*m_view, tr("All snapshots") + u"0000"_s));
+
+    auto *empty = new QWidget(this);
+    auto *emptyLayout = new QVBoxLayout(empty);
+    m_emptyWords->setAlignment(Qt::AlignHCenter);
+    m_emptyWords->setWordWrap(true);
+    emptyLayout->addStretch(2);
+    emptyLayout->addWidget(m_emptyWords);
+    emptyLayout->addStretch(3);
+    m_stack->addWidget(empty);
+    m_stack->addWidget(m_view);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader());
+    layout->addWidget(makeSummary());
+    layout->addWidget(m_stack, 1);
+    for (StorageDrawer *drawer :
+         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
+          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+        layout->addWidget(drawer);
+        drawer->hide();
+    }
+    setFocusProxy(m_view);
+    connectAll();
+    showSummary();
+    showButtons();
+}
+
+QWidget *StoragePage::makeHeader()
+{
+    auto *header = new QFrame(this);
+    header->setObjectName(u"headerBar"_s);
+    auto *title = new QLabel(tr("Storage"), header);
+    title->setFont(titleFont(font()));
+    m_check->setToolTip(tr("Read every stored byte again and compare it with what was fetched"));
+    m_prune->setToolTip(tr("See which older snapshots may go, and why, before anything is removed"));
+    m_forget->setToolTip(tr("Remove the selected customer or dataset from this machine, for good"));
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
+    layout->setSpacing(8);
+    layout->addWidget(title);
+    layout->addStretch(1);
+    layout->addWidget(m_forget);
+    layout->addWidget(m_check);
+    layout->addWidget(m_prune);
+    return header;
+}
+
+QWidget *StoragePage::makeSummary()
+{
+    auto *summary = new QFrame(this);
+    summary->setObjectName(u"headerBar"_s);
+    auto *budgetWords = new QLabel(tr("&Budget"), summary);
+    budgetWords->setBuddy(m_budget);
+    m_budget->setAccessibleName(tr("Budget for the store"));
+    m_budget->setToolTip(tr("When the store grows beyond this, older snapshots go first, after each fetch. Newest, "
+                            "current, held and pinned ones stay."));
+    m_summary->setFont(sectionFont(font()));
+    m_place->setTextFormat(Qt::PlainText);
+    m_place->setFont(smallFont(font()));
+    setInk(*m_place, Ink::Quiet);
+    auto *words = new QHBoxLayout;
+    words->setSpacing(8);
+    words->addWidget(m_summary);
+    words->addStretch(1);
+    words->addWidget(budgetWords);
+    words->addWidget(m_budget);
+    auto *layout = new QVBoxLayout(summary);
+    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
+    layout->setSpacing(8);
+    layout->addLayout(words);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_place);
+    return summary;
+}
+
+void StoragePage::connectAll()
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseBetween);
+    connect(&m_pause, &QTimer::timeout, this, &StoragePage::measure);
+    connect(&m_services.engine, &Engine::runFinished, this, &StoragePage::measureSoon);
+    connect(&m_services.watch, &HomeWatch::rowsChanged, this, &StoragePage::measureSoon);
+    connect(&m_services.settings, &SettingsKeeper::changed, this, &StoragePage::showSummary);
+    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
+        m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
+    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &StoragePage::showButtons);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &StoragePage::showButtons);
+    connect(m_check, &QPushButton::clicked, this, [this] {
+        if (openDrawer(m_checkDrawer))
+            m_checkDrawer->open();
+    });
+    connect(m_prune, &QPushButton::clicked, this, [this] {
+        if (openDrawer(m_pruneDrawer))
+            m_pruneDrawer->open();
+    });
+    connect(m_forget, &QPushButton::clicked, this, &StoragePage::openForget);
+    for (StorageDrawer *drawer :
+         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
+          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+        connect(drawer, &StorageDrawer::closed, this, [this, drawer] {
+            drawer->hide();
+            m_view->setFocus();
+        });
+        connect(drawer, &StorageDrawer::storeChanged, this, &StoragePage::measure);
+        connect(drawer, &StorageDrawer::storeChanged, this, &StoragePage::storeChanged);
+        connect(drawer, &StorageDrawer::storeChanged, &m_services.watch, &HomeWatch::lookNow);
+    }
+}
+
+void StoragePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    measure();
+}
+
+/// While the page is hidden nothing is measured: showing it does.
+void StoragePage::measureSoon()
+{
+    if (isVisible() && !m_pause.isActive())
+        m_pause.start();
+}
+
+void StoragePage::measure()
+{
+    m_pause.stop();
+    m_measuring = m_services.tasks.run(
+        this,
+        [home = m_services.sync.home](std::stop_token stop) { return readStorage(home, std::move(stop)); },
+        [this](const Result<StorageReading> &reading) {
+            if (reading) {
+                take(*reading);
+                return;
+            }
+            m_summary->setText(errorSentence(reading.error()));
+            setInk(*m_summary, Ink::Bad);
+        });
+}
+
+void StoragePage::take(const StorageReading &reading)
+{
+    const auto selected = m_model->subjectAt(m_view->currentIndex());
+    const int scrolled = m_view->verticalScrollBar()->value();
+    m_reading = reading;
+    m_model->take(reading);
+    m_view->expandAll();
+    if (selected && !m_view->currentIndex().isValid()) { // the tree has another shape now
+        if (const QModelIndex again = m_model->indexOf(*selected); again.isValid())
+            m_view->setCurrentIndex(again);
+        m_view->verticalScrollBar()->setValue(scrolled);
+    }
+    showSummary();
+}
+
+void StoragePage::showSummary()
+{
+    const std::optional<qint64> budget = m_services.settings.settings().budgetBytes;
+    {
+        const QSignalBlocker quiet(m_budget);
+        m_budget->setBytes(budget);
+    }
+    setInk(*m_summary, Ink::Plain);
+    if (!m_reading) {
+        m_summary->setText(tr("Measuring…"));
+        m_emptyWords->clear();
+        return;
+    }
+    const StoreUsage &usage = m_reading->usage;
+    const qint64 used = usage.snapshotBytes + usage.otherBytes;
+    m_bar->show({usage.snapshotBytes, usage.otherBytes, usage.freeBytes, budget});
+    m_summary->setText(budget ? tr("%1 of %2").arg(byteSizeText(used), byteSizeText(*budget))
+                              : tr("%1 stored").arg(byteSizeText(used)));
+    m_bar->setAccessibleName(m_summary->text());
+    QStringList parts{tr("%1 free on the disk of %2").arg(byteSizeText(usage.freeBytes), m_reading->place)};
+    if (usage.sharedBytes > 0)
+        parts << tr("%1 shared between datasets, counted once").arg(byteSizeText(usage.sharedBytes));
+    if (usage.otherBytes > 0)
+        parts << tr("%1 of unfinished downloads and leftovers").arg(byteSizeText(usage.otherBytes));
+    m_place->setText(parts.join(u" · "_s));
+    m_emptyWords->setText(tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
+    setInk(*m_emptyWords, Ink::Quiet);
+    m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
+}
+
+void StoragePage::showButtons()
+{
+    m_forget->setEnabled(m_model->subjectAt(m_view->currentIndex()).has_value());
+}
+
+/// One at a time; what is under way keeps its place.
+bool StoragePage::openDrawer(StorageDrawer *drawer)
+{
+    for (StorageDrawer *other :
+         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
+          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+        if (other != drawer && other->isBusy())
+            return false;
+        other->setVisible(other == drawer);
+    }
+    return true;
+}
+
+void StoragePage::openForget()
+{
+    const QModelIndex index = m_view->currentIndex().siblingAtColumn(0);
+    const auto subject = m_model->subjectAt(index);
+    if (!subject || !openDrawer(m_forgetDrawer))
+        return;
+    QList<DatasetName> datasets;
+    if (!subject->dataset.isEmpty())
+        datasets << DatasetName{subject->customer, subject->dataset};
+    for (int row = 0; row < m_model->rowCount(index); ++row) {
+        const auto dataset = m_model->subjectAt(m_model->index(row, 0, index));
+        datasets << DatasetName{dataset->customer, dataset->dataset};
+    }
+    m_forgetDrawer->open(*subject, datasets);
+}
+
+} // namespace larder

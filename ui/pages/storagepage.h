@@ -1,0 +1,73 @@
+/// What takes room: a bar against the budget, a line per customer and dataset, and three wishes that open at
+/// the page's foot: make room, check the store, forget. Measured in tasks while it is shown. GUI thread.
+#pragma once
+
+#include "core/engine/taskrunner.h"
+#include "ui/pages/storagemodel.h"
+#include "ui/pageservices.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QThreadPool;
+class QTreeView;
+
+namespace larder {
+
+class SizeSpinBox;
+class StorageBar;
+class StorageCheck;
+class StorageDrawer;
+class StorageForget;
+class StoragePrune;
+
+class StoragePage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit StoragePage(const PageServices &services, QWidget *parent = nullptr);
+
+    /// Measures again, at once.
+    void measure();
+
+Q_SIGNALS:
+    void storeChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeSummary();
+    void connectAll();
+    void measureSoon();
+    void take(const StorageReading &reading);
+    void showSummary();
+    void showButtons();
+    void openForget();
+    [[nodiscard]] bool openDrawer(StorageDrawer *drawer);
+
+    const PageServices m_services;
+    StorageModel *m_model;
+    QTreeView *m_view;
+    QPushButton *m_check;
+    QPushButton *m_prune;
+    QPushButton *m_forget;
+    StorageBar *m_bar;
+    QLabel *m_summary;
+    QLabel *m_place;
+    SizeSpinBox *m_budget;
+    QStackedWidget *m_stack;
+    QLabel *m_emptyWords;
+    StoragePrune *m_pruneDrawer;
+    StorageCheck *m_checkDrawer;
+    StorageForget *m_forgetDrawer;
+    std::optional<StorageReading> m_reading;
+    QTimer m_pause; ///< coalesces what changed
+    Task m_measuring;
+};
+
+} // namespace larder

@@ -1,0 +1,71 @@
+#include "ui/settingskeeper.h"
+
+namespace larder {
+
+SettingsKeeper::SettingsKeeper(TaskRunner &tasks, SettingsAccess access, const Settings &initial,
+                               QObject *parent)
+    : QObject(parent),
+      m_tasks(tasks),
+      m_access(std::move(access)),
+      m_settings(initial)
+{ }
+
+void SettingsKeeper::change(Change change)
+{
+    Settings settings = m_settings;
+    change(settings);
+    if (settings == m_settings)
+        return;
+    m_unsaved.append(std::move(change));
+    take(settings);
+    if (!m_isSaving)
+        save();
+}
+
+void SettingsKeeper::readAgain()
+{
+    m_reading = m_tasks.run(
+        this, [load = m_access.load](std::stop_token) { return load(); },
+        [this](const Result<Settings> &settings) {
+            if (settings && !m_isSaving)
+                take(*settings);
+        });
+}
+
+void SettingsKeeper::save()
+{
+    m_isSaving = true;
+    m_tasks.carryOut(
+        this,
+        [access = m_access, changes = std::exchange(m_unsaved, {})](std::stop_token) -> Result<Settings> {
+            auto settings = access.load();
+            if (!settings)
+                return settings;
+            for (const Change &change : changes)
+                change(*settings);
+            if (const auto saved = access.save(*settings); !saved)
+                return failure(saved);
+            return settings;
+        },
+        [this](const Result<Settings> &settings) {
+            m_isSaving = false;
+            if (!m_unsaved.isEmpty())
+                save();
+            else if (settings)
+                take(*settings);
+            if (settings)
+                Q_EMIT saved();
+            else
+                Q_EMIT saveFailed(settings.error());
+        });
+}
+
+void SettingsKeeper::take(const Settings &settings)
+{
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
+    Q_EMIT changed(m_settings);
+}
+
+} // namespace larder

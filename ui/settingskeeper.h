@@ -1,0 +1,60 @@
+/// A person's settings as the window shows and changes them: in force at once, written behind the scenes.
+/// Where they are kept is app's business and comes in as functions. What another process changed meanwhile is
+/// read again before each writing, so that only what was changed here is. GUI thread; the functions are called
+/// in others, one at a time.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/settings.h"
+#include "core/engine/taskrunner.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace larder {
+
+/// All block.
+struct SettingsAccess {
+    std::function<Result<Settings>()> load;
+    std::function<Result<void>(const Settings &)> save;
+    /// Larder starts with the session.
+    std::function<Result<bool>()> startsWithSession;
+    std::function<Result<void>(bool)> setStartsWithSession;
+};
+
+class SettingsKeeper : public QObject
+{
+    Q_OBJECT
+public:
+    using Change = std::function<void(Settings &)>;
+
+    SettingsKeeper(TaskRunner &tasks, SettingsAccess access, const Settings &initial,
+                   QObject *parent = nullptr);
+
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+    void change(Change change);
+    /// Another process may have changed them.
+    void readAgain();
+
+    [[nodiscard]] const SettingsAccess &access() const { return m_access; }
+
+Q_SIGNALS:
+    void changed(const larder::Settings &settings);
+    void saved();
+    void saveFailed(const larder::Error &error);
+
+private:
+    void save();
+    void take(const Settings &settings);
+
+    TaskRunner &m_tasks;
+    const SettingsAccess m_access;
+    Settings m_settings;
+    QList<Change> m_unsaved;
+    bool m_isSaving = false;
+    Task m_reading;
+};
+
+} // namespace larder

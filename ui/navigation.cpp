@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
@@ -30,7 +31,8 @@ public:
     {
         const bool isChosen = option.state.testFlag(QStyle::State_Selected);
         const bool isUnderMouse = option.state.testFlag(QStyle::State_MouseOver);
-        const Colors &colors = colorsFor(option.palette);
+        const QPalette palette = QApplication::palette(); // the list's own is transparent
+        const Colors &colors = colorsFor(palette);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QRectF field = QRectF(option.rect).adjusted(inset, 1, -inset, -1);

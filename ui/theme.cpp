@@ -116,6 +116,11 @@ QComboBox QAbstractItemView { border: 1px solid %line; background: %panel; paddi
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; background: transparent; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up-%tint.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url(:/icons/chevron-down-%tint.svg); width: 10px; height: 10px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %scroll; border-radius: 4px; background: %panel; }
+QCheckBox::indicator:hover, QCheckBox:focus::indicator { border-color: %accent; }
+QCheckBox::indicator:checked { background: %accent; border-color: %accent; image: url(:/icons/check-%tint.svg); }
+QCheckBox:disabled { color: %off; }
 QPushButton[link="true"], QToolButton[link="true"] { border: none; padding: 2px 0; background: transparent; color: %accent; }
 QPushButton[link="true"]:hover, QToolButton[link="true"]:hover { color: %accentHover; background: transparent; }
 QPushButton[link="true"]:focus, QToolButton[link="true"]:focus { border-bottom: 1px solid %accent; border-radius: 0; }
@@ -135,6 +140,7 @@ QFrame#codeLine { background: %ground; border: 1px solid %line; border-radius: 6
 QHeaderView { background: %panel; }
 QHeaderView::section { background: %panel; color: %mute; border: none; border-bottom: 1px solid %line; padding: 7px 8px; font-weight: 500; }
 QHeaderView::section:first { padding-left: 16px; }
+QHeaderView::section:last { padding-right: 16px; }
 QTreeView { border: none; background: %panel; outline: none; }
 QProgressBar { border: none; border-radius: 3px; background: %line; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { border-radius: 3px; background: %accent; }

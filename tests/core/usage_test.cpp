@@ -25,7 +25,7 @@ private Q_SLOTS:
 
 namespace {
 
-const DatasetUsage &usageOf(const StoreUsage &usage, const QString &text)
+DatasetUsage usageOf(const StoreUsage &usage, const QString &text)
 {
     for (const CustomerUsage &customer : usage.customers) {
         for (const DatasetUsage &dataset : customer.datasets) {
@@ -74,7 +74,7 @@ void UsageTest::tellsTheCurrentSnapshotFromAllOfThem()
     VERIFY_VALUE(store.fetch(folder, {{"a", bytes(200, 'c')}}, morning, {kept}));
     const auto usage = measureUsage(store.home(), {});
     VERIFY_VALUE(usage);
-    const DatasetUsage &dataset = usageOf(*usage, u"acme/shipments"_s);
+    const DatasetUsage dataset = usageOf(*usage, u"acme/shipments"_s);
     QCOMPARE(dataset.snapshots, 2);
     QCOMPARE(dataset.currentBytes, 210);
     QCOMPARE(dataset.holding, (Holding{310, 0}));

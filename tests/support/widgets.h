@@ -7,6 +7,7 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
@@ -91,7 +92,8 @@ inline QByteArray namelessControl(const QWidget &root)
         const bool isControl = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QComboBox *>(widget)
             || qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
             || qobject_cast<QAbstractItemView *>(widget);
-        if (!isControl || isPart || !widget->isVisible() || widget->objectName().startsWith(u"qt_"))
+        const bool isHeader = qobject_cast<QHeaderView *>(widget); // its cells are told with the list
+        if (!isControl || isPart || isHeader || !widget->isVisible() || widget->objectName().startsWith(u"qt_"))
             continue;
         const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
         if (!accessible || accessible->text(QAccessible::Name).isEmpty())

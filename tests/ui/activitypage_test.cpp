@@ -85,7 +85,6 @@ void activitypage_test::theModelIsSound()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy wanted(&model, &ActivityModel::olderWanted);
     model.replace(entries(3, 10), ActivityModel::More::Yes, morning);
-    QVERIFY(model.canFetchMore({}));
     model.fetchMore({});
     QVERIFY2(!model.canFetchMore({}), "one question at a time");
     model.append(entries(2, 7), ActivityModel::More::No, morning);
@@ -94,7 +93,7 @@ void activitypage_test::theModelIsSound()
     QCOMPARE(model.rowCount(), 6);
     QCOMPARE(model.newestId(), 11);
     QCOMPARE(model.oldestId(), 6);
-    QVERIFY(wanted.size() >= 1);
+    QCOMPARE(wanted.size(), 1);
 }
 
 void activitypage_test::theModelReadsAsText()
@@ -209,17 +208,21 @@ void activitypage_test::readsOlderEntriesAtTheEnd()
 {
     auto catalog = Catalog::open(m_world->store.home().data().catalog());
     VERIFY_VALUE(catalog);
-    for (int i = 0; i < 620; ++i) {
+    for (int i = 0; i < 1620; ++i) {
         VERIFY_VALUE(catalog->addActivity({.kind = ActivityKind::Changed,
                                            .at = morning,
                                            .customer = u"acme"_s,
                                            .text = u"number %1"_s.arg(i)}));
     }
     open();
-    QTRY_COMPARE(m_view->model()->rowCount(), 500);
+    QTRY_VERIFY(m_view->model()->rowCount() >= 500);
+    QVERIFY2(m_view->model()->rowCount() <= 1000, "all was read although nobody asked for it");
     m_view->setFocus();
-    QTest::keyClick(m_view, Qt::Key_End);
-    QTRY_COMPARE(m_view->model()->rowCount(), 620);
+    const auto reachesTheEnd = [this] {
+        QTest::keyClick(m_view, Qt::Key_End);
+        return m_view->model()->rowCount() == 1620;
+    };
+    QTRY_VERIFY(reachesTheEnd());
     QVERIFY(rowsOf(*m_view->model()).last().contains(u"number 0"_s));
 }
 
@@ -236,7 +239,7 @@ void activitypage_test::tellsAllThatIsKnownOfAnEntry()
     m_view->setCurrentIndex(m_view->model()->index(0, 0));
     for (const QString &words : {u"the host is away"_s, u"https://acme.example/"_s,
                                  u"see whether the network is up"_s, u"12 seconds"_s, u"a person"_s})
-        QVERIFY2(shows(*m_page, words), wordsOn(*m_page));
+        QTRY_VERIFY2(shows(*m_page, words), wordsOn(*m_page));
 }
 
 void activitypage_test::forgetsWhatWasForgotten()

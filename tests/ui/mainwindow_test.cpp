@@ -181,7 +181,7 @@ void mainwindow_test::saysWhatTheStoreHolds()
 
 void mainwindow_test::remembersHowItWasLeft()
 {
-    m_window->resize(900, 600);
+    m_window->resize(780, 560);
     m_window->showPlace(MainWindow::Place::Storage);
     const QByteArray state = m_window->remembered();
     m_window = std::make_unique<MainWindow>(seam());
@@ -189,7 +189,7 @@ void mainwindow_test::remembersHowItWasLeft()
     m_window->bringToFront();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     QCOMPARE(placeName(), u"Storage"_s);
-    QCOMPARE(m_window->size(), QSize(900, 600));
+    QCOMPARE(m_window->size(), QSize(780, 560));
     m_window->recall("no such thing");
     QCOMPARE(placeName(), u"Storage"_s);
 }

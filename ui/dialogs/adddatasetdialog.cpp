@@ -120,7 +120,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
     auto *contentLayout = new QVBoxLayout(content);
     contentLayout->setContentsMargins(margin, margin, margin, margin);
     contentLayout->setSpacing(18);
-    for (QWidget *part : {makeSource(), static_cast<QWidget *>(m_names), makePolicy(), makeMore()})
+    for (QWidget *part : {makeSource(), makeNames(), makePolicy(), makeMore()})
         contentLayout->addWidget(part);
     contentLayout->addStretch(1);
     m_scroll->setWidget(content);
@@ -132,7 +132,8 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
     layout->setSpacing(0);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(makeFoot());
-    resize(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 40);
+    const QSize usual(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 46);
+    resize(parent ? usual.boundedTo(parent->window()->size() - QSize(0, 2 * margin)) : usual);
     connectAll();
     showSchemeFields();
     addressChanged();
@@ -158,6 +159,17 @@ QWidget *AddDatasetDialog::makeSource()
     layout->addWidget(m_found);
     layout->addLayout(m_schemePlace);
     return source;
+}
+
+QWidget *AddDatasetDialog::makeNames()
+{
+    auto *names = new QWidget(this);
+    auto *layout = new QVBoxLayout(names);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(makeSectionLabel(tr("Whose is it, and how is it called?"), this));
+    layout->addWidget(m_names);
+    return names;
 }
 
 QWidget *AddDatasetDialog::makePolicy()

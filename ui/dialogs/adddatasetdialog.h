@@ -45,6 +45,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeSource();
+    [[nodiscard]] QWidget *makeNames();
     [[nodiscard]] QWidget *makePolicy();
     [[nodiscard]] QWidget *makeMore();
     [[nodiscard]] QWidget *makeFoot();

@@ -3,6 +3,7 @@
 #include "core/freshness/walltime.h"
 #include "core/wording/runwords.h"
 #include "ui/dialogs/naming.h"
+#include "ui/dialogs/optionfields.h"
 #include "ui/pages/settingsform.h"
 #include "ui/theme.h"
 
@@ -44,11 +45,17 @@ NameFields::NameFields(QWidget *parent)
     m_zone->setAccessibleName(tr("Time zone of the new customer"));
     m_dataset->setPlaceholderText(u"shipments"_s);
     m_dataset->setAccessibleName(tr("Name of the dataset"));
-    m_layout->addRow(tr("Customer"), m_customer);
-    m_layout->addRow(tr("Its name"), withMistake(m_displayName, m_customerMistake));
-    m_layout->addRow(tr("Short name"), withMistake(m_slug, m_slugMistake));
-    m_layout->addRow(tr("Its time zone"), withMistake(m_zone, m_zoneMistake));
-    m_layout->addRow(tr("Dataset"), withMistake(m_dataset, m_datasetMistake));
+    const auto addRow = [this](const QString &words, QWidget *buddy, QWidget *field) {
+        auto *label = new QLabel(words, this);
+        label->setBuddy(buddy);
+        label->setMinimumWidth(dialogLabelWidth(*this));
+        m_layout->addRow(label, field);
+    };
+    addRow(tr("Customer"), m_customer, m_customer);
+    addRow(tr("Display name"), m_displayName, withMistake(m_displayName, m_customerMistake));
+    addRow(tr("Short name"), m_slug, withMistake(m_slug, m_slugMistake));
+    addRow(tr("Time zone"), m_zone, withMistake(m_zone, m_zoneMistake));
+    addRow(tr("Dataset"), m_dataset, withMistake(m_dataset, m_datasetMistake));
 
     connect(m_customer, &QComboBox::activated, this, [this] { m_isCustomerChosen = true; });
     connect(m_customer, &QComboBox::currentIndexChanged, this, &NameFields::showCustomer);

@@ -70,6 +70,16 @@ QStringList optionKeys()
     return keys;
 }
 
+int dialogLabelWidth(const QWidget &form)
+{
+    int width = 0;
+    for (const KeyWords &words : keyWords) {
+        if (*words.example != '\0')
+            width = std::max(width, form.fontMetrics().horizontalAdvance(OptionFields::tr(words.label)));
+    }
+    return width;
+}
+
 OptionFields::OptionFields(const QStringList &keys, QWidget *parent)
     : QWidget(parent),
       m_layout(new QFormLayout(this))
@@ -116,7 +126,10 @@ void OptionFields::addField(const BindingKey &key)
     field.mistake->hide();
     layout->addWidget(field.text);
     layout->addWidget(field.mistake);
-    m_layout->addRow(label, place);
+    auto *name = new QLabel(label, this);
+    name->setBuddy(field.text);
+    name->setMinimumWidth(dialogLabelWidth(*this));
+    m_layout->addRow(name, place);
     connect(field.text, &QLineEdit::textChanged, this, [this, number] { judge(number); });
     m_fields.push_back(field);
 }

@@ -47,6 +47,9 @@ private:
     std::vector<Field> m_fields;
 };
 
+/// Of what stands before the fields, so that all of them begin in one line.
+[[nodiscard]] int dialogLabelWidth(const QWidget &form);
+
 /// Every key that the add dialog can show as a field, in the table's order.
 [[nodiscard]] QStringList optionKeys();
 

@@ -175,7 +175,8 @@ QList<ActivityDetail> activityDetails(const Activity &activity, const QTimeZone 
             Words::tr("Fetched"),
             Words::tr("%1, %2").arg(fileCountText(run.fetchedFiles), byteSizeText(run.fetchedBytes))};
     }
-    details << ActivityDetail{Words::tr("Requests"), QString::number(run.requests)};
+    if (run.requests > 0)
+        details << ActivityDetail{Words::tr("Requests"), QString::number(run.requests)};
     if (!run.snapshot.isEmpty()) {
         details << ActivityDetail{Words::tr("Snapshot"),
                                   run.switched ? Words::tr("%1, which readers get since").arg(run.snapshot)

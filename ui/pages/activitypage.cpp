@@ -106,7 +106,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({480, 210});
+    m_splitter->setSizes({440, 240});
     layout->addWidget(m_splitter, 1);
     setFocusProxy(m_view);
 
@@ -169,6 +169,7 @@ QWidget *ActivityPage::makeList()
 {
     setUpList(*m_view);
     m_view->setModel(m_model);
+    selectWithCursor(*m_view);
     m_view->setAccessibleName(tr("Activity"));
     QHeaderView &head = *m_view->header();
     head.resizeSection(ActivityModel::WhenColumn,
@@ -176,7 +177,7 @@ QWidget *ActivityPage::makeList()
     head.resizeSection(ActivityModel::EventColumn, columnWidthFor(*m_view, u"○○ Report closed"_s));
     head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/product_catalog"_s));
     head.resizeSection(ActivityModel::AmountColumn, columnWidthFor(*m_view, u"888 bytes"_s));
-    head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"28 minutes 28 seconds"_s));
+    head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"28 minutes 28 seconds"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);
 
     auto *empty = new QWidget(this);

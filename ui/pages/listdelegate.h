@@ -29,6 +29,8 @@ public:
 
 /// No frame, rows of equal height, whole rows selected, this delegate.
 void setUpList(QTreeView &view);
+/// The row that the keys would act on is the selected one, however it became that. REQUIRES: a model.
+void selectWithCursor(QTreeView &view);
 /// The width that holds such a text, with its margins.
 [[nodiscard]] int columnWidthFor(const QTreeView &view, const QString &text);
 

@@ -74,9 +74,9 @@ QLabel *SettingsForm::addLine(const QString &label, const QString &meaning, QWid
     return mistake;
 }
 
-void SettingsForm::addWide(QWidget *widget)
+void SettingsForm::addWide(QWidget *widget, Qt::Alignment alignment)
 {
-    m_grid->addWidget(widget, m_grid->rowCount(), 0, 1, 2);
+    m_grid->addWidget(widget, m_grid->rowCount(), 0, 1, 2, alignment);
 }
 
 void tellMistake(QLabel &place, QWidget &field, const QString &words)

@@ -19,7 +19,7 @@ public:
     /// Names the control for those who cannot see the label. Returns where mistakes are told.
     QLabel *addLine(const QString &label, const QString &meaning, QWidget *control);
     /// Over both columns.
-    void addWide(QWidget *widget);
+    void addWide(QWidget *widget, Qt::Alignment alignment = {});
 
 private:
     QGridLayout *m_grid;

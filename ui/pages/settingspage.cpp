@@ -36,6 +36,7 @@ const QuietHours usualQuietHours{QTime(22, 0), QTime(7, 0)};
 SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     : QWidget(parent),
       m_services(services),
+      m_noticeWords(new ElidedLabel(this)),
       m_notice(makeNotice()),
       m_place(new ElidedLabel(this)),
       m_move(new SettingsMove(services, this)),
@@ -110,7 +111,6 @@ QFrame *SettingsPage::makeNotice()
 {
     auto *notice = new QFrame(this);
     notice->setObjectName(u"noticeBar"_s);
-    m_noticeWords = new ElidedLabel(notice);
     setInk(*m_noticeWords, Ink::Bad);
     auto *layout = new QHBoxLayout(notice);
     layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
@@ -171,7 +171,7 @@ void SettingsPage::addBackground(SettingsForm &form)
     form.addSection(tr("Background sync"));
     form.addLine(tr("On a &metered network"), tr("A network that nobody calls metered is not."),
                  makeRule(&Settings::onMetered));
-    form.addLine(tr("On &battery"), {}, makeRule(&Settings::onBattery));
+    form.addLine(tr("On batte&ry"), {}, makeRule(&Settings::onBattery));
     m_quietMistake = form.addLine(tr("&Quiet hours"), tr("By this computer's clock; they may go over midnight."),
                                   makeQuietHours());
     form.addLine(tr("&In quiet hours"), {}, makeRule(&Settings::inQuietHours));
@@ -180,9 +180,11 @@ void SettingsPage::addBackground(SettingsForm &form)
 void SettingsPage::addNotifications(SettingsForm &form)
 {
     form.addSection(tr("Notifications"));
-    form.addWide(makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads));
+    form.addWide(makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads),
+                 Qt::AlignLeft);
     form.addWide(makeSwitch(tr("When a sign-in is needed, fetches keep failing or an export is late"),
-                            &Settings::notifiesOfTrouble));
+                            &Settings::notifiesOfTrouble),
+                 Qt::AlignLeft);
 }
 
 void SettingsPage::addProgram(SettingsForm &form)

@@ -55,8 +55,8 @@ private:
     void setAutostart(bool isOn);
 
     const PageServices m_services;
+    ElidedLabel *m_noticeWords;
     QFrame *m_notice;
-    ElidedLabel *m_noticeWords = nullptr;
     ElidedLabel *m_place;
     SettingsMove *m_move;
     SizeSpinBox *m_budget;

@@ -65,6 +65,7 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
 {
     setUpList(*m_view);
     m_view->setModel(m_model);
+    selectWithCursor(*m_view);
     m_view->setAccessibleName(tr("What takes room"));
     QHeaderView &head = *m_view->header();
     head.setSectionResizeMode(StorageModel::NameColumn, QHeaderView::Stretch);
@@ -72,6 +73,8 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
     for (const int column : {int(StorageModel::CurrentColumn), int(StorageModel::AllColumn),
                              int(StorageModel::SharedColumn)})
         head.resizeSection(column, columnWidthFor(*m_view, tr("All snapshots") + u"0000"_s));
+    head.resizeSection(StorageModel::SharedColumn,
+                       columnWidthFor(*m_view, tr("Of it shared") + u"000"_s) + pageMargin);
 
     auto *empty = new QWidget(this);
     auto *emptyLayout = new QVBoxLayout(empty);
@@ -160,7 +163,7 @@ void StoragePage::connectAll()
     connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
         m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &StoragePage::showButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &StoragePage::showButtons);
     connect(m_check, &QPushButton::clicked, this, [this] {

@@ -86,8 +86,8 @@ void Desktop::startHidden()
 
 void Desktop::quit()
 {
-    writeWindowFile(m_window.remembered());
     m_window.hide();
+    writeWindowFile(m_window.remembered());
     if (!m_engine.shutDown(longestShutDown))
         std::_Exit(EXIT_SUCCESS);
     QApplication::quit();
@@ -187,9 +187,14 @@ void Desktop::closeWindow()
         quit();
         return;
     }
-    m_tasks.carryOut(this, [state = m_window.remembered()](std::stop_token) { return (writeWindowFile(state), true); },
-                     [](bool) { });
     m_window.hide();
+    m_tasks.carryOut(
+        this,
+        [state = m_window.remembered()](std::stop_token) {
+            writeWindowFile(state);
+            return true;
+        },
+        [](bool) { });
     startHidden();
 }
 

@@ -82,10 +82,28 @@ QString subjectOf(const Activity &activity)
     return activity.dataset.isEmpty() ? activity.customer : activity.customer + u'/' + activity.dataset;
 }
 
+std::chrono::seconds tookOf(const RunReport &run)
+{
+    return std::chrono::round<std::chrono::seconds>(run.finishedAt - run.startedAt);
+}
+
 QString tookText(const RunReport &run)
 {
-    const auto took = std::chrono::round<std::chrono::seconds>(run.finishedAt - run.startedAt);
+    const std::chrono::seconds took = tookOf(run);
     return took.count() < 1 ? Words::tr("under a second") : durationInWords(took);
+}
+
+/// For a column.
+QString shortTookText(const RunReport &run)
+{
+    const qint64 seconds = tookOf(run).count();
+    if (seconds < 1)
+        return Words::tr("< 1 s");
+    if (seconds < 60)
+        return Words::tr("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return Words::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    return Words::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 QString triggerWords(const RunReport &run)
@@ -144,10 +162,8 @@ ActivityItem renderActivity(const Activity &activity, Instant now, const QTimeZo
     item.whenDetail = instantWithZone(activity.at, viewerZone, Precision::Seconds);
     item.subject = subjectOf(activity);
     item.what = activity.run ? runSentence(*activity.run) : activity.text;
-    if (activity.run) {
-        item.amount = activity.run->fetchedBytes > 0 ? byteSizeText(activity.run->fetchedBytes) : QString();
-        item.took = tookText(*activity.run);
-    }
+    if (activity.run)
+        item.took = shortTookText(*activity.run);
     return item;
 }
 

@@ -16,8 +16,7 @@ struct ActivityItem {
     QString whenDetail;
     QString subject; ///< "acme/shipments", a customer, or the whole store
     QString what; ///< one sentence
-    QString amount; ///< bytes that were fetched; empty: none
-    QString took;
+    QString took; ///< "1 min 12 s"; empty: it was no run
 
     bool operator==(const ActivityItem &) const = default;
 };

@@ -99,8 +99,6 @@ QString ActivityModel::text(const ActivityItem &item, int column) const
         return item.subject;
     case WhatColumn:
         return item.what;
-    case AmountColumn:
-        return item.amount;
     case TookColumn:
         return item.took;
     }
@@ -118,13 +116,11 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == WhenColumn ? item->whenDetail : QString();
     case Qt::TextAlignmentRole:
-        return index.column() == AmountColumn || index.column() == TookColumn
-            ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter))
-            : QVariant();
+        return index.column() == TookColumn ? QVariant(int(Qt::AlignRight | Qt::AlignVCenter)) : QVariant();
     case PillRole:
         return index.column() == EventColumn ? QVariant::fromValue(item->event) : QVariant();
     case QuietRole:
-        return index.column() != SubjectColumn && index.column() != AmountColumn;
+        return index.column() != SubjectColumn;
     default:
         return {};
     }
@@ -134,13 +130,13 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && (section == AmountColumn || section == TookColumn))
+    if (role == Qt::TextAlignmentRole && section == TookColumn)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString words[] = {tr("When"), tr("Event"), tr("Dataset"), tr("What happened"), tr("Fetched"), tr("Took")};
+    const QString words[] = {tr("When"), tr("Event"), tr("Dataset"), tr("What happened"), tr("Took")};
     return words[section];
 }
 

@@ -14,7 +14,7 @@ class ActivityModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { WhenColumn, EventColumn, SubjectColumn, WhatColumn, AmountColumn, TookColumn };
+    enum Column { WhenColumn, EventColumn, SubjectColumn, WhatColumn, TookColumn };
     static constexpr int columns = TookColumn + 1;
 
     explicit ActivityModel(QTimeZone viewerZone, QObject *parent = nullptr);

@@ -175,9 +175,8 @@ QWidget *ActivityPage::makeList()
     head.resizeSection(ActivityModel::WhenColumn,
                        columnWidthFor(*m_view, u"2028-08-28 08:08"_s) + pageMargin);
     head.resizeSection(ActivityModel::EventColumn, columnWidthFor(*m_view, u"○○ Report closed"_s));
-    head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/product_catalog"_s));
-    head.resizeSection(ActivityModel::AmountColumn, columnWidthFor(*m_view, u"888 bytes"_s));
-    head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"28 minutes 28 seconds"_s) + pageMargin);
+    head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/products_eu"_s));
+    head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"88 min 88 s"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);
 
     auto *empty = new QWidget(this);

@@ -265,9 +265,8 @@ void MainWindow::showBackground()
     const std::optional<Instant> next = m_scheduler.nextLook();
     const Instant now = m_clock.now();
     const QString when = !next ? QString()
-        : *next <= now
-        ? tr("Looking now")
-        : tr("Next look %1").arg(friendlyInstant(*next, now, QTimeZone::systemTimeZone()));
+        : *next <= now         ? tr("Looking now")
+                       : tr("Next look %1").arg(friendlyInstant(*next, now, QTimeZone::systemTimeZone()));
     m_runBar->showBackground(who, when);
 }
 

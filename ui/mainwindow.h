@@ -53,7 +53,8 @@ public:
     /// What the sample customer does next: core/sync/sample.h.
     void playSample();
 
-    /// Size, page and arrangement, to be given to `recall` at the next start. An unknown text changes nothing.
+    /// Size, page and arrangement, to be given to `recall` at the next start. An unknown text changes
+    /// nothing.
     [[nodiscard]] QByteArray remembered() const;
     void recall(const QByteArray &state);
 

@@ -26,8 +26,7 @@ class PlaceDelegate : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const bool isChosen = option.state.testFlag(QStyle::State_Selected);
         const bool isUnderMouse = option.state.testFlag(QStyle::State_MouseOver);

@@ -1,5 +1,5 @@
-/// What pages and dialogs work with, handed down by the window. Blocking questions go through `tasks`, runs of
-/// datasets through `engine`; `sync` is for the tasks only. Everything outlives every page.
+/// What pages and dialogs work with, handed down by the window. Blocking questions go through `tasks`, runs
+/// of datasets through `engine`; `sync` is for the tasks only. Everything outlives every page.
 #pragma once
 
 #include "core/sync/services.h"

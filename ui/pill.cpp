@@ -35,8 +35,7 @@ void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRec
     const QFont font = pillFont(option.font);
     const int icon = QFontMetrics(font).ascent();
     const QSize size = pillSize(option.font, pill.word).boundedTo(place.size());
-    const QRect field =
-        QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, size, place);
+    const QRect field = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, size, place);
     painter.setPen(Qt::NoPen);
     painter.setBrush(tone.ground);
     painter.drawRoundedRect(field, field.height() / 2.0, field.height() / 2.0);
@@ -44,9 +43,8 @@ void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRec
                                                             : field.adjusted(before, 0, -after, 0);
     const QRect iconPlace =
         QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
-    painter.drawPixmap(iconPlace,
-                       tintedPixmap(pill.icon, tone.ink, iconPlace.size(),
-                                    painter.device()->devicePixelRatio()));
+    painter.drawPixmap(
+        iconPlace, tintedPixmap(pill.icon, tone.ink, iconPlace.size(), painter.device()->devicePixelRatio()));
     painter.setFont(font);
     painter.setPen(tone.ink);
     painter.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),

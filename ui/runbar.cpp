@@ -33,8 +33,8 @@ RunBar::RunBar(QWidget *parent)
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the runs"));
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (QLabel *label : {static_cast<QLabel *>(m_what), static_cast<QLabel *>(m_amount),
-                          static_cast<QLabel *>(m_state)})
+    for (QLabel *label :
+         {static_cast<QLabel *>(m_what), static_cast<QLabel *>(m_amount), static_cast<QLabel *>(m_state)})
         label->setFont(smallFont(font()));
     setInk(*m_amount, Ink::Quiet);
     setInk(*m_state, Ink::Quiet);

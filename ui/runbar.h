@@ -1,5 +1,5 @@
-/// The window's foot: what is being fetched with a live bar, else how the last run ended; at its end, what the
-/// store holds and what the background does. GUI thread.
+/// The window's foot: what is being fetched with a live bar, else how the last run ended; at its end, what
+/// the store holds and what the background does. GUI thread.
 #pragma once
 
 #include "core/engine/engine.h"

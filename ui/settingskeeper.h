@@ -1,7 +1,7 @@
 /// A person's settings as the window shows and changes them: in force at once, written behind the scenes.
 /// Where they are kept is app's business and comes in as functions. What another process changed meanwhile is
-/// read again before each writing, so that only what was changed here is. GUI thread; the functions are called
-/// in others, one at a time.
+/// read again before each writing, so that only what was changed here is. GUI thread; the functions are
+/// called in others, one at a time.
 #pragma once
 
 #include "core/base/result.h"

@@ -1,4 +1,5 @@
-/// A number of bytes as people write it: "50 GB", "500M", "1.5 TB"; its least value is "no limit". GUI thread.
+/// A number of bytes as people write it: "50 GB", "500M", "1.5 TB"; its least value is "no limit". GUI
+/// thread.
 #pragma once
 
 #include <QDoubleSpinBox>

@@ -52,10 +52,10 @@ QByteArray entry()
     QString command = quoted(QCoreApplication::applicationFilePath()) + u" --background"_s;
     if (!chosenHome().isEmpty())
         command = u"env "_s + quoted(u"LARDER_HOME="_s + chosenHome()) + u' ' + command;
-    return u"[Desktop Entry]\nType=Application\nName=Larder\nComment=%1\nIcon=larder\nExec=%2\nTerminal=false\n"
+    return u"[Desktop "
+           u"Entry]\nType=Application\nName=Larder\nComment=%1\nIcon=larder\nExec=%2\nTerminal=false\n"
            "X-GNOME-Autostart-enabled=true\n"_s
-               .arg(QCoreApplication::translate("Autostart",
-                                                "Keeps the local copy of customers' data fresh"),
+               .arg(QCoreApplication::translate("Autostart", "Keeps the local copy of customers' data fresh"),
                     command)
                .toUtf8();
 }

@@ -194,7 +194,7 @@ void Desktop::closeWindow()
             writeWindowFile(state);
             return true;
         },
-        [](bool) { });
+        [](bool) {});
     startHidden();
 }
 

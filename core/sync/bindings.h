@@ -26,8 +26,8 @@ struct BindingPreview {
 /// The machine's zone where it has an IANA name; UTC where it only has an offset.
 [[nodiscard]] QByteArray systemZone();
 
-/// The address as it would be kept: absolute, and a path that is there is meant literally, whatever characters
-/// its name has. Touches the disk.
+/// The address as it would be kept: absolute, and a path that is there is meant literally, whatever
+/// characters its name has. Touches the disk.
 [[nodiscard]] Result<QString> keptUrl(const QString &written);
 
 /// What the source holds for this binding now; nothing is recorded. Names that cannot be kept are

@@ -18,7 +18,8 @@ namespace {
 constexpr int shipmentsADay = 240;
 constexpr int lateShipments = 18; // that each further upload of a day adds
 constexpr int returnsADay = 21;
-constexpr int withoutWeightFrom = 90; // the mistake in the first upload: from this line on the weights are empty
+constexpr int withoutWeightFrom =
+    90; // the mistake in the first upload: from this line on the weights are empty
 
 enum class Weights { Right, Lost };
 

@@ -22,7 +22,10 @@ class SampleTest : public QObject
         CurlClientFactory http{{}, limiter};
 
         SyncServices services() { return {store.home(), *clock, http, store.pool()}; }
-        Result<RunReport> refresh() { return larder::refresh(services(), {.dataset = sampleDataset()}, {}, {}); }
+        Result<RunReport> refresh()
+        {
+            return larder::refresh(services(), {.dataset = sampleDataset()}, {}, {});
+        }
         Files current()
         {
             const DatasetFolder folder = store.home().dataset(sampleDataset());
@@ -64,7 +67,8 @@ void SampleTest::aReuploadPutsTheMistakeRight()
     QCOMPARE(run->changes, (ChangeCounts{.added = 1, .changed = 1}));
     const Files after = world.current();
     QVERIFY(!after.at("shipments_2026-08-01.csv").contains(",,"));
-    QCOMPARE(after.at("shipments_2026-08-01.csv").count('\n'), before.at("shipments_2026-08-01.csv").count('\n'));
+    QCOMPARE(after.at("shipments_2026-08-01.csv").count('\n'),
+             before.at("shipments_2026-08-01.csv").count('\n'));
     QVERIFY(after.contains("returns_2026-08-01.csv"));
     QCOMPARE(after.at("depots.csv"), before.at("depots.csv"));
 }

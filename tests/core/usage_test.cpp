@@ -86,8 +86,8 @@ void UsageTest::countsWhatDatasetsShareOnce()
     StoreHome store;
     VERIFY_VALUE(store.fetch(store.add(u"acme/shipments"_s),
                              {{"codes", bytes(50, 's')}, {"a", bytes(100, 'a')}}, morning));
-    VERIFY_VALUE(store.fetch(store.add(u"globex/orders"_s),
-                             {{"codes", bytes(50, 's')}, {"b", bytes(7, 'b')}}, morning));
+    VERIFY_VALUE(store.fetch(store.add(u"globex/orders"_s), {{"codes", bytes(50, 's')}, {"b", bytes(7, 'b')}},
+                             morning));
     const auto usage = measureUsage(store.home(), {});
     VERIFY_VALUE(usage);
     QCOMPARE(usage->snapshotBytes, 157);

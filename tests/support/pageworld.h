@@ -1,5 +1,5 @@
-/// What a page or dialog is handed, over a real home in a temporary directory: the engine runs real refreshes,
-/// the watch reads the home, settings are kept in memory. For tests/ui.
+/// What a page or dialog is handed, over a real home in a temporary directory: the engine runs real
+/// refreshes, the watch reads the home, settings are kept in memory. For tests/ui.
 #pragma once
 
 #include "core/catalog/catalog.h"
@@ -88,10 +88,11 @@ public:
     KeptSettings kept;
     TaskRunner tasks;
     SettingsKeeper settings{tasks, kept.access(), {}};
-    Engine engine{[this](const RefreshRequest &request, const ProgressCallback &progress, std::stop_token stop) {
-                      return refresh(sync(), request, progress, std::move(stop));
-                  },
-                  2};
+    Engine engine{
+        [this](const RefreshRequest &request, const ProgressCallback &progress, std::stop_token stop) {
+            return refresh(sync(), request, progress, std::move(stop));
+        },
+        2};
     HomeWatch watch{store.home().data(), [this] { return reader(); }, clock};
 
     [[nodiscard]] SyncServices sync() { return {store.home(), clock, http, store.pool()}; }
@@ -111,11 +112,12 @@ public:
     }
     void log(const QString &name, const QString &text, ActivityKind kind = ActivityKind::Changed)
     {
-        logActivity(store.home(), {.kind = kind,
-                                   .at = clock.now(),
-                                   .customer = name.section(u'/', 0, 0),
-                                   .dataset = name.section(u'/', 1),
-                                   .text = text});
+        logActivity(store.home(),
+                    {.kind = kind,
+                     .at = clock.now(),
+                     .customer = name.section(u'/', 0, 0),
+                     .dataset = name.section(u'/', 1),
+                     .text = text});
     }
     void logRun(const QString &name, Outcome outcome, const std::optional<Error> &error = std::nullopt)
     {

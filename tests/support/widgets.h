@@ -93,7 +93,8 @@ inline QByteArray namelessControl(const QWidget &root)
             || qobject_cast<QLineEdit *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
             || qobject_cast<QAbstractItemView *>(widget);
         const bool isHeader = qobject_cast<QHeaderView *>(widget); // its cells are told with the list
-        if (!isControl || isPart || isHeader || !widget->isVisible() || widget->objectName().startsWith(u"qt_"))
+        if (!isControl || isPart || isHeader || !widget->isVisible()
+            || widget->objectName().startsWith(u"qt_"))
             continue;
         const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
         if (!accessible || accessible->text(QAccessible::Name).isEmpty())

@@ -99,7 +99,8 @@ void activitypage_test::theModelIsSound()
 void activitypage_test::theModelReadsAsText()
 {
     ActivityModel model(QTimeZone("Europe/Paris"));
-    RunReport run{.dataset = shipments, .startedAt = morning, .finishedAt = morning + std::chrono::seconds(72)};
+    RunReport run{
+        .dataset = shipments, .startedAt = morning, .finishedAt = morning + std::chrono::seconds(72)};
     run.outcome = Outcome::Fetched;
     run.fetchedFiles = 3;
     run.fetchedBytes = 12'000'000;
@@ -108,11 +109,12 @@ void activitypage_test::theModelReadsAsText()
     failed.error = Error{ErrorKind::SignInNeeded, u"the token has expired"_s, {}, u"sign in again"_s};
     Activity pruned{.kind = ActivityKind::Verified, .at = morning, .text = u"2 damaged, 2 mended"_s};
     model.replace({runActivity(run), runActivity(failed), pruned}, ActivityModel::More::No, morning);
-    QCOMPARE(rowsOf(model),
-             (QStringList{u"today 11:01 · Fetched · acme/shipments · 3 files fetched, 12 MB · 1 min 12 s"_s,
-                          u"today 11:00 · Sign in · acme/shipments · failed: the token has expired; sign in again"
-                          " · < 1 s"_s,
-                          u"today 11:00 · Verified · the store · 2 damaged, 2 mended · "_s}));
+    QCOMPARE(
+        rowsOf(model),
+        (QStringList{u"today 11:01 · Fetched · acme/shipments · 3 files fetched, 12 MB · 1 min 12 s"_s,
+                     u"today 11:00 · Sign in · acme/shipments · failed: the token has expired; sign in again"
+                     " · < 1 s"_s,
+                     u"today 11:00 · Verified · the store · 2 damaged, 2 mended · "_s}));
 }
 
 void activitypage_test::saysTodayAndYesterdayAsTimeGoesOn()

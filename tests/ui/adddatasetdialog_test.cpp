@@ -36,7 +36,10 @@ private Q_SLOTS:
 private:
     void openAnew();
     [[nodiscard]] QLineEdit &field(const QString &name);
-    [[nodiscard]] bool isAddPossible() { return button(*m_dialog, u"Add"_s) && button(*m_dialog, u"Add"_s)->isEnabled(); }
+    [[nodiscard]] bool isAddPossible()
+    {
+        return button(*m_dialog, u"Add"_s) && button(*m_dialog, u"Add"_s)->isEnabled();
+    }
 
     std::unique_ptr<PageWorld> m_world;
     QPointer<AddDatasetDialog> m_dialog;

@@ -48,7 +48,7 @@ private:
 
 MainWindow::Seam mainwindow_test::seam()
 {
-    return {m_world->engine, m_world->watch,  *m_scheduler,   *m_model,
+    return {m_world->engine, m_world->watch, *m_scheduler,    *m_model,
             m_world->clock,  m_world->tasks, m_world->sync(), m_world->settings};
 }
 
@@ -82,8 +82,10 @@ QString mainwindow_test::placeName() const
 void mainwindow_test::keysLeadToEachPlace()
 {
     QCOMPARE(placeName(), u"Datasets"_s);
-    for (const auto &[key, name] : {std::pair{Qt::Key_2, u"Activity"_s}, {Qt::Key_3, u"Storage"_s},
-                                    {Qt::Key_4, u"Settings"_s}, {Qt::Key_1, u"Datasets"_s}}) {
+    for (const auto &[key, name] : {std::pair{Qt::Key_2, u"Activity"_s},
+                                    {Qt::Key_3, u"Storage"_s},
+                                    {Qt::Key_4, u"Settings"_s},
+                                    {Qt::Key_1, u"Datasets"_s}}) {
         QTest::keyClick(m_window.get(), key, Qt::AltModifier);
         QCOMPARE(placeName(), name);
         QVERIFY(!named<QListWidget>(*m_window, u"Places"_s)->hasFocus());
@@ -205,8 +207,8 @@ void mainwindow_test::followsAChosenColourScheme()
 
 void mainwindow_test::everyControlHasAName()
 {
-    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Storage,
-                             MainWindow::Place::Settings}) {
+    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity,
+                             MainWindow::Place::Storage, MainWindow::Place::Settings}) {
         m_window->showPlace(place);
         QCOMPARE(namelessControl(*m_window), QByteArray());
     }

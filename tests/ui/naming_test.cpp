@@ -49,7 +49,8 @@ void naming_test::suggestsNames_data()
     QTest::addColumn<QString>("address");
     QTest::addColumn<QString>("customer");
     QTest::addColumn<QString>("dataset");
-    QTest::newRow("web folder") << u"https://exports.acme.example/shipments/"_s << u"Acme"_s << u"shipments"_s;
+    QTest::newRow("web folder") << u"https://exports.acme.example/shipments/"_s << u"Acme"_s
+                                << u"shipments"_s;
     QTest::newRow("pattern") << u"https://acme.com/data/orders/*.csv"_s << u"Acme"_s << u"orders"_s;
     QTest::newRow("one file") << u"https://acme.com/prices.csv.gz?sig=1"_s << u"Acme"_s << u"prices"_s;
     QTest::newRow("dated") << u"https://acme.com/shipments/{yyyy-MM-dd}/"_s << u"Acme"_s << u"shipments"_s;
@@ -91,11 +92,12 @@ void naming_test::takesWhatIsDropped_data()
     QTest::newRow("a folder") << QList<QUrl>{folder} << u""_s << u"/data/acme 100%"_s;
     QTest::newRow("a link") << QList<QUrl>{QUrl(u"https://acme.com/a%20b/"_s)} << u""_s
                             << u"https://acme.com/a%20b/"_s;
-    QTest::newRow("text that is an address") << QList<QUrl>{} << u" https://acme.com/ \n"_s
-                                             << u"https://acme.com/"_s;
+    QTest::newRow("text that is an address")
+        << QList<QUrl>{} << u" https://acme.com/ \n"_s << u"https://acme.com/"_s;
     QTest::newRow("a path as text") << QList<QUrl>{} << u"/data/acme"_s << u"/data/acme"_s;
     QTest::newRow("any other text") << QList<QUrl>{} << u"hello there"_s << u""_s;
-    QTest::newRow("a scheme that nobody knows") << QList<QUrl>{QUrl(u"mailto:me@acme.com"_s)} << u""_s << u""_s;
+    QTest::newRow("a scheme that nobody knows")
+        << QList<QUrl>{QUrl(u"mailto:me@acme.com"_s)} << u""_s << u""_s;
 }
 
 void naming_test::takesWhatIsDropped()

@@ -31,7 +31,8 @@ void policyeditor_test::tellsWhatComes_data()
     QTest::newRow("daily") << u"daily"_s << u"tomorrow 00:00, Mon 3 Aug 00:00, Tue 4 Aug 00:00"_s;
     QTest::newRow("daily at") << u"daily@06:30"_s << u"tomorrow 06:30, Mon 3 Aug 06:30, Tue 4 Aug 06:30"_s;
     QTest::newRow("later today") << u"daily@18:00"_s << u"today 18:00, tomorrow 18:00, Mon 3 Aug 18:00"_s;
-    QTest::newRow("weekdays") << u"weekdays@06:30"_s << u"Mon 3 Aug 06:30, Tue 4 Aug 06:30, Wed 5 Aug 06:30"_s;
+    QTest::newRow("weekdays") << u"weekdays@06:30"_s
+                              << u"Mon 3 Aug 06:30, Tue 4 Aug 06:30, Wed 5 Aug 06:30"_s;
     QTest::newRow("every") << u"every:15m"_s << u"today 11:15, today 11:30, today 11:45"_s;
     QTest::newRow("cron") << u"cron:0 12 1 * *"_s << u"today 12:00, Tue 1 Sep 12:00, Thu 1 Oct 12:00"_s;
     QTest::newRow("never") << u"manual"_s << u""_s;

@@ -102,7 +102,8 @@ void storagepage_test::fetchThree()
     for (int i = 0; i < 3; ++i)
         VERIFY_VALUE(m_world->store.fetch(folder, {{"a", bytes(1000, char('a' + i))}}, morning + i * 1h));
     VERIFY_VALUE(m_world->store.home().saveCustomer({u"globex"_s, u"Globex"_s, "Europe/Paris"}));
-    VERIFY_VALUE(m_world->store.fetch(m_world->store.add(u"globex/orders"_s), {{"b", bytes(1000, 'c')}}, morning));
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"globex/orders"_s), {{"b", bytes(1000, 'c')}}, morning));
 }
 
 void storagepage_test::theModelIsSoundAndReadsAsText()
@@ -110,11 +111,11 @@ void storagepage_test::theModelIsSoundAndReadsAsText()
     StorageModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.take(reading());
-    QCOMPARE(rowsOf(model), (QStringList{u"Globex · 1 · 7 bytes · 7 bytes · 7 bytes"_s,
-                                         u"orders · 1 · 7 bytes · 7 bytes · 7 bytes"_s,
-                                         u"Zacme Textiles · 3 · 1 kB · 3.5 kB · —"_s,
-                                         u"orders · 2 · 1 kB · 3.5 kB · 500 bytes"_s,
-                                         u"shipments · 1 · 10 bytes · 10 bytes · —"_s}));
+    QCOMPARE(rowsOf(model),
+             (QStringList{
+                 u"Globex · 1 · 7 bytes · 7 bytes · 7 bytes"_s, u"orders · 1 · 7 bytes · 7 bytes · 7 bytes"_s,
+                 u"Zacme Textiles · 3 · 1 kB · 3.5 kB · —"_s, u"orders · 2 · 1 kB · 3.5 kB · 500 bytes"_s,
+                 u"shipments · 1 · 10 bytes · 10 bytes · —"_s}));
     StorageReading grown = reading();
     grown.usage.customers[1].datasets[0].holding.ownBytes = 5;
     model.take(grown);
@@ -129,7 +130,8 @@ void storagepage_test::keepsTheSelectionWhenItMeasuresAgain()
     fetchThree();
     open();
     select(u"shipments"_s);
-    VERIFY_VALUE(m_world->store.fetch(m_world->store.add(u"another/one"_s), {{"c", bytes(10, 'c')}}, morning));
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"another/one"_s), {{"c", bytes(10, 'c')}}, morning));
     m_page->measure();
     QTRY_COMPARE(m_view->model()->rowCount(), 3);
     QCOMPARE(m_view->currentIndex().data().toString(), u"shipments"_s);
@@ -145,10 +147,10 @@ void storagepage_test::showsWhatTakesRoom()
 {
     fetchThree();
     open();
-    QTRY_COMPARE(rowsOf(*m_view->model()),
-                 (QStringList{u"Acme Textiles · 3 · 1 kB · 3 kB · 1 kB"_s,
-                              u"shipments · 3 · 1 kB · 3 kB · 1 kB"_s, u"Globex · 1 · 1 kB · 1 kB · 1 kB"_s,
-                              u"orders · 1 · 1 kB · 1 kB · 1 kB"_s}));
+    QTRY_COMPARE(
+        rowsOf(*m_view->model()),
+        (QStringList{u"Acme Textiles · 3 · 1 kB · 3 kB · 1 kB"_s, u"shipments · 3 · 1 kB · 3 kB · 1 kB"_s,
+                     u"Globex · 1 · 1 kB · 1 kB · 1 kB"_s, u"orders · 1 · 1 kB · 1 kB · 1 kB"_s}));
     QVERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
     QVERIFY2(shows(*m_page, u"1 kB shared between datasets, counted once"_s), wordsOn(*m_page));
     QVERIFY(m_view->isExpanded(m_view->model()->index(0, 0)));
@@ -192,7 +194,8 @@ void storagepage_test::showsWhatWouldGoBeforeItGoes()
 
 void storagepage_test::saysThatNothingNeedsToGo()
 {
-    VERIFY_VALUE(m_world->store.fetch(m_world->store.add(u"globex/orders"_s), {{"b", bytes(10, 'b')}}, morning));
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"globex/orders"_s), {{"b", bytes(10, 'b')}}, morning));
     open();
     click(*button(*m_page, u"Make room…"_s));
     QTRY_VERIFY2(shows(*m_page, u"No snapshot needs to go"_s), wordsOn(*m_page));
@@ -249,7 +252,8 @@ void storagepage_test::forgetsADatasetOnceItsNameIsTyped()
 void storagepage_test::forgetsACustomer()
 {
     fetchThree();
-    VERIFY_VALUE(m_world->store.fetch(m_world->store.add(u"acme/orders"_s), {{"o", bytes(10, 'o')}}, morning));
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"acme/orders"_s), {{"o", bytes(10, 'o')}}, morning));
     open();
     select(u"Acme Textiles"_s);
     click(*button(*m_page, u"Forget…"_s));

@@ -379,7 +379,8 @@ void AddDatasetDialog::askSoon()
     const Binding wanted = written();
     const bool isSame = m_asked && compareMeaning(*m_asked, wanted) == Meaning::Same
         && m_asked->allowEmpty == wanted.allowEmpty
-        && (!hasPlaceholders(wanted.url) || (m_asked->policy == wanted.policy && m_asked->zone == wanted.zone));
+        && (!hasPlaceholders(wanted.url)
+            || (m_asked->policy == wanted.policy && m_asked->zone == wanted.zone));
     if (isSame)
         return;
     m_asking.stop();
@@ -430,8 +431,8 @@ void AddDatasetDialog::add()
     const DatasetName name = m_names->name();
     m_services.tasks.carryOut(
         this,
-        [sync = m_services.sync, name, binding = written(),
-         customer = m_names->newCustomerName()](std::stop_token) { return bind(sync, name, binding, customer); },
+        [sync = m_services.sync, name, binding = written(), customer = m_names->newCustomerName()](
+            std::stop_token) { return bind(sync, name, binding, customer); },
         [this, name](const Result<void> &done) {
             m_isAdding = false;
             if (!done) {

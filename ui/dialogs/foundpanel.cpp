@@ -60,9 +60,9 @@ FoundPanel::FoundPanel(QWidget *parent)
     m_busy->setAccessibleName(tr("Asking the source"));
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
-    for (QWidget *widget : {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_busy),
-                            static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_files),
-                            static_cast<QWidget *>(m_notices)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_busy), static_cast<QWidget *>(m_words),
+          static_cast<QWidget *>(m_files), static_cast<QWidget *>(m_notices)})
         words->addWidget(widget);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
@@ -123,8 +123,8 @@ void FoundPanel::say(Mood mood, const QString &title, const QString &words)
         : mood == Mood::Bad              ? Face::Failed
                                          : Face::Missing;
     m_icon->setVisible(!isQuiet);
-    m_icon->setPixmap(tintedPixmap(faceIcon(face), colors.tone(stateFace(face).tone).ink, {iconSize, iconSize},
-                                   devicePixelRatio()));
+    m_icon->setPixmap(tintedPixmap(faceIcon(face), colors.tone(stateFace(face).tone).ink,
+                                   {iconSize, iconSize}, devicePixelRatio()));
     m_icon->setAccessibleName(faceWord(face));
     m_title->setText(title);
     m_title->setAccessibleName(title);

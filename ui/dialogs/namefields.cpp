@@ -136,7 +136,8 @@ void NameFields::suggest(const QString &address)
 
 DatasetName NameFields::name() const
 {
-    const QString customer = isNewCustomer() ? m_slug->text().trimmed() : m_customer->currentData().toString();
+    const QString customer =
+        isNewCustomer() ? m_slug->text().trimmed() : m_customer->currentData().toString();
     return {customer, m_dataset->text().trimmed()};
 }
 
@@ -164,7 +165,8 @@ void NameFields::tellConflict(const QString &words)
     tellMistake(*m_datasetMistake, *m_dataset, words);
 }
 
-/// What is only asked of a new customer is shown for one; the choice itself, once there is something to choose.
+/// What is only asked of a new customer is shown for one; the choice itself, once there is something to
+/// choose.
 void NameFields::showCustomer()
 {
     m_layout->setRowVisible(m_customer, !m_known.customers.empty());

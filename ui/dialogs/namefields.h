@@ -1,5 +1,5 @@
-/// Whose dataset it is and what it is called: a known customer or a new one (display name, slug, zone), and the
-/// dataset's name. Suggests until somebody writes; each mistake is told below its field. GUI thread.
+/// Whose dataset it is and what it is called: a known customer or a new one (display name, slug, zone), and
+/// the dataset's name. Suggests until somebody writes; each mistake is told below its field. GUI thread.
 #pragma once
 
 #include "core/dataset/binding.h"

@@ -44,7 +44,8 @@ QString slugFrom(const QString &text)
 
 QString suggestedDataset(const QString &address)
 {
-    static const QStringList commonWords{u"exports"_s, u"export"_s, u"daily"_s, u"data"_s, u"files"_s, u"out"_s};
+    static const QStringList commonWords{u"exports"_s, u"export"_s, u"daily"_s,
+                                         u"data"_s,    u"files"_s,  u"out"_s};
     const auto isPattern = [](const QString &part) {
         return part.contains(u'*') || part.contains(u'?') || part.contains(u'[') || part.contains(u'{');
     };
@@ -69,7 +70,8 @@ QString suggestedCustomer(const QString &address)
     const qsizetype scheme = address.indexOf(u"://"_s);
     const QString host = scheme < 0 ? QString() : QUrl(address.section(u'/', 0, 2)).host();
     const QStringList parts = host.split(u'.');
-    const bool isNumber = std::ranges::all_of(host, [](QChar c) { return c.isDigit() || c == u'.' || c == u':'; });
+    const bool isNumber =
+        std::ranges::all_of(host, [](QChar c) { return c.isDigit() || c == u'.' || c == u':'; });
     if (parts.size() < 2 || isNumber)
         return {};
     // "acme.co.uk": what stands before a short pair belongs to somebody.

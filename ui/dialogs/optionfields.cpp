@@ -37,7 +37,8 @@ constexpr KeyWords keyWords[] = {
     {"keep"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Snapshots to keep"), "7"},
     {"allow-empty"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "An empty source is no failure"), ""},
     {"stale-if-error"_L1,
-     QT_TRANSLATE_NOOP("larder::OptionFields", "Give readers the stale copy when the source cannot be asked"), ""},
+     QT_TRANSLATE_NOOP("larder::OptionFields", "Give readers the stale copy when the source cannot be asked"),
+     ""},
 };
 
 const KeyWords *wordsOf(const QString &key)

@@ -93,8 +93,8 @@ PolicyEditor::PolicyEditor(const Clock &clock, QWidget *parent)
     m_cron->setAccessibleName(tr("Cron line"));
     m_cron->setPlaceholderText(tr("minute hour day month weekday"));
     m_value->addWidget(new QWidget); // in the order of Value
-    for (QWidget *value : {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_period),
-                           static_cast<QWidget *>(m_cron)})
+    for (QWidget *value :
+         {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_period), static_cast<QWidget *>(m_cron)})
         m_value->addWidget(value);
     m_words->setWordWrap(true);
     m_words->setTextFormat(Qt::PlainText);

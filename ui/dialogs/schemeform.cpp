@@ -21,16 +21,18 @@ struct Row {
 };
 
 constexpr auto webTitle = QT_TRANSLATE_NOOP("SchemeForm", "Files on a web server");
-constexpr auto webAdvice = QT_TRANSLATE_NOOP(
-    "SchemeForm",
-    "A page that lists files, or one file. The end may be a pattern, such as /exports/*.csv, and {yyyy-MM-dd} "
-    "anywhere in the path means the day.");
+constexpr auto webAdvice = QT_TRANSLATE_NOOP("SchemeForm",
+                                             "A page that lists files, or one file. The end may be a "
+                                             "pattern, such as /exports/*.csv, and {yyyy-MM-dd} "
+                                             "anywhere in the path means the day.");
 
 const Row rows[] = {
-    {"file"_L1, QT_TRANSLATE_NOOP("SchemeForm", "A folder or file on this computer"),
-     QT_TRANSLATE_NOOP("SchemeForm",
-                       "Everything below a folder belongs to it. The end may be a pattern, such as /data/*.csv, "
-                       "and {yyyy-MM-dd} anywhere in the path means the day."),
+    {"file"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A folder or file on this computer"),
+     QT_TRANSLATE_NOOP(
+         "SchemeForm",
+         "Everything below a folder belongs to it. The end may be a pattern, such as /data/*.csv, "
+         "and {yyyy-MM-dd} anywhere in the path means the day."),
      {"include", "exclude"}},
     {"http"_L1, webTitle, webAdvice, {"include", "exclude"}},
     {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},

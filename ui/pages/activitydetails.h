@@ -1,5 +1,5 @@
-/// What is known about one entry of the activity log: its sentence, then a line per fact. Text can be selected
-/// and copied. GUI thread.
+/// What is known about one entry of the activity log: its sentence, then a line per fact. Text can be
+/// selected and copied. GUI thread.
 #pragma once
 
 #include "ui/pages/activityitem.h"

@@ -182,7 +182,8 @@ QList<ActivityDetail> activityDetails(const Activity &activity, const QTimeZone 
             details << ActivityDetail{Words::tr("What to do"), run.error->hint};
     }
     details << ActivityDetail{Words::tr("Asked by"), triggerWords(run)}
-            << ActivityDetail{Words::tr("Began"), instantWithZone(run.startedAt, viewerZone, Precision::Seconds)}
+            << ActivityDetail{Words::tr("Began"),
+                              instantWithZone(run.startedAt, viewerZone, Precision::Seconds)}
             << ActivityDetail{Words::tr("Took"), tookText(run)};
     if (!run.changes.isEmpty())
         details << ActivityDetail{Words::tr("At the source"), changeCountsText(run.changes)};

@@ -67,8 +67,8 @@ const QList<Group> &groups()
     return all;
 }
 
-constexpr std::array outcomes{Outcome::Fetched,   Outcome::Unchanged, Outcome::Identical, Outcome::NothingYet,
-                              Outcome::Settling,  Outcome::Failed,    Outcome::Stopped};
+constexpr std::array outcomes{Outcome::Fetched,  Outcome::Unchanged, Outcome::Identical, Outcome::NothingYet,
+                              Outcome::Settling, Outcome::Failed,    Outcome::Stopped};
 
 ActivityModel::More moreAfter(const Entries &entries)
 {
@@ -305,8 +305,7 @@ void ActivityPage::readOlder()
     ActivityFilter asked = filter();
     asked.olderThan = m_model->oldestId();
     m_readingOlder = m_services.tasks.run(
-        this,
-        [home = m_services.sync.home, asked](std::stop_token) { return readActivity(home, asked); },
+        this, [home = m_services.sync.home, asked](std::stop_token) { return readActivity(home, asked); },
         [this](const Result<Entries> &entries) {
             if (entries)
                 m_model->append(*entries, moreAfter(*entries), m_services.sync.clock.now());
@@ -317,9 +316,10 @@ void ActivityPage::readOlder()
 
 void ActivityPage::showState()
 {
-    m_emptyWords->setText(isFiltered() ? tr("Nothing that happened matches.")
-                                       : tr("Nothing has happened yet. Each fetch, each look that failed and each "
-                                            "choice of yours will be told here."));
+    m_emptyWords->setText(isFiltered()
+                              ? tr("Nothing that happened matches.")
+                              : tr("Nothing has happened yet. Each fetch, each look that failed and each "
+                                   "choice of yours will be told here."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_again->hide();
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 2);

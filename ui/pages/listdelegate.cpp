@@ -21,8 +21,8 @@ QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index)
     const int before = index.column() == 0 ? pageMargin : cellPadding;
     const bool isLast = index.column() == index.model()->columnCount(index.parent()) - 1;
     const int after = isLast ? pageMargin : cellPadding;
-    const QMargins margins = option.direction == Qt::RightToLeft ? QMargins(after, 0, before, 0)
-                                                                 : QMargins(before, 0, after, 0);
+    const QMargins margins =
+        option.direction == Qt::RightToLeft ? QMargins(after, 0, before, 0) : QMargins(before, 0, after, 0);
     return option.rect.marginsRemoved(margins);
 }
 
@@ -118,11 +118,10 @@ void setUpList(QTreeView &view)
 void selectWithCursor(QTreeView &view)
 {
     QItemSelectionModel *selection = view.selectionModel();
-    QObject::connect(selection, &QItemSelectionModel::currentRowChanged, &view,
-                     [selection](const QModelIndex &current) {
-                         selection->select(current,
-                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-                     });
+    QObject::connect(
+        selection, &QItemSelectionModel::currentRowChanged, &view, [selection](const QModelIndex &current) {
+            selection->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        });
 }
 
 int columnWidthFor(const QTreeView &view, const QString &text)

@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QAbstractButton>
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
@@ -50,7 +51,8 @@ QLabel *SettingsForm::addLine(const QString &label, const QString &meaning, QWid
     }
     wordsLayout->addStretch(1);
     const QString plain = QString(label).remove(u'&');
-    if (control->accessibleName().isEmpty())
+    const bool saysItself = qobject_cast<QAbstractButton *>(control) != nullptr;
+    if (control->accessibleName().isEmpty() && !saysItself)
         control->setAccessibleName(plain);
     control->setAccessibleDescription(meaning);
 

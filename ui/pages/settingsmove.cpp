@@ -102,8 +102,9 @@ void SettingsMove::open()
     m_choose->setEnabled(true);
     m_move->show();
     m_move->setEnabled(false);
-    m_words->setText(tr("Everything is copied to an empty folder, read back and compared, then the new place is in "
-                        "force. Who reads at the old place reads on; it is removed after a day."));
+    m_words->setText(
+        tr("Everything is copied to an empty folder, read back and compared, then the new place is in "
+           "force. Who reads at the old place reads on; it is removed after a day."));
     tell({});
     show();
     m_folder->setFocus();
@@ -143,7 +144,8 @@ void SettingsMove::move()
             const std::stop_callback alsoThen(programEnds, [stop = stop]() mutable { stop.request_stop(); });
             return moveStore(
                 sync.home, target, runPatience, sync.clock.now(),
-                [&progress](const MoveProgress &p) { progress(p.bytesDone, p.bytesTotal); }, stop.get_token());
+                [&progress](const MoveProgress &p) { progress(p.bytesDone, p.bytesTotal); },
+                stop.get_token());
         },
         [this](const Result<MoveReport> &report) {
             finish();
@@ -172,8 +174,8 @@ void SettingsMove::showMoved(const MoveReport &report)
         return;
     }
     m_move->hide();
-    const QString goes = friendlyInstant(report.oldPlaceGoesAt, m_services.sync.clock.now(),
-                                         QTimeZone::systemTimeZone());
+    const QString goes =
+        friendlyInstant(report.oldPlaceGoesAt, m_services.sync.clock.now(), QTimeZone::systemTimeZone());
     m_words->setText(tr("%1 moved to %2. Who reads at %3 reads on; that place is removed after %4.")
                          .arg(byteSizeText(report.bytes), report.to, report.from, goes));
     m_words->setAccessibleName(m_words->text());

@@ -143,7 +143,8 @@ void SettingsPage::addStore(SettingsForm &form)
     connect(m_move, &SettingsMove::storeMoved, this, &SettingsPage::storeMoved);
 
     form.addLine(tr("&Budget"),
-                 tr("Beyond it, older snapshots go first. Newest, current, held and pinned ones stay."), m_budget);
+                 tr("Beyond it, older snapshots go first. Newest, current, held and pinned ones stay."),
+                 m_budget);
     connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
         m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
     });
@@ -172,16 +173,17 @@ void SettingsPage::addBackground(SettingsForm &form)
     form.addLine(tr("On a &metered network"), tr("A network that nobody calls metered is not."),
                  makeRule(&Settings::onMetered));
     form.addLine(tr("On batte&ry"), {}, makeRule(&Settings::onBattery));
-    m_quietMistake = form.addLine(tr("&Quiet hours"), tr("By this computer's clock; they may go over midnight."),
-                                  makeQuietHours());
+    m_quietMistake = form.addLine(
+        tr("&Quiet hours"), tr("By this computer's clock; they may go over midnight."), makeQuietHours());
     form.addLine(tr("&In quiet hours"), {}, makeRule(&Settings::inQuietHours));
 }
 
 void SettingsPage::addNotifications(SettingsForm &form)
 {
     form.addSection(tr("Notifications"));
-    form.addWide(makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads),
-                 Qt::AlignLeft);
+    form.addWide(
+        makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads),
+        Qt::AlignLeft);
     form.addWide(makeSwitch(tr("When a sign-in is needed, fetches keep failing or an export is late"),
                             &Settings::notifiesOfTrouble),
                  Qt::AlignLeft);
@@ -198,7 +200,8 @@ void SettingsPage::addProgram(SettingsForm &form)
         const auto theme = static_cast<Theme>(m_theme->currentData().toInt());
         m_services.settings.change([theme](Settings &s) { s.theme = theme; });
     });
-    m_autostartMistake = form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
+    m_autostartMistake =
+        form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
     connect(m_autostart, &QCheckBox::clicked, this, &SettingsPage::setAutostart);
 }
 
@@ -308,8 +311,7 @@ void SettingsPage::showEvent(QShowEvent *event)
 void SettingsPage::readAutostart()
 {
     m_readingAutostart = m_services.tasks.run(
-        this,
-        [read = m_services.settings.access().startsWithSession](std::stop_token) { return read(); },
+        this, [read = m_services.settings.access().startsWithSession](std::stop_token) { return read(); },
         [this](const Result<bool> &isOn) {
             m_autostart->setEnabled(isOn.has_value());
             m_autostart->setChecked(isOn.value_or(false));
@@ -322,7 +324,9 @@ void SettingsPage::setAutostart(bool isOn)
     m_readingAutostart.stop();
     m_services.tasks.carryOut(
         this,
-        [set = m_services.settings.access().setStartsWithSession, isOn](std::stop_token) { return set(isOn); },
+        [set = m_services.settings.access().setStartsWithSession, isOn](std::stop_token) {
+            return set(isOn);
+        },
         [this, isOn](const Result<void> &done) {
             if (!done)
                 m_autostart->setChecked(!isOn);

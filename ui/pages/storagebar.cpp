@@ -40,7 +40,8 @@ void StorageBar::paintEvent(QPaintEvent *)
     painter.setClipPath(outline);
     painter.fillRect(rect(), colors.line);
     const qint64 used = m_shares.snapshotBytes + m_shares.otherBytes;
-    const qint64 whole = std::max({m_shares.budgetBytes.value_or(used + m_shares.freeBytes), used, qint64(1)});
+    const qint64 whole =
+        std::max({m_shares.budgetBytes.value_or(used + m_shares.freeBytes), used, qint64(1)});
     const auto lengthOf = [&](qint64 bytes) { return double(bytes) / double(whole) * width(); };
     const bool isOver = m_shares.budgetBytes && used > *m_shares.budgetBytes;
     const auto paint = [&](double from, double length, const QColor &color) {

@@ -1,5 +1,5 @@
-/// The store as a bar: what the snapshots need, what else lies there, and the room up to the budget or, without
-/// one, on the disk. GUI thread.
+/// The store as a bar: what the snapshots need, what else lies there, and the room up to the budget or,
+/// without one, on the disk. GUI thread.
 #pragma once
 
 #include <QWidget>

@@ -112,7 +112,8 @@ void StorageCheck::finish()
 void StorageCheck::showReport(const VerifyReport &report)
 {
     m_report = report;
-    const QString read = tr("%1 checked, %2 read").arg(fileCountText(report.files), byteSizeText(report.bytes));
+    const QString read =
+        tr("%1 checked, %2 read").arg(fileCountText(report.files), byteSizeText(report.bytes));
     if (report.damaged.empty()) {
         say(tr("%1: all as they should be.").arg(read));
         return;
@@ -120,10 +121,10 @@ void StorageCheck::showReport(const VerifyReport &report)
     say(tr("%1: %2 damaged.").arg(read, fileCountText(qint64(report.damaged.size()))), Ink::Bad);
     m_list->clear();
     for (const Damage &damage : report.damaged) {
-        auto *item =
-            new QTreeWidgetItem(m_list, {damage.dataset.text(), damage.snapshot,
-                                         damage.path.isEmpty() ? tr("the manifest") : shownName(damage.path),
-                                         damageText(damage.kind)});
+        auto *item = new QTreeWidgetItem(m_list,
+                                         {damage.dataset.text(), damage.snapshot,
+                                          damage.path.isEmpty() ? tr("the manifest") : shownName(damage.path),
+                                          damageText(damage.kind)});
         item->setData(SnapshotColumn, QuietRole, true);
     }
     m_list->show();

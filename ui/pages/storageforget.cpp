@@ -63,15 +63,16 @@ void StorageForget::open(const StorageModel::Subject &subject, const QList<Datas
     m_datasets = datasets;
     const QString name = subject.text();
     setTitle(tr("Forget %1").arg(name));
-    const QString what = subject.dataset.isEmpty()
-        ? tr("%1 with %2").arg(name, datasetCountText(int(datasets.size())))
-        : name;
-    QStringList sentences{tr("This removes every byte of %1 from this machine: binding, %2 and history. It cannot "
-                             "be undone. Nothing happens at the source.")
-                              .arg(what, snapshotCountText(subject.snapshots))};
+    const QString what =
+        subject.dataset.isEmpty() ? tr("%1 with %2").arg(name, datasetCountText(int(datasets.size()))) : name;
+    QStringList sentences{
+        tr("This removes every byte of %1 from this machine: binding, %2 and history. It cannot "
+           "be undone. Nothing happens at the source.")
+            .arg(what, snapshotCountText(subject.snapshots))};
     sentences << tr("%1 are freed.").arg(byteSizeText(subject.holding.ownBytes));
     if (subject.holding.sharedBytes > 0)
-        sentences << tr("%1 stay, because others hold the same bytes.").arg(byteSizeText(subject.holding.sharedBytes));
+        sentences << tr("%1 stay, because others hold the same bytes.")
+                         .arg(byteSizeText(subject.holding.sharedBytes));
     sentences << tr("To go on, type the name: %1").arg(name);
     say(sentences.join(u' '));
     m_answer->clear();
@@ -109,16 +110,16 @@ void StorageForget::forget()
 
 void StorageForget::showForgotten(const ForgetReport &report)
 {
-    QStringList sentences{tr("%1 is forgotten: %2, %3 freed.")
-                              .arg(m_subject.text(), snapshotCountText(report.snapshots),
-                                   byteSizeText(report.bytes))};
+    QStringList sentences{
+        tr("%1 is forgotten: %2, %3 freed.")
+            .arg(m_subject.text(), snapshotCountText(report.snapshots), byteSizeText(report.bytes))};
     if (report.sharedBlobs > 0) {
         sentences << tr("%1 stay, because other datasets hold the same bytes.")
                          .arg(fileCountText(report.sharedBlobs));
     }
     for (const QString &place : report.notReached) {
-        sentences << tr("%1 is not there now; what the store left there goes when its disk is back.")
-                         .arg(place);
+        sentences
+            << tr("%1 is not there now; what the store left there goes when its disk is back.").arg(place);
     }
     sentences << tr("Every place was looked through afterwards, and nothing is left.");
     say(sentences.join(u' '));

@@ -1,5 +1,5 @@
-/// What takes room, as a tree: customers by display name, below each its datasets by name. `data()` only hands
-/// out. GUI thread.
+/// What takes room, as a tree: customers by display name, below each its datasets by name. `data()` only
+/// hands out. GUI thread.
 #pragma once
 
 #include "core/dataset/binding.h"
@@ -40,7 +40,10 @@ public:
         int snapshots = 0;
         Holding holding;
 
-        [[nodiscard]] QString text() const { return dataset.isEmpty() ? customer : customer + u'/' + dataset; }
+        [[nodiscard]] QString text() const
+        {
+            return dataset.isEmpty() ? customer : customer + u'/' + dataset;
+        }
         bool operator==(const Subject &) const = default;
     };
     [[nodiscard]] std::optional<Subject> subjectAt(const QModelIndex &index) const;

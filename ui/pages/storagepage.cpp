@@ -70,8 +70,8 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
     QHeaderView &head = *m_view->header();
     head.setSectionResizeMode(StorageModel::NameColumn, QHeaderView::Stretch);
     head.resizeSection(StorageModel::SnapshotsColumn, columnWidthFor(*m_view, tr("Snapshots") + u"00"_s));
-    for (const int column : {int(StorageModel::CurrentColumn), int(StorageModel::AllColumn),
-                             int(StorageModel::SharedColumn)})
+    for (const int column :
+         {int(StorageModel::CurrentColumn), int(StorageModel::AllColumn), int(StorageModel::SharedColumn)})
         head.resizeSection(column, columnWidthFor(*m_view, tr("All snapshots") + u"0000"_s));
     head.resizeSection(StorageModel::SharedColumn,
                        columnWidthFor(*m_view, tr("Of it shared") + u"000"_s) + pageMargin);
@@ -131,8 +131,9 @@ QWidget *StoragePage::makeSummary()
     auto *budgetWords = new QLabel(tr("&Budget"), summary);
     budgetWords->setBuddy(m_budget);
     m_budget->setAccessibleName(tr("Budget for the store"));
-    m_budget->setToolTip(tr("When the store grows beyond this, older snapshots go first, after each fetch. Newest, "
-                            "current, held and pinned ones stay."));
+    m_budget->setToolTip(
+        tr("When the store grows beyond this, older snapshots go first, after each fetch. Newest, "
+           "current, held and pinned ones stay."));
     m_summary->setFont(sectionFont(font()));
     m_place->setTextFormat(Qt::PlainText);
     m_place->setFont(smallFont(font()));
@@ -257,7 +258,8 @@ void StoragePage::showSummary()
     if (usage.otherBytes > 0)
         parts << tr("%1 of unfinished downloads and leftovers").arg(byteSizeText(usage.otherBytes));
     m_place->setText(parts.join(u" · "_s));
-    m_emptyWords->setText(tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
+    m_emptyWords->setText(
+        tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
 }

@@ -99,11 +99,13 @@ void StoragePrune::showPlan(const PrunePlan &plan)
     m_plan = plan;
     QStringList sentences;
     if (plan.removals.empty()) {
-        sentences << tr("No snapshot needs to go: each dataset has no more than it keeps, and the budget holds. "
-                        "Leftovers of broken runs are removed by themselves.");
+        sentences << tr(
+            "No snapshot needs to go: each dataset has no more than it keeps, and the budget holds. "
+            "Leftovers of broken runs are removed by themselves.");
     } else {
-        sentences << tr("%1 would go, which frees %2. Readers keep what they have; nothing happens at the source.")
-                         .arg(snapshotCountText(int(plan.removals.size())), byteSizeText(plan.freedBytes));
+        sentences
+            << tr("%1 would go, which frees %2. Readers keep what they have; nothing happens at the source.")
+                   .arg(snapshotCountText(int(plan.removals.size())), byteSizeText(plan.freedBytes));
     }
     if (plan.overBudgetBytes > 0) {
         sentences << tr("The store would still be %1 over its budget: what is left is newest, current, held, "
@@ -113,8 +115,8 @@ void StoragePrune::showPlan(const PrunePlan &plan)
     say(sentences.join(u' '));
     m_list->clear();
     for (const Removal &removal : plan.removals) {
-        auto *item = new QTreeWidgetItem(m_list, {removal.dataset.text(), removal.snapshot,
-                                                  byteSizeText(removal.bytes), removal.because});
+        auto *item = new QTreeWidgetItem(
+            m_list, {removal.dataset.text(), removal.snapshot, byteSizeText(removal.bytes), removal.because});
         item->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
         for (const int column : {int(SnapshotColumn), int(BecauseColumn)})
             item->setData(column, QuietRole, true);

@@ -1,0 +1,84 @@
+"""What the window does beyond the datasets: places, adding, settings that outlive it, the start with the session."""
+
+import subprocess
+from pathlib import Path
+
+from support.desktopsession import end_process, wait_until
+from support.larder import program
+
+PANEL = "xfce4-panel"
+
+
+def checkbox(window, name):
+    return wait_until(f"the box “{name}”", lambda: window.find("check box", name))
+
+
+def autostart_files(session) -> list[Path]:
+    return sorted((session.folder / "config/autostart").glob("larder*.desktop"))
+
+
+def test_a_dataset_is_added_and_fetched_from_the_dialog(larder, server, open_window):
+    server.put("acme/shipments/a.csv", b"x" * 1000)
+    window = open_window()
+    window.press_keys("ctrl+n")
+    field = wait_until("the address", lambda: window.find(None, "Address of the data"))
+    field.queryEditableText().setTextContents(server.url("acme/shipments/"))
+    wait_until("what is found", lambda: window.shows("Found 1 file"))
+    window.find(None, "Display name of the new customer").queryEditableText().setTextContents("Acme Textiles")
+    window.press("Add")
+    window.wait_for_row("shipments", State="Fresh", Size="1 kB")
+    assert larder.json("status")["datasets"][0]["dataset"] == "acme-textiles/shipments"
+
+
+def test_the_sample_is_fetched_at_once(open_window):
+    window = open_window()
+    window.press_keys("ctrl+n")
+    window.press("Try with sample data")
+    window.wait_for_row("shipments", State="Fresh")
+
+
+def test_the_window_comes_back_as_it_was_left(open_window):
+    window = open_window()
+    window.press_keys("alt+4")
+    wait_until("the settings", lambda: window.shows("Changes count at once."))
+    window.press_keys("ctrl+q")
+    wait_until("the end", lambda: window.process.poll() is not None)
+    again = open_window()
+    wait_until("the settings", lambda: is_selected(again.find("list item", "Settings")))
+
+
+def is_selected(item) -> bool:
+    import pyatspi
+    return bool(item) and item.getState().contains(pyatspi.STATE_SELECTED)
+
+
+def test_the_settings_switch_the_start_with_the_session(session, larder, open_window):
+    window = open_window()
+    window.press_keys("alt+4")
+    box = checkbox(window, "Start in the tray when I log in")
+    wait_until("the box to be read", lambda: is_enabled(box))
+    box.queryAction().doAction(0)
+    wait_until("the autostart file", lambda: autostart_files(session))
+    text = autostart_files(session)[0].read_text()
+    assert "larder-desktop" in text and "--background" in text
+    assert str(larder.home) in text  # a home that was chosen is named
+    box.queryAction().doAction(0)
+    wait_until("the file to go", lambda: not autostart_files(session))
+
+
+def is_enabled(item) -> bool:
+    import pyatspi
+    return item.getState().contains(pyatspi.STATE_ENABLED)
+
+
+def test_background_starts_in_the_tray(session, larder):
+    before = session.tray_items()
+    process = session.start("larder-desktop", str(program().with_name("larder-desktop")), "--background",
+                            env=session.environment | {"LARDER_HOME": str(larder.home)})
+    try:
+        wait_until("the tray icon", lambda: set(session.tray_items()) - set(before))
+        windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "--name", "Larder"],
+                                 env=session.environment, capture_output=True, text=True).stdout
+        assert windows == ""
+    finally:
+        end_process(process)

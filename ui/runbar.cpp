@@ -32,6 +32,7 @@ RunBar::RunBar(QWidget *parent)
     m_bar->setFixedWidth(180);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress of the runs"));
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // a long failure does not displace it
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (QLabel *label :
          {static_cast<QLabel *>(m_what), static_cast<QLabel *>(m_amount), static_cast<QLabel *>(m_state)})

@@ -13,6 +13,12 @@ def checkbox(window, name):
     return wait_until(f"the box “{name}”", lambda: window.find("check box", name))
 
 
+def toggle(box):
+    actions = box.queryAction()
+    index = next(i for i in range(actions.nActions) if actions.getName(i) in ("Toggle", "Press"))
+    assert actions.doAction(index)
+
+
 def autostart_files(session) -> list[Path]:
     return sorted((session.folder / "config/autostart").glob("larder*.desktop"))
 
@@ -57,12 +63,12 @@ def test_the_settings_switch_the_start_with_the_session(session, larder, open_wi
     window.press_keys("alt+4")
     box = checkbox(window, "Start in the tray when I log in")
     wait_until("the box to be read", lambda: is_enabled(box))
-    box.queryAction().doAction(0)
+    toggle(box)
     wait_until("the autostart file", lambda: autostart_files(session))
     text = autostart_files(session)[0].read_text()
     assert "larder-desktop" in text and "--background" in text
     assert str(larder.home) in text  # a home that was chosen is named
-    box.queryAction().doAction(0)
+    toggle(box)
     wait_until("the file to go", lambda: not autostart_files(session))
 
 

@@ -36,6 +36,7 @@ QLabel *makeWords(QWidget *parent)
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     words->setFocusPolicy(Qt::NoFocus);
+    words->setMinimumWidth(1); // a long word or sentence never widens the dialog
     return words;
 }
 

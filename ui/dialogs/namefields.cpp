@@ -37,6 +37,10 @@ NameFields::NameFields(QWidget *parent)
     m_displayName->setAccessibleName(tr("Display name of the new customer"));
     m_slug->setPlaceholderText(u"acme"_s);
     m_slug->setAccessibleName(tr("Short name of the new customer"));
+    for (QComboBox *choice : {m_customer, m_zone}) { // a long name never widens the dialog
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(20);
+    }
     m_zone->setEditable(true);
     m_zone->setInsertPolicy(QComboBox::NoInsert);
     m_zone->setMaxVisibleItems(12);
@@ -83,6 +87,7 @@ QWidget *NameFields::withMistake(QWidget *field, QLabel *&mistake)
     layout->setSpacing(3);
     mistake = new QLabel(place);
     mistake->setWordWrap(true);
+    mistake->setMinimumWidth(1);
     mistake->setTextFormat(Qt::PlainText);
     mistake->setFont(smallFont(font()));
     setInk(*mistake, Ink::Bad);

@@ -78,7 +78,7 @@ int dialogLabelWidth(const QWidget &form)
         if (*words.example != '\0')
             width = std::max(width, form.fontMetrics().horizontalAdvance(OptionFields::tr(words.label)));
     }
-    return width;
+    return width + 4; // a label asks for a little more than its words
 }
 
 OptionFields::OptionFields(const QStringList &keys, QWidget *parent)
@@ -122,6 +122,7 @@ void OptionFields::addField(const BindingKey &key)
     field.text->setAccessibleDescription(key.help);
     field.mistake = new QLabel(place);
     field.mistake->setWordWrap(true);
+    field.mistake->setMinimumWidth(1);
     field.mistake->setFont(smallFont(font()));
     setInk(*field.mistake, Ink::Bad);
     field.mistake->hide();

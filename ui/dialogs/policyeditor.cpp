@@ -97,6 +97,7 @@ PolicyEditor::PolicyEditor(const Clock &clock, QWidget *parent)
          {static_cast<QWidget *>(m_time), static_cast<QWidget *>(m_period), static_cast<QWidget *>(m_cron)})
         m_value->addWidget(value);
     m_words->setWordWrap(true);
+    m_words->setMinimumWidth(1);
     m_words->setTextFormat(Qt::PlainText);
     m_words->setFont(smallFont(font()));
 

@@ -55,12 +55,14 @@ void ActivityDetails::show(const ActivityItem *item, const QTimeZone &viewerZone
         m_lines->removeRow(0);
     m_title->setVisible(item != nullptr);
     setInk(*m_what, item ? Ink::Plain : Ink::Quiet);
+    m_what->setVisible(true);
     if (!item) {
         m_what->setText(tr("Select an entry to see what is known about it."));
         return;
     }
     m_title->setText(tr("%1 · %2").arg(item->subject, item->when));
     m_what->setText(item->what);
+    m_what->setVisible(!item->activity.run || !item->activity.run->error); // else its parts follow
     for (const ActivityDetail &detail : activityDetails(item->activity, viewerZone))
         addLine(detail);
 }

@@ -175,7 +175,7 @@ QWidget *ActivityPage::makeList()
     head.resizeSection(ActivityModel::WhenColumn,
                        columnWidthFor(*m_view, u"2028-08-28 08:08"_s) + pageMargin);
     head.resizeSection(ActivityModel::EventColumn, columnWidthFor(*m_view, u"○○ Report closed"_s));
-    head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/products_eu"_s));
+    head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/product_catalog"_s));
     head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"88 min 88 s"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);
 

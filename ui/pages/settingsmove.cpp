@@ -42,6 +42,7 @@ SettingsMove::SettingsMove(const PageServices &services, QWidget *parent)
     setObjectName(u"inset"_s);
     setAccessibleName(tr("Move the store"));
     m_words->setWordWrap(true);
+    m_words->setMinimumHeight(2 * fontMetrics().lineSpacing() + 4);
     m_words->setTextFormat(Qt::PlainText);
     setInk(*m_words, Ink::Quiet);
     m_mistake->setWordWrap(true);

@@ -196,13 +196,13 @@ void SettingsPage::addProgram(SettingsForm &form)
     m_theme->addItem(tr("Light"), int(Theme::Light));
     m_theme->addItem(tr("Dark"), int(Theme::Dark));
     form.addLine(tr("&Colours"), {}, m_theme);
-    connect(m_theme, &QComboBox::activated, this, [this] {
+    connect(m_theme, &QComboBox::currentIndexChanged, this, [this] {
         const auto theme = static_cast<Theme>(m_theme->currentData().toInt());
         m_services.settings.change([theme](Settings &s) { s.theme = theme; });
     });
     m_autostartMistake =
         form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
-    connect(m_autostart, &QCheckBox::clicked, this, &SettingsPage::setAutostart);
+    connect(m_autostart, &QCheckBox::toggled, this, &SettingsPage::setAutostart);
 }
 
 QWidget *SettingsPage::makeQuietHours()
@@ -225,7 +225,7 @@ QWidget *SettingsPage::makeQuietHours()
         edit->setKeyboardTracking(false);
         connect(edit, &QTimeEdit::timeChanged, this, &SettingsPage::takeQuietHours);
     }
-    connect(m_hasQuietHours, &QCheckBox::clicked, this, &SettingsPage::takeQuietHours);
+    connect(m_hasQuietHours, &QCheckBox::toggled, this, &SettingsPage::takeQuietHours);
     return line;
 }
 
@@ -235,11 +235,12 @@ QComboBox *SettingsPage::makeRule(BackgroundRule Settings::*rule)
     choice->addItem(tr("Sync as usual"), int(BackgroundRule::Sync));
     choice->addItem(tr("Look, but fetch nothing"), int(BackgroundRule::CheckOnly));
     choice->addItem(tr("Do nothing"), int(BackgroundRule::Nothing));
-    connect(choice, &QComboBox::activated, this, [this, choice, rule] {
+    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice, rule] {
         const auto chosen = static_cast<BackgroundRule>(choice->currentData().toInt());
         m_services.settings.change([rule, chosen](Settings &s) { s.*rule = chosen; });
     });
     m_show << [choice, rule](const Settings &settings) {
+        const QSignalBlocker quiet(choice);
         choice->setCurrentIndex(choice->findData(int(settings.*rule)));
     };
     return choice;
@@ -248,17 +249,21 @@ QComboBox *SettingsPage::makeRule(BackgroundRule Settings::*rule)
 QCheckBox *SettingsPage::makeSwitch(const QString &words, bool Settings::*flag)
 {
     auto *choice = new QCheckBox(words, this);
-    connect(choice, &QCheckBox::clicked, this, [this, flag](bool isOn) {
+    connect(choice, &QCheckBox::toggled, this, [this, flag](bool isOn) {
         m_services.settings.change([flag, isOn](Settings &s) { s.*flag = isOn; });
     });
-    m_show << [choice, flag](const Settings &settings) { choice->setChecked(settings.*flag); };
+    m_show << [choice, flag](const Settings &settings) {
+        const QSignalBlocker quiet(choice);
+        choice->setChecked(settings.*flag);
+    };
     return choice;
 }
 
 void SettingsPage::showSettings(const Settings &settings)
 {
-    const QSignalBlocker quiet[]{QSignalBlocker(m_budget), QSignalBlocker(m_bandwidth),
-                                 QSignalBlocker(m_concurrency), QSignalBlocker(m_quietFrom),
+    const QSignalBlocker quiet[]{QSignalBlocker(m_budget),        QSignalBlocker(m_bandwidth),
+                                 QSignalBlocker(m_concurrency),   QSignalBlocker(m_quietFrom),
+                                 QSignalBlocker(m_hasQuietHours), QSignalBlocker(m_theme),
                                  QSignalBlocker(m_quietUntil)};
     m_budget->setBytes(settings.budgetBytes);
     m_bandwidth->setBytes(settings.bandwidthBytesPerSecond > 0
@@ -313,6 +318,7 @@ void SettingsPage::readAutostart()
     m_readingAutostart = m_services.tasks.run(
         this, [read = m_services.settings.access().startsWithSession](std::stop_token) { return read(); },
         [this](const Result<bool> &isOn) {
+            const QSignalBlocker quiet(m_autostart);
             m_autostart->setEnabled(isOn.has_value());
             m_autostart->setChecked(isOn.value_or(false));
             tellMistake(*m_autostartMistake, *m_autostart, isOn ? QString() : errorSentence(isOn.error()));
@@ -328,6 +334,7 @@ void SettingsPage::setAutostart(bool isOn)
             return set(isOn);
         },
         [this, isOn](const Result<void> &done) {
+            const QSignalBlocker quiet(m_autostart);
             if (!done)
                 m_autostart->setChecked(!isOn);
             tellMistake(*m_autostartMistake, *m_autostart, done ? QString() : errorSentence(done.error()));

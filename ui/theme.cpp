@@ -2,12 +2,14 @@
 
 #include <QApplication>
 #include <QFontDatabase>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
 #include <QSvgRenderer>
+#include <QToolButton>
 #include <QWidget>
 
 namespace larder {
@@ -235,6 +237,13 @@ void setInk(QWidget &label, Ink ink)
     label.setProperty("ink", name);
     label.style()->unpolish(&label);
     label.style()->polish(&label);
+}
+
+void addClearButton(QLineEdit &field)
+{
+    field.setClearButtonEnabled(true);
+    for (auto *button : field.findChildren<QToolButton *>())
+        button->setAccessibleName(QCoreApplication::translate("Field", "Clear"));
 }
 
 void setMistaken(QWidget &field, bool isMistaken)

@@ -9,6 +9,8 @@
 #include <QPalette>
 #include <QPixmap>
 
+class QLineEdit;
+
 namespace larder {
 
 struct ToneColors {
@@ -43,6 +45,8 @@ struct Colors {
 /// How loud a label's words are; the style sheet gives them their colour.
 enum class Ink { Plain, Quiet, Bad };
 void setInk(QWidget &label, Ink ink);
+/// The button at a field's end that empties it, with a name: Qt gives it none.
+void addClearButton(QLineEdit &field);
 /// A field whose value is wrong has a border that says so; the words beside it say why.
 void setMistaken(QWidget &field, bool isMistaken);
 /// The font of a page's title, of a section's, and of small print, from what is the font else.

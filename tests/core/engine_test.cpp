@@ -102,6 +102,7 @@ private Q_SLOTS:
     void makesOneFurtherRunWhenTheGoingOneDoesLess_data();
     void makesOneFurtherRunWhenTheGoingOneDoesLess();
     void runsAtMostSoManyAtOnceAndPeopleFirst();
+    void startsWhatWaitsOnceMoreMayRun();
     void stopsAGoingRunAndAWaitingOne();
     void tellsOnlyTheLatestProgressTenTimesASecond();
     void dropsTheResultsOfAClosedEngine();
@@ -200,6 +201,20 @@ void engine_test::runsAtMostSoManyAtOnceAndPeopleFirst()
     runs.letGo(5);
     QTRY_COMPARE(finished.size(), 7);
     QCOMPARE(runs.mostAtOnce(), 2);
+}
+
+void engine_test::startsWhatWaitsOnceMoreMayRun()
+{
+    HeldRuns runs;
+    Engine engine(runs.function(), 1);
+    QSignalSpy finished(&engine, &Engine::runFinished);
+    for (int i = 0; i < 3; ++i)
+        engine.start({.dataset = numbered(i)});
+    QTRY_COMPARE(runs.begun().size(), 1);
+    engine.setAtOnce(3);
+    QTRY_COMPARE(runs.begun().size(), 3);
+    runs.letGo(3);
+    QTRY_COMPARE(finished.size(), 3);
 }
 
 void engine_test::stopsAGoingRunAndAWaitingOne()

@@ -146,7 +146,7 @@ QWidget *AddDatasetDialog::makeSource()
     auto *source = new QWidget(this);
     m_address->setPlaceholderText(tr("https://exports.example.com/daily/ or /path/to/folder"));
     m_address->setAccessibleName(tr("Address of the data"));
-    m_address->setClearButtonEnabled(true);
+    addClearButton(*m_address);
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(m_address, 1);

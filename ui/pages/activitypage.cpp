@@ -144,7 +144,7 @@ QWidget *ActivityPage::makeHeader()
     title->setFont(titleFont(font()));
     m_words->setPlaceholderText(tr("Search customers, datasets, words…"));
     m_words->setAccessibleName(tr("Search the activity"));
-    m_words->setClearButtonEnabled(true);
+    addClearButton(*m_words);
     m_words->setMaximumWidth(fontMetrics().averageCharWidth() * 48);
     for (const Group &group : groups())
         m_kinds->addItem(tr(group.words));

@@ -33,6 +33,7 @@ ProgressLine::ProgressLine(QWidget *parent)
     layout->addWidget(m_stop);
     m_bar->setFixedWidth(180);
     m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress"));
     setInk(*m_words, Ink::Quiet);
     m_look.setInterval(lookInterval);
     connect(&m_look, &QTimer::timeout, this, &ProgressLine::showAmount);

@@ -126,7 +126,25 @@ std::optional<Activity> activityAt(const QSqlQuery &query)
     return activity;
 }
 
+void countInto(DayTally &tally, const QString &outcome, int runs)
+{
+    if (outcome == outcomeName(Outcome::Fetched))
+        tally.uploads += runs;
+    else if (outcome == outcomeName(Outcome::Identical))
+        tally.identical += runs;
+    else
+        tally.failures += runs;
+}
+
 } // namespace
+
+DayTally &DayTally::operator+=(const DayTally &other)
+{
+    uploads += other.uploads;
+    identical += other.identical;
+    failures += other.failures;
+    return *this;
+}
 
 struct Catalog::Connection {
     QString path;
@@ -323,6 +341,48 @@ Result<std::vector<Activity>> Catalog::activity(const ActivityFilter &filter)
         if (auto ended = sql.atEnd(*query); !ended)
             return failure(ended);
         return activities;
+    });
+}
+
+Result<DayTallies> Catalog::tallyDays(std::span<const Instant> boundaries, qint64 after)
+{
+    const qsizetype days = std::ssize(boundaries) - 1;
+    if (days < 1)
+        return DayTallies{.newestId = after};
+    // What came lately is found by id, the rest by the index of that very condition.
+    const QString select = u"WITH day(number, begins, ends) AS (VALUES "_s
+        + QStringList(days, u"(?,?,?)"_s).join(u',')
+        + u") SELECT customer, dataset, day.number, outcome, count(*) "
+          "FROM day CROSS JOIN activity "_s
+        + (after > 0 ? u"NOT INDEXED "_s : QString())
+        + u"WHERE outcome IN ('fetched', 'identical', 'failed') AND at_ms >= day.begins AND at_ms < day.ends "
+          "AND id > ? AND id <= ? GROUP BY customer, dataset, day.number, outcome"_s;
+    return m_connection->healing([&]() -> Result<DayTallies> {
+        SqlConnection &sql = m_connection->sql();
+        const auto newest = sql.number(u"SELECT coalesce(max(id), 0) FROM activity"_s);
+        if (!newest)
+            return failure(newest);
+        DayTallies tallies{.newestId = *newest};
+        if (*newest <= after)
+            return tallies;
+        QVariantList values;
+        for (qsizetype day = 0; day < days; ++day)
+            values << day << toMilliseconds(boundaries[size_t(day)])
+                   << toMilliseconds(boundaries[size_t(day) + 1]);
+        values << after << *newest;
+        auto query = sql.query(select, values);
+        if (!query)
+            return failure(query);
+        while (query->next()) {
+            QList<DayTally> &ofDataset =
+                tallies.days[{query->value(0).toString(), query->value(1).toString()}];
+            ofDataset.resize(days);
+            countInto(ofDataset[query->value(2).toInt()], query->value(3).toString(),
+                      query->value(4).toInt());
+        }
+        if (auto ended = sql.atEnd(*query); !ended)
+            return failure(ended);
+        return tallies;
     });
 }
 

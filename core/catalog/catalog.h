@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/catalog/activity.h"
 #include "core/catalog/datasetrow.h"
+#include "core/catalog/daytally.h"
 
 #include <memory>
 #include <span>
@@ -32,6 +33,10 @@ public:
 
     [[nodiscard]] Result<void> addActivity(const Activity &activity);
     [[nodiscard]] Result<std::vector<Activity>> activity(const ActivityFilter &filter);
+    /// Counts the runs of every dataset by day; day i goes from `boundaries[i]` to before `boundaries[i +
+    /// 1]`. `after`: only activities that were added later than this one; an answer whose newest is older
+    /// tells of a catalog that began anew. REQUIRES: boundaries ascend.
+    [[nodiscard]] Result<DayTallies> tallyDays(std::span<const Instant> boundaries, qint64 after = 0);
 
     /// Removes every trace of one dataset, or of a whole customer when `dataset` is empty: rows, activity,
     /// free pages, the write-ahead log and catalogs that were set aside.

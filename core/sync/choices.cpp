@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype longestReport = 1000; // it stands in every record, row and tooltip
-
 /// Changes the record and tells of it. `needed`: a snapshot that must still be there under the record's lock.
 Result<Record> choose(const SyncServices &services, const DatasetName &dataset, ActivityKind kind,
                       const QString &told, const SnapshotId &needed,
@@ -32,15 +30,13 @@ Result<Record> choose(const SyncServices &services, const DatasetName &dataset, 
     if (!record)
         return record;
     if (isGone) {
-        return failure(ErrorKind::NotFound, u"%1 has no snapshot \"%2\" any more"_s.arg(dataset.text(), needed),
-                       needed, u"`larder history %1` lists what is there"_s.arg(dataset.text()));
+        return failure(ErrorKind::NotFound,
+                       u"%1 has no snapshot \"%2\" any more"_s.arg(dataset.text(), needed), needed,
+                       u"`larder history %1` lists what is there"_s.arg(dataset.text()));
     }
-    logActivity(services.home,
-                {.kind = kind,
-                 .at = now,
-                 .customer = dataset.customer,
-                 .dataset = dataset.dataset,
-                 .text = told});
+    logActivity(
+        services.home,
+        {.kind = kind, .at = now, .customer = dataset.customer, .dataset = dataset.dataset, .text = told});
     return record;
 }
 

@@ -19,6 +19,8 @@ namespace larder {
 [[nodiscard]] Result<Record> unpinSnapshot(const SyncServices &services, const DatasetName &dataset,
                                            const SnapshotId &snapshot);
 
+/// Characters: it stands in every record, row and tooltip.
+inline constexpr qsizetype longestReport = 1000;
 /// "I told the customer": from here on the source is asked every 2 minutes until a different upload lands.
 [[nodiscard]] Result<Record> openReport(const SyncServices &services, const DatasetName &dataset,
                                         const QString &text);

@@ -257,6 +257,42 @@ private Q_SLOTS:
         QTEST(minutes, "minutes");
     }
 
+    void countsRunsByDay()
+    {
+        auto catalog = opened();
+        const auto day = [](int number) { return noon + std::chrono::days(number); };
+        const std::array boundaries{day(0), day(1), day(2), day(3)};
+        const auto at = [&](const QString &dataset, Outcome outcome, Instant end) {
+            RunReport run = runOf(dataset, outcome, 0);
+            run.finishedAt = end;
+            return runActivity(run);
+        };
+        using std::chrono::milliseconds;
+        for (const Activity &activity :
+             {at(u"a"_s, Outcome::Fetched, day(0) - milliseconds(1)), // before the first day
+              at(u"a"_s, Outcome::Fetched, day(0)), at(u"a"_s, Outcome::Failed, day(1) - milliseconds(1)),
+              at(u"a"_s, Outcome::Unchanged, day(1)), at(u"a"_s, Outcome::Fetched, day(2)),
+              at(u"a"_s, Outcome::Fetched, day(2)), at(u"b"_s, Outcome::Identical, day(2)),
+              at(u"b"_s, Outcome::Settling, day(2)), at(u"b"_s, Outcome::Fetched, day(3))})
+            VERIFY_VALUE(catalog->addActivity(activity));
+        const auto counted = catalog->tallyDays(boundaries);
+        VERIFY_VALUE(counted);
+        QCOMPARE(counted->newestId, 9);
+        QCOMPARE(counted->days.size(), 2);
+        QCOMPARE(counted->days.value({u"acme"_s, u"a"_s}),
+                 (QList<DayTally>{{.uploads = 1, .failures = 1}, {}, {.uploads = 2}}));
+        QCOMPARE(counted->days.value({u"acme"_s, u"b"_s}), (QList<DayTally>{{}, {}, {.identical = 1}}));
+
+        VERIFY_VALUE(catalog->addActivity(at(u"b"_s, Outcome::Failed, day(1))));
+        const auto later = catalog->tallyDays(boundaries, counted->newestId);
+        VERIFY_VALUE(later);
+        QCOMPARE(later->days.size(), 1);
+        QCOMPARE(later->days.value({u"acme"_s, u"b"_s}), (QList<DayTally>{{}, {.failures = 1}, {}}));
+        const auto nothing = catalog->tallyDays(boundaries, later->newestId);
+        VERIFY_VALUE(nothing);
+        QVERIFY(nothing->days.isEmpty());
+    }
+
     void boundsTheLogAndDropsEmptyLooksFirst()
     {
         auto catalog = opened();

@@ -1,5 +1,6 @@
 #include "core/wording/verdictwords.h"
 #include "tests/support/judgedrows.h"
+#include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void showsWhatIsWrongWithATruthFile();
     void countsStatesForTheTray();
     void offersOnlyWhatARefreshMayHelp();
+    void showsTheLastDays();
+    void tellsAStretchOfRowsOnce();
     void holdsTenThousandRows();
 
 private:
@@ -225,6 +228,37 @@ void datasetsmodel_test::offersOnlyWhatARefreshMayHelp()
     QCOMPARE(names(), (QStringList{u"a/stale"_s, u"b/missing"_s}));
     m_model->showStarted(*DatasetName::parse(u"a/stale"));
     QCOMPARE(names(), QStringList{u"b/missing"_s});
+}
+
+void datasetsmodel_test::showsTheLastDays()
+{
+    m_model->takeRows(rowsTold({{.name = u"acme/a"_s}, {.name = u"acme/b"_s}}));
+    const QModelIndex strip = m_model->indexOf(*DatasetName::parse(u"acme/a"), DatasetsModel::DaysColumn);
+    QVERIFY(strip.data(DatasetsModel::DaysRole).value<QList<DayTally>>().isEmpty());
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->takeDays({{*DatasetName::parse(u"acme/a"), {{.uploads = 2}, {.failures = 1}, {.uploads = 1}}}},
+                      3, QDate(2026, 8, 1));
+    QCOMPARE(changed.size(), 1); // one stretch of rows
+    QCOMPARE(strip.data(Qt::AccessibleTextRole).toString(),
+             u"Last 3 days: uploads on 2, re-uploads on 1, failures on 1; today: 1 upload"_s);
+    QCOMPARE(dayTallyWords({.uploads = 2, .identical = 1, .failures = 3}),
+             u"2 uploads, identical content once, 3 failures"_s);
+    QCOMPARE(dayTallyWords({}), u"nothing happened"_s);
+}
+
+void datasetsmodel_test::tellsAStretchOfRowsOnce()
+{
+    QList<RowSpec> specs;
+    for (int i = 0; i < 9; ++i)
+        specs << RowSpec{.name = u"c/d%1"_s.arg(i)};
+    m_model->takeRows(rowsTold(specs));
+    QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->takeRows(rowsTold(specs)); // as at midnight
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().at(0).toModelIndex().row(), 0);
+    QCOMPARE(changed.first().at(1).toModelIndex().row(), 8);
+    m_model->takeRows(rowsTold({specs[0], specs[1], specs[7]}));
+    QCOMPARE(changed.size(), 3);
 }
 
 void datasetsmodel_test::holdsTenThousandRows()

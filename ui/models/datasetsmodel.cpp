@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 struct DatasetsModel::Item {
     DatasetItem rendered;
     std::optional<Progress> running;
+    QList<DayTally> days;
 
     [[nodiscard]] Face face() const
     {
@@ -54,6 +55,9 @@ constexpr ColumnWords columnTable[] = {
     {QT_TRANSLATE_NOOP("DatasetsModel", "Size"),
      QT_TRANSLATE_NOOP("DatasetsModel", "Size of the newest snapshot"), &DatasetItem::size,
      &DatasetItem::sizeDetail},
+    {QT_TRANSLATE_NOOP("DatasetsModel", "Last 14 days"),
+     QT_TRANSLATE_NOOP("DatasetsModel", "Per day: an upload, a re-upload, a failure, or nothing"), nullptr,
+     nullptr},
     {"", QT_TRANSLATE_NOOP("DatasetsModel", "Refresh or stop"), nullptr, nullptr},
 };
 static_assert(std::size(columnTable) == DatasetsModel::columns);
@@ -92,14 +96,60 @@ void DatasetsModel::takeRows(const RowChanges &changes)
         beginResetModel(); // thousands of inserts into views that show nothing yet
     for (const DatasetName &dataset : changes.gone)
         removeRow(dataset);
+    QList<DatasetName> changed;
     {
         const QSignalBlocker quietly(isFirst ? this : nullptr);
-        for (const JudgedRow &judged : changes.changed)
-            takeRow(judged, changes.judgedAt);
+        for (const JudgedRow &judged : changes.changed) {
+            if (takeRow(judged, changes.judgedAt))
+                changed << judged.row.name;
+        }
     }
     if (isFirst)
         endResetModel();
+    else
+        tellChanged(changed, 0, columns - 1);
     m_announcement.start();
+    QList<DatasetName> told = changes.gone;
+    for (const JudgedRow &judged : changes.changed)
+        told << judged.row.name;
+    if (!told.isEmpty())
+        Q_EMIT rowsTold(told);
+}
+
+void DatasetsModel::takeDays(const QHash<DatasetName, QList<DayTally>> &days, int dayCount, QDate today)
+{
+    m_today = today;
+    QList<DatasetName> changed;
+    for (const auto &group : m_groups) {
+        for (Item &item : group->items) {
+            QList<DayTally> ofItem = days.value(item.rendered.name);
+            ofItem.resize(dayCount);
+            if (item.days == ofItem)
+                continue;
+            item.days = std::move(ofItem);
+            changed << item.rendered.name;
+        }
+    }
+    tellChanged(changed, DaysColumn, DaysColumn);
+}
+
+/// One signal for each stretch of rows: at midnight all of them change.
+void DatasetsModel::tellChanged(const QList<DatasetName> &datasets, int firstColumn, int lastColumn)
+{
+    QHash<Group *, QList<int>> rowsOf;
+    for (const DatasetName &dataset : datasets) {
+        if (const Place where = place(dataset); where.isThere)
+            rowsOf[where.group] << where.row;
+    }
+    for (auto [group, rows] : rowsOf.asKeyValueRange()) {
+        std::ranges::sort(rows);
+        for (qsizetype first = 0, last = 0; first < rows.size(); first = last) {
+            for (last = first + 1; last < rows.size() && rows[last] <= rows[last - 1] + 1;)
+                ++last;
+            Q_EMIT dataChanged(createIndex(rows[first], firstColumn, group),
+                               createIndex(rows[last - 1], lastColumn, group));
+        }
+    }
 }
 
 void DatasetsModel::showStarted(const DatasetName &dataset)
@@ -162,6 +212,49 @@ QModelIndex DatasetsModel::indexOf(const DatasetName &dataset, int column) const
 {
     const Place found = place(dataset);
     return found.isThere ? createIndex(found.row, column, found.group) : QModelIndex();
+}
+
+const DatasetItem *DatasetsModel::itemOf(const DatasetName &dataset) const
+{
+    const Place where = place(dataset);
+    return where.isThere ? &where.group->items[static_cast<std::size_t>(where.row)].rendered : nullptr;
+}
+
+QList<DatasetName> DatasetsModel::datasetsOf(const QString &customer) const
+{
+    QList<DatasetName> names;
+    if (const Place where = place({customer, {}}); where.group) {
+        for (const Item &item : where.group->items)
+            names << item.rendered.name;
+    }
+    return names;
+}
+
+QString DatasetsModel::displayNameOf(const QString &customer) const
+{
+    const Place where = place({customer, {}});
+    return where.group ? where.group->customer.displayName : customer;
+}
+
+const DatasetsModel::Item *DatasetsModel::itemAt(const QModelIndex &dataset) const
+{
+    const auto *group = static_cast<const Group *>(dataset.internalPointer());
+    return &group->items.at(static_cast<std::size_t>(dataset.row()));
+}
+
+const QString &DatasetsModel::haystackOf(const QModelIndex &dataset) const
+{
+    return itemAt(dataset)->rendered.haystack;
+}
+
+std::pair<Face, Face> DatasetsModel::facesOf(const QModelIndex &dataset) const
+{
+    const Item *item = itemAt(dataset);
+    Verdict idle = item->rendered.verdict;
+    idle.flags.setFlag(Flag::Fetching, false);
+    return {item->face(),
+            item->running || item->rendered.verdict.flags.testFlag(Flag::Fetching) ? faceOf(idle)
+                                                                                   : item->face()};
 }
 
 QMap<Face, int> DatasetsModel::faces() const
@@ -297,7 +390,7 @@ void DatasetsModel::renameGroup(Group *group, const Customer &customer)
     Q_EMIT dataChanged(createIndex(to, 0, nullptr), createIndex(to, columns - 1, nullptr));
 }
 
-void DatasetsModel::takeRow(const JudgedRow &judged, Instant now)
+bool DatasetsModel::takeRow(const JudgedRow &judged, Instant now)
 {
     Customer customer = judged.row.customer;
     customer.slug = judged.row.name.customer;
@@ -311,14 +404,15 @@ void DatasetsModel::takeRow(const JudgedRow &judged, Instant now)
         Item &item = group->items[static_cast<std::size_t>(where.row)];
         m_counts.add(item.rendered.state, -1);
         item.rendered = std::move(rendered);
-        Q_EMIT dataChanged(createIndex(where.row, 0, group), createIndex(where.row, columns - 1, group));
-        return;
+        return true;
     }
     const auto running = m_running.constFind(judged.row.name);
-    Item item{std::move(rendered), running == m_running.constEnd() ? std::nullopt : std::optional(*running)};
+    Item item{
+        std::move(rendered), running == m_running.constEnd() ? std::nullopt : std::optional(*running), {}};
     beginInsertRows(createIndex(groupRow(group), 0, nullptr), where.row, where.row);
     group->items.insert(group->items.begin() + where.row, std::move(item));
     endInsertRows();
+    return false;
 }
 
 void DatasetsModel::removeRow(const DatasetName &dataset)
@@ -348,8 +442,8 @@ void DatasetsModel::setRunning(const DatasetName &dataset, const std::optional<P
     if (!where.isThere)
         return;
     where.group->items[static_cast<std::size_t>(where.row)].running = progress;
-    Q_EMIT dataChanged(createIndex(where.row, 0, where.group),
-                       createIndex(where.row, columns - 1, where.group));
+    Q_EMIT dataChanged(createIndex(where.row, StateColumn, where.group),
+                       createIndex(where.row, ActionColumn, where.group));
 }
 
 QVariant DatasetsModel::groupData(const Group &group, int column, int role) const
@@ -380,6 +474,14 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
         return static_cast<int>(item.face());
     if (role == RunningRole)
         return item.running.has_value();
+    if (role == DaysRole)
+        return QVariant::fromValue(item.days);
+    if (role == TodayRole)
+        return m_today;
+    if (role == SortRole)
+        return sortKey(item, column);
+    if (role == Qt::AccessibleTextRole && column == DaysColumn)
+        return stripWords(item.days);
     if (role == Qt::ToolTipRole && words.tip)
         return column == DatasetColumn ? rendered.name.text() + u'\n' + rendered.source : rendered.*words.tip;
     if (role != Qt::DisplayRole)
@@ -391,6 +493,32 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
     if (column == BecauseColumn && item.running)
         return runningWords(*item.running);
     return words.text ? QVariant(rendered.*words.text) : QVariant();
+}
+
+QVariant DatasetsModel::sortKey(const Item &item, int column) const
+{
+    const DatasetItem &rendered = item.rendered;
+    const auto milliseconds = [](const std::optional<Instant> &at) { return at ? toMilliseconds(*at) : 0; };
+    switch (static_cast<Column>(column)) {
+    case StateColumn:
+        return static_cast<int>(rendered.state);
+    case DatasetColumn:
+        return rendered.name.dataset;
+    case FetchedColumn:
+        return milliseconds(rendered.fetchedAt);
+    case UploadedColumn:
+        return milliseconds(rendered.uploadedAt);
+    case BecauseColumn:
+        return rendered.because;
+    case SizeColumn:
+        return rendered.bytes;
+    case DaysColumn:
+        return static_cast<int>(
+            std::ranges::count_if(item.days, [](const DayTally &day) { return day.uploads > 0; }));
+    case ActionColumn:
+        return {};
+    }
+    Q_UNREACHABLE_RETURN({});
 }
 
 } // namespace larder

@@ -4,6 +4,7 @@
 /// thread.
 #pragma once
 
+#include "core/catalog/daytally.h"
 #include "core/dataset/progress.h"
 #include "core/engine/engine.h"
 #include "core/engine/judgedrow.h"
@@ -19,6 +20,8 @@
 
 namespace larder {
 
+struct DatasetItem;
+
 class DatasetsModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -30,6 +33,7 @@ public:
         UploadedColumn,
         BecauseColumn,
         SizeColumn,
+        DaysColumn,
         ActionColumn
     };
     static constexpr int columns = ActionColumn + 1;
@@ -38,6 +42,9 @@ public:
         FaceRole, ///< int(Face)
         ZoneRole, ///< QString, of a group: the customer's zone
         RunningRole, ///< bool: a run of this process is going or waits
+        DaysRole, ///< QList<DayTally>, the oldest day first, today last; empty until they were read
+        TodayRole, ///< QDate: the last day of the strip
+        SortRole, ///< what the column is sorted by
     };
 
     explicit DatasetsModel(QTimeZone viewerZone, QObject *parent = nullptr);
@@ -48,6 +55,10 @@ public:
     void showProgress(const larder::Progress &progress);
     void showFinished(const larder::FinishedRun &run);
 
+    /// What the last days brought, the last of which is `today`; datasets that are left out had nothing.
+    void takeDays(const QHash<larder::DatasetName, QList<larder::DayTally>> &days, int dayCount, QDate today);
+
+    [[nodiscard]] const QTimeZone &viewerZone() const { return m_viewerZone; }
     [[nodiscard]] const StateCounts &counts() const { return m_counts; }
     /// What a refresh may make fresh and is not running.
     [[nodiscard]] QList<DatasetName> notFresh() const;
@@ -55,6 +66,17 @@ public:
     /// nullopt for a group.
     [[nodiscard]] std::optional<DatasetName> datasetAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const DatasetName &dataset, int column = 0) const;
+    /// What its row says; nullptr for an unknown one. Good until the next change.
+    [[nodiscard]] const DatasetItem *itemOf(const DatasetName &dataset) const;
+    [[nodiscard]] bool isRunning(const DatasetName &dataset) const { return m_running.contains(dataset); }
+    /// By slug; empty for an unknown one.
+    [[nodiscard]] QList<DatasetName> datasetsOf(const QString &customer) const;
+    /// By slug; the slug itself for an unknown one.
+    [[nodiscard]] QString displayNameOf(const QString &customer) const;
+    /// What is chosen from: the row's search words, and the faces that it counts as. A running dataset counts
+    /// as what it was, too.
+    [[nodiscard]] const QString &haystackOf(const QModelIndex &dataset) const;
+    [[nodiscard]] std::pair<Face, Face> facesOf(const QModelIndex &dataset) const;
     /// What the counts say of each face, for the chips: running and reported datasets are counted as such.
     [[nodiscard]] QMap<Face, int> faces() const;
 
@@ -69,6 +91,8 @@ public:
 Q_SIGNALS:
     /// After changes of rows and runs: once for all that came in one go, however many.
     void summaryChanged();
+    /// These rows were told anew, or are gone.
+    void rowsTold(const QList<larder::DatasetName> &datasets);
 
 private:
     struct Item;
@@ -84,7 +108,11 @@ private:
     [[nodiscard]] Group *groupFor(const Customer &customer);
     [[nodiscard]] QVariant groupData(const Group &group, int column, int role) const;
     [[nodiscard]] QVariant itemData(const Item &item, int column, int role) const;
-    void takeRow(const JudgedRow &judged, Instant now);
+    [[nodiscard]] const Item *itemAt(const QModelIndex &dataset) const;
+    [[nodiscard]] QVariant sortKey(const Item &item, int column) const;
+    /// True: it was there already, and views are still to be told.
+    [[nodiscard]] bool takeRow(const JudgedRow &judged, Instant now);
+    void tellChanged(const QList<DatasetName> &datasets, int firstColumn, int lastColumn);
     void removeRow(const DatasetName &dataset);
     void renameGroup(Group *group, const Customer &customer);
     void setRunning(const DatasetName &dataset, const std::optional<Progress> &progress);
@@ -93,6 +121,7 @@ private:
     std::vector<std::unique_ptr<Group>> m_groups; ///< by display name, then slug
     QHash<DatasetName, Progress> m_running;
     StateCounts m_counts;
+    QDate m_today;
     QTimer m_announcement; ///< of summaryChanged
 };
 

@@ -35,6 +35,7 @@ namespace {
 // The names of what is remembered; a page that remembers something adds one.
 constexpr auto geometryKey = "geometry"_L1;
 constexpr auto placeKey = "place"_L1;
+constexpr auto datasetsKey = "datasets"_L1;
 constexpr auto activityKey = "activity"_L1;
 
 } // namespace
@@ -46,7 +47,7 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
       m_clock(seam.clock),
       m_navigation(new Navigation(this)),
       m_places(new QStackedWidget(this)),
-      m_datasets(new DatasetsPage(seam.model, this)),
+      m_datasets(new DatasetsPage({seam.model, seam.tasks, seam.sync}, this)),
       m_activity(new ActivityPage(m_services, this)),
       m_storage(new StoragePage(m_services, this)),
       m_settings(new SettingsPage(m_services, this)),
@@ -91,7 +92,11 @@ void MainWindow::addPlaces()
 void MainWindow::connectSeam(const Seam &seam)
 {
     Engine &engine = m_services.engine;
-    connect(m_datasets, &DatasetsPage::refreshRequested, this, &MainWindow::start);
+    connect(m_datasets, &DatasetsPage::refreshRequested, this,
+            [this](const QList<DatasetName> &datasets) { start(datasets, Fetch::Differing); });
+    connect(m_datasets, &DatasetsPage::forceRequested, this,
+            [this](const QList<DatasetName> &datasets) { start(datasets, Fetch::All); });
+    connect(m_datasets, &DatasetsPage::homeChanged, &seam.watch, &HomeWatch::lookNow);
     connect(m_datasets, &DatasetsPage::stopRequested, this, [&engine](const QList<DatasetName> &datasets) {
         for (const DatasetName &dataset : datasets)
             engine.stop(dataset);
@@ -171,13 +176,15 @@ void MainWindow::takeAdded(const DatasetName &dataset)
 {
     showPlace(Place::Datasets);
     m_services.watch.lookNow();
-    start({dataset});
+    m_datasets->showDataset(dataset);
+    start({dataset}, Fetch::Differing);
 }
 
 QByteArray MainWindow::remembered() const
 {
     const QMap<QString, QByteArray> parts{{geometryKey, saveGeometry()},
                                           {placeKey, QByteArray::number(m_navigation->chosen())},
+                                          {datasetsKey, m_datasets->viewState()},
                                           {activityKey, m_activity->remembered()}};
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
@@ -193,6 +200,7 @@ void MainWindow::recall(const QByteArray &state)
     if (stream.status() != QDataStream::Ok)
         return;
     restoreGeometry(parts[geometryKey]);
+    m_datasets->restoreViewState(parts[datasetsKey]);
     m_activity->recall(parts[activityKey]);
     m_navigation->choose(parts[placeKey].toInt());
 }
@@ -241,10 +249,10 @@ void MainWindow::refreshHere()
         m_storage->measure();
 }
 
-void MainWindow::start(const QList<DatasetName> &datasets)
+void MainWindow::start(const QList<DatasetName> &datasets, Fetch fetch)
 {
     for (const DatasetName &dataset : datasets)
-        m_services.engine.start({.dataset = dataset, .trigger = Trigger::Person});
+        m_services.engine.start({.dataset = dataset, .trigger = Trigger::Person, .fetch = fetch});
 }
 
 void MainWindow::showStore()
@@ -263,6 +271,7 @@ void MainWindow::showBackground()
     const QString who =
         m_scheduler.isWatching() ? tr("background sync on") : tr("background sync by another Larder");
     const std::optional<Instant> next = m_scheduler.nextLook();
+    m_datasets->showNextLook(next);
     const Instant now = m_clock.now();
     const QString when = !next ? QString()
         : *next <= now         ? tr("Looking now")

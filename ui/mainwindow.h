@@ -74,7 +74,7 @@ private:
     void connectSeam(const Seam &seam);
     void enterPlace(int place);
     void refreshHere();
-    void start(const QList<DatasetName> &datasets);
+    void start(const QList<DatasetName> &datasets, Fetch fetch);
     void takeAdded(const DatasetName &dataset);
     void showBackground();
     void showStore();

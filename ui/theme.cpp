@@ -158,6 +158,20 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: %scroll; min-width: 32px; border-radius: 4px; margin: 2px; }
+QPushButton[small="true"] { padding: 3px 10px; border-radius: 5px; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QFrame#newsBar { background: %selection; border: none; border-bottom: 1px solid %line; }
+QFrame#detailsBar { background: %panel; border: none; border-top: 1px solid %line; border-bottom: 1px solid %line; }
+QFrame#exportBar { background: %ground; border: none; border-top: 1px solid %line; }
+QFrame#columnRule { background: %line; border: none; max-width: 1px; min-width: 1px; }
+QTabBar#detailsTabs { background: transparent; border: none; }
+QTabBar#detailsTabs::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 10px 8px 9px 8px; margin-right: 2px; color: %ink; }
+QTabBar#detailsTabs::tab:selected { color: %accent; font-weight: 600; border-bottom-color: %accent; }
+QTabBar#detailsTabs::tab:hover:!selected { color: %accent; }
+QTabBar#detailsTabs::tab:selected:focus { background: %selection; }
+QTableView { background: %panel; gridline-color: %line; border: none; }
+QTableView QHeaderView::section, QTableView QHeaderView::section:first { padding: 2px 8px 2px 8px; }
+QTableView QTableCornerButton::section { background: %panel; border: none; border-bottom: 1px solid %line; }
 )"_s.replace("%tint"_L1, &c == &dark ? "dark"_L1 : "light"_L1)
         .replace("%accentHover"_L1, mixed(c.accent, c.ink, 0.85).name())
         .replace("%badGround"_L1, c.tone(Tone::Error).ground.name())

@@ -162,7 +162,7 @@ class LarderWindow:
 
     def table(self):
         return next((found for found in walk(self.application)
-                     if found.getRoleName() in ("tree", "tree table", "table")), None)
+                     if found.getRoleName() in ("tree", "tree table", "table") and found.name == "Datasets"), None)
 
     def rows(self) -> list[dict[str, str]]:
         """Each dataset's cells by their column; customers have no entry."""
@@ -212,7 +212,7 @@ class LarderWindow:
         """With the mouse, on the button at the end of the row."""
         import pyatspi
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
-        cell = self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS))
+        cell = self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1)  # after the strip of days
         place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
         self._xdotool("mousemove", "--sync", str(place.x + place.width // 2), str(place.y + place.height // 2), "click", "1")
 

@@ -1,6 +1,9 @@
-/// Paints the cells of the datasets table: the state as a pill of icon, word and colour; everything else as
-/// text that is elided where it does not fit. Sizes follow the font. GUI thread.
+/// Paints the cells of the datasets table: the state as a pill of icon, word and colour; the last days as a
+/// strip, in which a day is told by its mark (dot, two dots, cross, nothing) and its tooltip; everything else
+/// as text that is elided where it does not fit. Sizes follow the font. GUI thread.
 #pragma once
+
+#include "ui/stateface.h"
 
 #include <QStyledItemDelegate>
 
@@ -23,5 +26,12 @@ public:
 /// Left of the first column, and of what stands above and below the table.
 inline constexpr int pageMargin = 16;
 inline constexpr int cellPadding = 8;
+
+/// Of so many days, at that font.
+[[nodiscard]] int stripWidth(const QFontMetrics &metrics, int days);
+
+/// A pill of the state's icon, word and colour, at the leading side of `rect`.
+void paintStatePill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect, Face face,
+                    const QString &word);
 
 } // namespace larder

@@ -1,57 +1,186 @@
 #include "ui/pages/datasetspage.h"
 
+#include "core/base/clock.h"
+#include "core/engine/taskrunner.h"
+#include "core/store/home.h"
+#include "core/sync/choices.h"
+#include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
+#include "ui/models/datasetitem.h"
+#include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/models/daysfeed.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/datasetsview.h"
+#include "ui/pages/details/detailspanel.h"
+#include "ui/pages/details/reportdialog.h"
 #include "ui/pages/emptypage.h"
 #include "ui/pages/statechips.h"
 #include "ui/theme.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDataStream>
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QIODevice>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
+#include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
 
-DatasetsPage::DatasetsPage(DatasetsModel &model, QWidget *parent)
+namespace {
+
+constexpr int searchDelayMs = 60; // many rows are filtered once per word, not once per letter
+constexpr quint32 viewStateVersion = 1;
+
+/// As Python writes a text.
+QString pythonText(const QString &text)
+{
+    return u'"' + QString(text).replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
+}
+
+QString pythonSnippet(const QList<DatasetName> &datasets)
+{
+    QString snippet = u"import larder\n\n"_s;
+    if (datasets.size() == 1)
+        return snippet + u"path = larder.path("_s + pythonText(datasets.first().text()) + u")\n"_s;
+    snippet += u"paths = {\n"_s;
+    for (const DatasetName &dataset : datasets) {
+        const QString name = pythonText(dataset.text());
+        snippet += u"    "_s + name + u": larder.path("_s + name + u"),\n"_s;
+    }
+    return snippet + u"}\n"_s;
+}
+
+} // namespace
+
+DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
     : QWidget(parent),
-      m_model(model),
-      m_view(new DatasetsView(model, this)),
+      m_model(services.model),
+      m_tasks(services.tasks),
+      m_sync(services.sync),
+      m_filter(new DatasetsFilter(m_model, this)),
+      m_view(new DatasetsView(*m_filter, this)),
+      m_details(new DetailsPanel(m_tasks, m_sync, m_model.viewerZone(), this)),
       m_empty(new EmptyPage(this)),
       m_stack(new QStackedWidget(this)),
+      m_splitter(new QSplitter(Qt::Vertical, this)),
+      m_tableStack(new QStackedWidget(this)),
+      m_search(new QLineEdit(this)),
+      m_searchSoon(new QTimer(this)),
       m_chips(new StateChips(this)),
-      m_refreshSelected(new QPushButton(tr("Refresh"), this)),
-      m_refreshAll(new QPushButton(tr("Refresh all"), this)),
+      m_nextLook(new ElidedLabel(this)),
+      m_add(new QPushButton(tr("Add dataset…"), this)),
+      m_pause(new QPushButton(tr("Pause ▾"), this)),
       m_refreshNotFresh(new QPushButton(this)),
       m_noticeWords(new ElidedLabel(this)),
       m_notice(makeNotice())
 {
+    new DaysFeed(m_model, m_tasks, m_sync, this);
+    m_tableStack->addWidget(m_view);
+    m_tableStack->addWidget(makeNothingFound());
+    m_splitter->addWidget(m_tableStack);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({440, 232});
+    m_stack->addWidget(new QWidget); // until the first reading: neither empty nor full
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_splitter);
+
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeHeader());
+    m_header = makeHeader();
+    layout->addWidget(m_header);
     layout->addWidget(m_notice);
+    m_chipsBar = makeChipsBar();
+    layout->addWidget(m_chipsBar);
     layout->addWidget(m_stack, 1);
-    m_stack->addWidget(new QWidget); // until the first reading: neither empty nor full
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_view);
 
-    connect(m_refreshSelected, &QPushButton::clicked, this, &DatasetsPage::refreshSelected);
-    connect(m_refreshAll, &QPushButton::clicked, this, &DatasetsPage::refreshAll);
+    addKeys();
+    connectWishes();
+    showNextLook(std::nullopt);
+    updateHeader();
+}
+
+DatasetsPage::~DatasetsPage() = default;
+
+void DatasetsPage::connectWishes()
+{
+    m_searchSoon->setSingleShot(true);
+    m_searchSoon->setInterval(searchDelayMs);
+    connect(m_searchSoon, &QTimer::timeout, this, &DatasetsPage::updateFilter);
+    connect(m_search, &QLineEdit::textChanged, m_searchSoon, qOverload<>(&QTimer::start));
+    connect(m_chips, &StateChips::chosenChanged, this, &DatasetsPage::updateFilter);
+    connect(m_add, &QPushButton::clicked, this, &DatasetsPage::addRequested);
     connect(m_refreshNotFresh, &QPushButton::clicked, this, &DatasetsPage::refreshNotFresh);
     connect(m_view, &DatasetsView::refreshRequested, this, &DatasetsPage::refreshRequested);
     connect(m_view, &DatasetsView::stopRequested, this, &DatasetsPage::stopRequested);
-    connect(m_view, &DatasetsView::selectionHasChanged, this, &DatasetsPage::updateHeader);
+    connect(m_view, &DatasetsView::selectionHasChanged, this, &DatasetsPage::updateDetails);
+    connect(m_view, &DatasetsView::datasetsMenuRequested, this, &DatasetsPage::showDatasetsMenu);
+    connect(m_view, &DatasetsView::customerMenuRequested, this, &DatasetsPage::showCustomerMenu);
+    connect(m_view, &QAbstractItemView::activated, this, [this] { setDetailsShown(true); });
+    connect(m_empty, &EmptyPage::addRequested, this, &DatasetsPage::addRequested);
+    connect(m_empty, &EmptyPage::sampleRequested, this, &DatasetsPage::sampleRequested);
     connect(m_empty, &EmptyPage::retryRequested, this, &DatasetsPage::retryRequested);
-    connect(&model, &DatasetsModel::summaryChanged, this, &DatasetsPage::updateHeader);
-    updateHeader();
+    connect(m_details, &DetailsPanel::closeRequested, this, [this] { setDetailsShown(false); });
+    connect(m_details, &DetailsPanel::refreshRequested, this,
+            [this](const DatasetName &dataset) { Q_EMIT refreshRequested({dataset}); });
+    connect(m_details, &DetailsPanel::homeChanged, this, &DatasetsPage::homeChanged);
+    connect(m_details, &DetailsPanel::failed, this, &DatasetsPage::showFailure);
+    connect(m_details, &DetailsPanel::told, this,
+            [this](const QString &words, const QString &folder) { showNotice(words, false, folder); });
+    connect(&m_model, &DatasetsModel::summaryChanged, this, &DatasetsPage::updateHeader);
+    connect(&m_model, &DatasetsModel::rowsTold, this, [this](const QList<DatasetName> &told) {
+        if (m_wanted && told.contains(*m_wanted) && m_model.itemOf(*m_wanted))
+            showDataset(*std::exchange(m_wanted, std::nullopt));
+        const std::optional<DatasetName> shown = m_details->dataset();
+        if (!shown || !told.contains(*shown))
+            return;
+        if (const DatasetItem *item = m_model.itemOf(*shown))
+            m_details->readAgain(*item);
+        else
+            updateDetails();
+    });
+}
+
+void DatasetsPage::addKeys()
+{
+    const auto add = [this](const QString &text, const QKeySequence &keys, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+    };
+    add(tr("Search"), QKeySequence::Find, [this] { focusSearch(); });
+    add(tr("Show or hide the details"), Qt::CTRL | Qt::Key_D,
+        [this] { setDetailsShown(m_details->isHidden()); });
+    auto *copy = new QAction(tr("Copy the path"), m_view);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, &DatasetsPage::copyPaths);
+    m_view->addAction(copy);
 }
 
 void DatasetsPage::showReadError(const Error &error)
@@ -61,16 +190,74 @@ void DatasetsPage::showReadError(const Error &error)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_noticeWords->setFullText(errorSentence(error));
-    m_notice->show();
+    showNotice(errorSentence(error), true);
+    m_isReadError = true;
+    m_noticeRetry->show();
+    m_noticeClose->hide();
 }
 
 void DatasetsPage::showReading()
 {
     m_hasRead = true;
-    m_notice->hide();
+    if (std::exchange(m_isReadError, false))
+        m_notice->hide();
     m_empty->showBeginning();
     updateHeader();
+}
+
+void DatasetsPage::showFailure(const Error &error)
+{
+    showNotice(errorSentence(error), true);
+}
+
+void DatasetsPage::showNotice(const QString &words, bool isBad, const QString &folder)
+{
+    if (m_isReadError) // nothing is as much in the way
+        return;
+    m_folder = folder;
+    m_noticeWords->setFullText(words);
+    setInk(*m_noticeWords, isBad ? Ink::Bad : Ink::Plain);
+    m_notice->setObjectName(isBad ? u"noticeBar"_s : u"newsBar"_s);
+    m_notice->style()->unpolish(m_notice);
+    m_notice->style()->polish(m_notice);
+    m_noticeRetry->hide();
+    m_noticeClose->show();
+    m_noticeFolder->setVisible(!folder.isEmpty());
+    m_notice->show();
+}
+
+void DatasetsPage::showNextLook(std::optional<Instant> next)
+{
+    m_next = next;
+    updateNextLook();
+}
+
+void DatasetsPage::updateNextLook()
+{
+    if (!m_next || !m_whyNot.isEmpty()) {
+        m_nextLook->setFullText(m_whyNot);
+        return;
+    }
+    const Instant now = m_sync.clock.now();
+    const QTimeZone &zone = m_model.viewerZone();
+    const QString where = QString::fromUtf8(zone.id());
+    if (*m_next <= now) {
+        m_nextLook->setFullText(tr("Syncing now · %1").arg(where));
+        return;
+    }
+    const QDateTime wall = toDateTime(*m_next, zone);
+    const bool isToday = wall.date() == toDateTime(now, zone).date();
+    const QString when = isToday ? wall.time().toString(u"HH:mm"_s) : friendlyInstant(*m_next, now, zone);
+    m_nextLook->setFullText(tr("Next sync %1 · %2").arg(when, where));
+}
+
+void DatasetsPage::showBackground(const QString &whyNot, bool isPaused)
+{
+    m_whyNot = whyNot;
+    updateNextLook();
+    m_pause->setText(isPaused ? tr("Paused ▾") : tr("Pause ▾"));
+    m_pause->setAccessibleName(isPaused ? tr("Background sync is paused") : tr("Pause background sync"));
+    m_resume->setVisible(isPaused);
 }
 
 void DatasetsPage::refreshSelected()
@@ -91,31 +278,123 @@ void DatasetsPage::refreshNotFresh()
         Q_EMIT refreshRequested(stale);
 }
 
+void DatasetsPage::showDataset(const DatasetName &dataset)
+{
+    m_wanted.reset();
+    if (!m_model.itemOf(dataset)) { // just added: its row is on its way
+        m_wanted = dataset;
+        return;
+    }
+    if (!m_filter->indexOf(dataset).isValid()) {
+        m_search->clear();
+        m_chips->chooseAll();
+        updateFilter();
+    }
+    m_view->choose(dataset);
+    setDetailsShown(true);
+}
+
+void DatasetsPage::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+QByteArray DatasetsPage::viewState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << viewStateVersion << m_view->columnState() << m_splitter->saveState() << !m_details->isHidden()
+           << m_details->currentTab();
+    return state;
+}
+
+void DatasetsPage::restoreViewState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    quint32 version = 0;
+    QByteArray columns;
+    QByteArray heights;
+    bool hasDetails = true;
+    int tab = 0;
+    stream >> version >> columns >> heights >> hasDetails >> tab;
+    if (stream.status() != QDataStream::Ok || version != viewStateVersion)
+        return;
+    m_view->restoreColumnState(columns);
+    m_splitter->restoreState(heights);
+    m_details->setCurrentTab(tab);
+    m_details->setVisible(hasDetails);
+}
+
+/// Esc gives the table back, from wherever it is pressed on this page.
+void DatasetsPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || !m_filter->isFiltering()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    m_search->clear();
+    m_chips->chooseAll();
+    updateFilter();
+    m_view->setFocus();
+}
+
 QWidget *DatasetsPage::makeHeader()
 {
     auto *header = new QFrame(this);
     header->setObjectName(u"headerBar"_s);
     auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
+    layout->setContentsMargins(pageMargin, 12, pageMargin, 11);
     layout->setSpacing(8);
-    auto *title = new QLabel(tr("Datasets"), header);
-    QFont big = font();
-    big.setPointSizeF(font().pointSizeF() * 16 / 13);
-    big.setWeight(QFont::Bold);
-    title->setFont(big);
-    layout->addWidget(title);
-    layout->addSpacing(8);
-    layout->addWidget(m_chips, 1);
-    layout->addWidget(m_refreshSelected);
-    layout->addWidget(m_refreshAll);
-    layout->addWidget(m_refreshNotFresh);
-    m_refreshSelected->setToolTip(tr("Refresh the selected datasets (F5)"));
-    m_refreshSelected->setAccessibleName(tr("Refresh the selected datasets"));
-    m_refreshAll->setToolTip(tr("Ask every source, fetch what changed (Ctrl+R)"));
+    m_search->setPlaceholderText(tr("Search customers, datasets, sources…"));
+    m_search->setAccessibleName(tr("Search customers, datasets and sources"));
+    m_search->setToolTip(tr("Search (Ctrl+F); Esc shows everything again"));
+    m_search->setClearButtonEnabled(true);
+    if (auto *clear = m_search->findChild<QAbstractButton *>())
+        clear->setAccessibleName(tr("Clear the search"));
+    m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 52);
+    m_add->setToolTip(tr("Add a dataset (Ctrl+N)"));
+    m_pause->setMenu(makePauseMenu());
+    m_pause->setToolTip(tr("Let the background rest; refreshing by hand still works"));
+    m_pause->setAccessibleName(tr("Pause background sync"));
     m_refreshNotFresh->setProperty("primary", true);
     m_refreshNotFresh->ensurePolished();
-    header->setMinimumHeight(m_refreshNotFresh->sizeHint().height() + 25); // also while it is empty
+    layout->addWidget(m_search, 3);
+    layout->addStretch(1);
+    layout->addWidget(m_add);
+    layout->addWidget(m_pause);
+    layout->addWidget(m_refreshNotFresh);
+    header->setMinimumHeight(m_refreshNotFresh->sizeHint().height() + 24); // also while it is empty
     return header;
+}
+
+QMenu *DatasetsPage::makePauseMenu()
+{
+    auto *menu = new QMenu(this);
+    const auto add = [this, menu](const QString &text, PauseLength length) {
+        menu->addAction(text, this, [this, length] { Q_EMIT pauseRequested(length); });
+    };
+    add(tr("For 1 hour"), PauseLength::OneHour);
+    add(tr("Until tomorrow"), PauseLength::UntilTomorrow);
+    add(tr("Until resumed"), PauseLength::UntilResumed);
+    menu->addSeparator();
+    m_resume = menu->addAction(tr("Resume"), this, &DatasetsPage::resumeRequested);
+    m_resume->setVisible(false);
+    return menu;
+}
+
+QWidget *DatasetsPage::makeChipsBar()
+{
+    auto *bar = new QFrame(this);
+    bar->setObjectName(u"headerBar"_s);
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(pageMargin, 9, pageMargin, 9);
+    layout->setSpacing(16);
+    setInk(*m_nextLook, Ink::Quiet);
+    m_nextLook->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    layout->addWidget(m_chips, 1);
+    layout->addWidget(m_nextLook, 0);
+    return bar;
 }
 
 QFrame *DatasetsPage::makeNotice()
@@ -124,18 +403,49 @@ QFrame *DatasetsPage::makeNotice()
     notice->setObjectName(u"noticeBar"_s);
     auto *layout = new QHBoxLayout(notice);
     layout->setContentsMargins(pageMargin, 6, pageMargin, 6);
-    setInk(*m_noticeWords, Ink::Bad);
-    auto *retry = new QPushButton(tr("Try again"), notice);
-    connect(retry, &QPushButton::clicked, this, &DatasetsPage::retryRequested);
+    layout->setSpacing(8);
+    m_noticeRetry = new QPushButton(tr("Try again"), notice);
+    m_noticeFolder = new QPushButton(tr("Open folder"), notice);
+    m_noticeClose = new QPushButton(tr("Close"), notice);
+    m_noticeClose->setAccessibleName(tr("Close this line"));
+    connect(m_noticeRetry, &QPushButton::clicked, this, &DatasetsPage::retryRequested);
+    connect(m_noticeFolder, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder)); });
+    connect(m_noticeClose, &QPushButton::clicked, notice, &QWidget::hide);
     layout->addWidget(m_noticeWords, 1);
-    layout->addWidget(retry);
+    for (QPushButton *button : {m_noticeFolder, m_noticeRetry, m_noticeClose}) {
+        button->setProperty("small", true);
+        layout->addWidget(button);
+    }
     notice->hide();
     return notice;
 }
 
+QWidget *DatasetsPage::makeNothingFound()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    m_nothingFound = new QLabel(page);
+    m_nothingFound->setTextFormat(Qt::PlainText);
+    m_nothingFound->setAlignment(Qt::AlignCenter);
+    setInk(*m_nothingFound, Ink::Quiet);
+    auto *all = new QPushButton(tr("Show all datasets"), page);
+    all->setToolTip(tr("Clear the search (Esc)"));
+    connect(all, &QPushButton::clicked, this, [this] {
+        m_search->clear();
+        m_chips->chooseAll();
+        updateFilter();
+    });
+    layout->addStretch(2);
+    layout->addWidget(m_nothingFound);
+    layout->addWidget(all, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    return page;
+}
+
 void DatasetsPage::showTable(bool isFull)
 {
-    QWidget *wanted = isFull ? static_cast<QWidget *>(m_view) : m_empty;
+    QWidget *wanted = isFull ? static_cast<QWidget *>(m_splitter) : m_empty;
     if (m_stack->currentWidget() == wanted)
         return;
     m_stack->setCurrentWidget(wanted);
@@ -151,16 +461,250 @@ void DatasetsPage::updateHeader()
     if (m_hasRead)
         showTable(!isEmpty);
     m_chips->show(m_model.faces());
-    m_chips->setVisible(!isEmpty);
-    for (QPushButton *button : {m_refreshSelected, m_refreshAll, m_refreshNotFresh})
-        button->setVisible(!isEmpty);
-    m_refreshSelected->setEnabled(m_view->selectionModel()->hasSelection());
+    m_chipsBar->setVisible(!isEmpty);
+    m_header->setVisible(!isEmpty || !m_hasRead);
+    for (QWidget *widget : {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_pause),
+                            static_cast<QWidget *>(m_refreshNotFresh)})
+        widget->setVisible(!isEmpty);
+    m_add->setVisible(!isEmpty);
     m_refreshNotFresh->setEnabled(notFresh > 0);
     m_refreshNotFresh->setText(m_model.counts().notFresh() == 0 ? tr("All fresh")
                                    : notFresh == 0              ? tr("Refreshing…")
                                    : onlyStale                  ? tr("Refresh %1 stale").arg(notFresh)
                                                                 : tr("Refresh %1 not fresh").arg(notFresh));
     m_refreshNotFresh->setToolTip(tr("Refresh every dataset that is not fresh"));
+    m_tableStack->setCurrentIndex(m_filter->rowCount() == 0 && m_filter->isFiltering() ? 1 : 0);
+}
+
+void DatasetsPage::updateFilter()
+{
+    m_searchSoon->stop();
+    m_view->filterBy(m_search->text(), m_chips->chosen());
+    const bool isNothing = m_filter->rowCount() == 0 && m_model.rowCount() > 0;
+    m_nothingFound->setText(m_search->text().isEmpty()
+                                ? tr("No dataset is in that state now.")
+                                : tr("No dataset matches “%1”.").arg(m_search->text()));
+    m_tableStack->setCurrentIndex(isNothing ? 1 : 0);
+    m_chips->show(m_model.faces());
+}
+
+void DatasetsPage::updateDetails()
+{
+    std::optional<DatasetName> chosen = m_view->chosenDataset();
+    if (!chosen && m_filter->isFiltering()) // what is being typed leaves nothing for the moment
+        chosen = m_details->dataset();
+    m_details->show(chosen ? m_model.itemOf(*chosen) : nullptr);
+}
+
+void DatasetsPage::setDetailsShown(bool isShown)
+{
+    if (m_details->isHidden() != isShown)
+        return;
+    m_details->setVisible(isShown);
+    if (!isShown)
+        m_view->setFocus();
+}
+
+QStringList DatasetsPage::currentPaths(const QList<DatasetName> &datasets) const
+{
+    QStringList paths;
+    for (const DatasetName &dataset : datasets) {
+        const DatasetItem *item = m_model.itemOf(dataset);
+        if (item && !item->current.isEmpty())
+            paths << m_sync.home.dataset(dataset).snapshotPath(item->current);
+    }
+    return paths;
+}
+
+void DatasetsPage::copyPaths()
+{
+    if (const QStringList paths = currentPaths(m_view->selectedDatasets()); !paths.isEmpty())
+        QApplication::clipboard()->setText(paths.join(u'\n'));
+}
+
+void DatasetsPage::showDatasetsMenu(const QPoint &position)
+{
+    const QList<DatasetName> selected = m_view->selectedDatasets();
+    if (selected.isEmpty())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addRunActions(*menu, selected);
+    menu->addSeparator();
+    addCopyActions(*menu, selected);
+    menu->addSeparator();
+    addChoiceActions(*menu, selected);
+    const bool isOneCustomers = std::ranges::all_of(
+        selected, [&](const DatasetName &name) { return name.customer == selected.first().customer; });
+    if (isOneCustomers) { // the band cannot be reached by keys
+        menu->addSeparator();
+        QMenu *customer = menu->addMenu(m_model.displayNameOf(selected.first().customer).simplified());
+        addCustomerMenu(*customer, selected.first().customer);
+    }
+    menu->popup(position);
+}
+
+void DatasetsPage::showCustomerMenu(const QString &customer, const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addCustomerMenu(*menu, customer);
+    menu->popup(position);
+}
+
+void DatasetsPage::addCustomerMenu(QMenu &menu, const QString &customer)
+{
+    const QList<DatasetName> datasets = m_model.datasetsOf(customer);
+    const int count = static_cast<int>(datasets.size());
+    menu.addAction(count == 1 ? tr("Refresh its dataset") : tr("Refresh all %1 datasets").arg(count), this,
+                   [this, datasets] { Q_EMIT refreshRequested(datasets); });
+    menu.addAction(count == 1 ? tr("Force refresh its dataset…")
+                              : tr("Force refresh all %1 datasets…").arg(count),
+                   this, [this, datasets] { askForce(datasets); });
+}
+
+void DatasetsPage::addRunActions(QMenu &menu, const QList<DatasetName> &datasets)
+{
+    QAction *refresh =
+        menu.addAction(tr("Refresh"), this, [this, datasets] { Q_EMIT refreshRequested(datasets); });
+    refresh->setShortcut(Qt::Key_F5); // shown; the window has the key
+    menu.addAction(tr("Force refresh…"), this, [this, datasets] { askForce(datasets); });
+    QAction *stop = menu.addAction(tr("Stop"), this, [this, datasets] { Q_EMIT stopRequested(datasets); });
+    stop->setEnabled(
+        std::ranges::any_of(datasets, [this](const DatasetName &name) { return m_model.isRunning(name); }));
+}
+
+void DatasetsPage::addCopyActions(QMenu &menu, const QList<DatasetName> &datasets)
+{
+    const QStringList paths = currentPaths(datasets);
+    QAction *copy = menu.addAction(paths.size() > 1 ? tr("Copy %1 paths").arg(paths.size()) : tr("Copy path"),
+                                   this, [paths] { QApplication::clipboard()->setText(paths.join(u'\n')); });
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setEnabled(!paths.isEmpty());
+    menu.addAction(tr("Copy Python snippet"), this,
+                   [datasets] { QApplication::clipboard()->setText(pythonSnippet(datasets)); });
+    QAction *open = menu.addAction(tr("Open folder"), this, [paths] {
+        for (const QString &path : paths)
+            QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+    });
+    open->setEnabled(paths.size() == 1); // ten file managers are nobody's wish
+}
+
+void DatasetsPage::addChoiceActions(QMenu &menu, const QList<DatasetName> &datasets)
+{
+    QList<DatasetName> unpinned;
+    QList<DatasetName> pinned;
+    QList<DatasetName> held;
+    QList<DatasetName> holdable;
+    for (const DatasetName &dataset : datasets) {
+        const DatasetItem *item = m_model.itemOf(dataset);
+        if (!item || item->newest.isEmpty())
+            continue;
+        (item->isNewestPinned ? pinned : unpinned) << dataset;
+        (item->isHeld ? held : holdable) << dataset;
+    }
+    if (datasets.size() == 1) {
+        menu.addAction(tr("I told the customer…"), this,
+                       [this, dataset = datasets.first()] { askReport(dataset); });
+    }
+    const auto newestOf = [this](const DatasetName &dataset) {
+        const DatasetItem *item = m_model.itemOf(dataset);
+        return item ? item->newest : SnapshotId();
+    };
+    if (!unpinned.isEmpty()) {
+        menu.addAction(tr("Pin the newest snapshot"), this, [this, unpinned, newestOf] {
+            for (const DatasetName &dataset : unpinned)
+                chooseForAll({dataset},
+                             [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
+                                 return pinSnapshot(s, name, id);
+                             });
+        });
+    }
+    if (!pinned.isEmpty()) {
+        menu.addAction(tr("Unpin the newest snapshot"), this, [this, pinned, newestOf] {
+            for (const DatasetName &dataset : pinned)
+                chooseForAll({dataset},
+                             [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
+                                 return unpinSnapshot(s, name, id);
+                             });
+        });
+    }
+    if (!holdable.isEmpty()) {
+        menu.addAction(tr("Hold this snapshot"), this,
+                       [this, holdable, newestOf] {
+                           for (const DatasetName &dataset : holdable)
+                               chooseForAll(
+                                   {dataset},
+                                   [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
+                                       return holdSnapshot(s, name, id);
+                                   });
+                       })
+            ->setToolTip(tr("Readers keep getting it when newer ones come"));
+    }
+    if (!held.isEmpty())
+        menu.addAction(tr("Use latest"), this, [this, held] { chooseForAll(held, releaseHold); });
+}
+
+void DatasetsPage::chooseForAll(const QList<DatasetName> &datasets, const Choice &choice)
+{
+    for (const DatasetName &dataset : datasets) {
+        m_tasks.carryOut(
+            this, [sync = m_sync, dataset, choice](std::stop_token) { return choice(sync, dataset); },
+            [this](const Result<Record> &record) {
+                if (record)
+                    Q_EMIT homeChanged();
+                else
+                    showFailure(record.error());
+            });
+    }
+}
+
+void DatasetsPage::askForce(const QList<DatasetName> &datasets)
+{
+    qint64 bytes = 0;
+    int unknown = 0;
+    for (const DatasetName &dataset : datasets) {
+        const DatasetItem *item = m_model.itemOf(dataset);
+        if (item && item->bytes >= 0)
+            bytes += item->bytes;
+        else
+            ++unknown;
+    }
+    const QString what =
+        datasets.size() == 1 ? datasets.first().text() : tr("%1 datasets").arg(datasets.size());
+    QString cost = bytes > 0 ? tr("About %1 will be downloaded: the size of the newest snapshots, changed or "
+                                  "not.")
+                                   .arg(byteSizeText(bytes))
+                             : tr("How much that is will be known once the source was asked.");
+    if (bytes > 0 && unknown > 0)
+        cost += u' ' + tr("%1 of them were never fetched, so their size is not known.").arg(unknown);
+    auto *question =
+        new QMessageBox(QMessageBox::NoIcon, tr("Force refresh"),
+                        tr("Fetch every file of %1 again?").arg(what), QMessageBox::Cancel, this);
+    question->setTextFormat(Qt::PlainText);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(cost + u"\n\n"_s
+                                 + tr("What readers have now stays until everything new is there."));
+    QPushButton *fetch = question->addButton(tr("Fetch everything"), QMessageBox::AcceptRole);
+    fetch->setProperty("primary", true);
+    question->setDefaultButton(fetch);
+    connect(fetch, &QPushButton::clicked, this, [this, datasets] { Q_EMIT forceRequested(datasets); });
+    question->open();
+}
+
+void DatasetsPage::askReport(const DatasetName &dataset)
+{
+    const DatasetItem *item = m_model.itemOf(dataset);
+    auto *dialog =
+        new ReportDialog(dataset, item && item->hasOpenReport ? ReportState::Open : ReportState::None, this);
+    connect(dialog, &ReportDialog::reported, this, [this, dataset](const QString &text) {
+        chooseForAll({dataset}, [text](const SyncServices &s, const DatasetName &name) {
+            return openReport(s, name, text);
+        });
+    });
+    connect(dialog, &ReportDialog::closeRequested, this,
+            [this, dataset] { chooseForAll({dataset}, closeReports); });
+    dialog->open();
 }
 
 } // namespace larder

@@ -1,64 +1,154 @@
-/// The home page: a header with what may be refreshed at once, and the datasets. Knows rows and wishes, never
-/// how a wish is carried out. GUI thread.
+/// The home page: search and wishes, chips that choose by state, the datasets, and the details of the
+/// selected one. What concerns one dataset (a hold, a pin, a report, its binding) it carries out itself, in
+/// tasks; runs and everything beyond datasets are wishes, told as signals. What fails is said in a line at
+/// its top. GUI thread; what it is given outlives it.
 #pragma once
 
+#include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/dataset/datasetname.h"
+#include "core/sync/services.h"
 
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+
 class QFrame;
 class QLabel;
+class QLineEdit;
+class QMenu;
 class QPushButton;
+class QSplitter;
 class QStackedWidget;
+class QTimer;
 
 namespace larder {
 
+class DatasetsFilter;
 class DatasetsModel;
 class DatasetsView;
+class DetailsPanel;
 class ElidedLabel;
 class EmptyPage;
 class StateChips;
+class TaskRunner;
+struct Record;
+
+enum class PauseLength { OneHour, UntilTomorrow, UntilResumed };
 
 class DatasetsPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit DatasetsPage(DatasetsModel &model, QWidget *parent = nullptr);
+    struct Services {
+        DatasetsModel &model;
+        TaskRunner &tasks;
+        SyncServices sync;
+    };
+    explicit DatasetsPage(const Services &services, QWidget *parent = nullptr);
+    ~DatasetsPage() override;
 
     /// The home cannot be read; rows that were read before stay.
     void showReadError(const larder::Error &error);
     /// Rows were read (again).
     void showReading();
+    /// A wish could not be carried out, by whomever: said in a line until it is closed.
+    void showFailure(const larder::Error &error);
+    /// When the background looks next; nullopt: nothing is due.
+    void showNextLook(std::optional<larder::Instant> next);
+    /// Why it does not look, in a few words ("paused until tomorrow"); empty: it does. `isPaused` decides
+    /// what the button offers.
+    void showBackground(const QString &whyNot, bool isPaused);
 
     void refreshSelected();
     void refreshAll();
     void refreshNotFresh();
+    /// Selects it and shows its details, whatever is searched for; one without a row yet, once it has one.
+    void showDataset(const larder::DatasetName &dataset);
+    void focusSearch();
+
+    /// Columns, sorting, the details' height, tab and visibility: to be kept between two starts.
+    [[nodiscard]] QByteArray viewState() const;
+    void restoreViewState(const QByteArray &state);
 
 Q_SIGNALS:
     void refreshRequested(const QList<larder::DatasetName> &datasets);
+    /// Fetch everything again; the person was asked.
+    void forceRequested(const QList<larder::DatasetName> &datasets);
     void stopRequested(const QList<larder::DatasetName> &datasets);
     void retryRequested();
     void addRequested();
     void sampleRequested();
+    void pauseRequested(larder::PauseLength length);
+    void resumeRequested();
+    /// A person's choice was written: rows may be read at once.
+    void homeChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    using Choice = std::function<Result<Record>(const SyncServices &, const DatasetName &)>;
+
     [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeChipsBar();
     [[nodiscard]] QFrame *makeNotice();
+    [[nodiscard]] QWidget *makeNothingFound();
+    [[nodiscard]] QMenu *makePauseMenu();
+    void addKeys();
+    void connectWishes();
     void showTable(bool isFull);
     void updateHeader();
+    void updateNextLook();
+    void updateFilter();
+    void updateDetails();
+    void setDetailsShown(bool isShown);
+    void showNotice(const QString &words, bool isBad, const QString &folder = {});
+    void showDatasetsMenu(const QPoint &position);
+    void showCustomerMenu(const QString &customer, const QPoint &position);
+    void addRunActions(QMenu &menu, const QList<DatasetName> &datasets);
+    void addCopyActions(QMenu &menu, const QList<DatasetName> &datasets);
+    void addChoiceActions(QMenu &menu, const QList<DatasetName> &datasets);
+    void addCustomerMenu(QMenu &menu, const QString &customer);
+    void askForce(const QList<DatasetName> &datasets);
+    void askReport(const DatasetName &dataset);
+    void chooseForAll(const QList<DatasetName> &datasets, const Choice &choice);
+    [[nodiscard]] QStringList currentPaths(const QList<DatasetName> &datasets) const;
+    void copyPaths();
 
     DatasetsModel &m_model;
+    TaskRunner &m_tasks;
+    const SyncServices m_sync;
+    DatasetsFilter *m_filter;
     DatasetsView *m_view;
+    DetailsPanel *m_details;
     EmptyPage *m_empty;
     QStackedWidget *m_stack;
+    QSplitter *m_splitter;
+    QStackedWidget *m_tableStack; ///< the table, or that nothing matches
+    QLabel *m_nothingFound = nullptr;
+    QLineEdit *m_search;
+    QTimer *m_searchSoon;
     StateChips *m_chips;
-    QPushButton *m_refreshSelected;
-    QPushButton *m_refreshAll;
+    QWidget *m_header = nullptr; ///< the greeting has its own buttons
+    QWidget *m_chipsBar = nullptr;
+    ElidedLabel *m_nextLook;
+    QPushButton *m_add;
+    QPushButton *m_pause;
+    QAction *m_resume = nullptr;
     QPushButton *m_refreshNotFresh;
     ElidedLabel *m_noticeWords;
+    QPushButton *m_noticeRetry = nullptr;
+    QPushButton *m_noticeFolder = nullptr;
+    QPushButton *m_noticeClose = nullptr;
     QFrame *m_notice;
+    QString m_folder; ///< that the notice offers to open
+    std::optional<DatasetName> m_wanted; ///< to be shown once its row is told
+    std::optional<Instant> m_next;
+    QString m_whyNot;
     bool m_hasRead = false;
+    bool m_isReadError = false;
 };
 
 } // namespace larder

@@ -1,7 +1,10 @@
 #include "ui/pages/datasetsview.h"
 
+#include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/models/daysfeed.h"
 #include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/details/rowwidgets.h"
 #include "ui/theme.h"
 
 #include <QContextMenuEvent>
@@ -9,6 +12,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -19,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int buttonIcon = 14;
+constexpr int daysWhereNarrow = 7;
+constexpr int readableReason = 24; // characters
 
 QIcon actionIcon(const QWidget &widget, const QString &name)
 {
@@ -29,9 +35,9 @@ QIcon actionIcon(const QWidget &widget, const QString &name)
 
 } // namespace
 
-DatasetsView::DatasetsView(DatasetsModel &model, QWidget *parent) : QTreeView(parent), m_model(model)
+DatasetsView::DatasetsView(DatasetsFilter &filter, QWidget *parent) : QTreeView(parent), m_filter(filter)
 {
-    setModel(&model);
+    setModel(&filter);
     setItemDelegate(new DatasetsDelegate(this));
     setAccessibleName(tr("Datasets"));
     setFrameShape(NoFrame);
@@ -44,66 +50,168 @@ DatasetsView::DatasetsView(DatasetsModel &model, QWidget *parent) : QTreeView(pa
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setVerticalScrollMode(ScrollPerPixel);
     setTabKeyNavigation(false);
-    header()->setSectionsMovable(false);
-    header()->setHighlightSections(false);
-    setColumnWidths();
+    setUpHeader();
     expandAll();
-
-    m_placeButtons.setSingleShot(true);
-    m_placeButtons.setInterval(0);
-    connect(&m_placeButtons, &QTimer::timeout, this, &DatasetsView::placeButtons);
-    const auto placeSoon = [this] { m_placeButtons.start(); };
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, placeSoon);
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] {
-        expandAll();
-        m_placeButtons.start();
-    });
-    connect(&model, &QAbstractItemModel::rowsInserted, this,
+    connect(&filter, &QAbstractItemModel::modelReset, this, &DatasetsView::expandAll);
+    connect(&filter, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &group, int first, int last) {
                 for (int row = first; row <= last && !group.isValid(); ++row)
-                    expand(m_model.index(row, 0));
-                m_placeButtons.start();
+                    expand(m_filter.index(row, 0));
             });
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, placeSoon);
-    connect(&model, &QAbstractItemModel::rowsMoved, this, placeSoon);
-    connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &topLeft) {
-        updateButton(topLeft.siblingAtColumn(DatasetsModel::ActionColumn));
-    });
+    addRowButtons();
 }
 
 QList<DatasetName> DatasetsView::selectedDatasets() const
 {
     QList<DatasetName> names;
     for (const QModelIndex &index : selectionModel()->selectedRows()) {
-        if (const auto name = m_model.datasetAt(index))
+        if (const auto name = m_filter.datasetAt(index))
             names << *name;
     }
     return names;
 }
 
+std::optional<DatasetName> DatasetsView::chosenDataset() const
+{
+    const bool isChosen = currentIndex().isValid()
+        && selectionModel()->isRowSelected(currentIndex().row(), currentIndex().parent());
+    if (isChosen)
+        return m_filter.datasetAt(currentIndex());
+    const QList<DatasetName> selected = selectedDatasets();
+    return selected.isEmpty() ? std::nullopt : std::optional(selected.first());
+}
+
+void DatasetsView::choose(const DatasetName &dataset)
+{
+    const QModelIndex index = m_filter.indexOf(dataset);
+    if (!index.isValid())
+        return;
+    // Whatever keys are held down meanwhile.
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
+void DatasetsView::filterBy(const QString &words, const QSet<Face> &faces)
+{
+    const QScopedValueRollback filtering(m_isFiltering, true);
+    const int before = currentIndex().isValid() ? visualRect(currentIndex()).top() : 0;
+    m_filter.choose(words, faces);
+    selectAgain(m_chosen, m_chosenCurrent);
+    if (currentIndex().isValid()) { // stays where it was, as far as that goes
+        const int after = visualRect(currentIndex()).top();
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + after - before);
+        scrollTo(currentIndex());
+    }
+    Q_EMIT selectionHasChanged();
+}
+
+/// What was filtered out comes back selected.
+void DatasetsView::selectAgain(const QList<DatasetName> &datasets, const std::optional<DatasetName> &current)
+{
+    QItemSelection selection;
+    for (const DatasetName &dataset : datasets) {
+        if (const QModelIndex index = m_filter.indexOf(dataset); index.isValid())
+            selection.select(index, index.siblingAtColumn(DatasetsModel::columns - 1));
+    }
+    const QModelIndex currentNow = current ? m_filter.indexOf(*current) : QModelIndex();
+    if (currentNow.isValid())
+        selectionModel()->setCurrentIndex(currentNow, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+QByteArray DatasetsView::columnState() const
+{
+    return header()->saveState();
+}
+
+bool DatasetsView::restoreColumnState(const QByteArray &state)
+{
+    // Qt takes a state with fewer columns and loses the rest.
+    const QByteArray before = header()->saveState();
+    const bool isOurs = header()->restoreState(state) && header()->count() == DatasetsModel::columns;
+    if (!isOurs)
+        header()->restoreState(before);
+    sortByColumn(header()->sortIndicatorSection(), header()->sortIndicatorOrder());
+    return isOurs;
+}
+
 /// Widths of what usually stands there, so that they hold at any font and scale.
-void DatasetsView::setColumnWidths()
+void DatasetsView::setUpHeader()
 {
     const auto holding = [this](QStringView usual) {
         return fontMetrics().horizontalAdvance(usual.toString()) + 2 * cellPadding;
     };
     QHeaderView &head = *header();
+    QFont smaller = font();
+    smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
+    head.setFont(smaller);
+    head.setSectionsMovable(false);
+    head.setHighlightSections(false);
     head.setStretchLastSection(false);
     head.setMinimumSectionSize(holding(u"000"));
-    head.resizeSection(DatasetsModel::StateColumn, holding(u"○ Checking 00") + pageMargin);
-    head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalog_2026_eu"));
-    head.resizeSection(DatasetsModel::FetchedColumn, holding(u"2028-08-28 08:08"));
-    head.resizeSection(DatasetsModel::UploadedColumn, holding(u"2028-08-28 08:08"));
+    head.resizeSection(DatasetsModel::StateColumn, holding(u"○ Checking 0") + pageMargin);
+    head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalogs"));
+    head.resizeSection(DatasetsModel::FetchedColumn, holding(u"yesterday 08:08"));
+    head.resizeSection(DatasetsModel::UploadedColumn, holding(u"yesterday 08:08"));
     head.resizeSection(DatasetsModel::SizeColumn, holding(u"888 bytes"));
-    head.resizeSection(DatasetsModel::ActionColumn, 60);
+    head.resizeSection(DatasetsModel::DaysColumn, daysWidth(DaysFeed::shownDays));
+    head.resizeSection(DatasetsModel::ActionColumn, 56);
     head.setSectionResizeMode(DatasetsModel::BecauseColumn, QHeaderView::Stretch);
     head.setSectionResizeMode(DatasetsModel::ActionColumn, QHeaderView::Fixed);
+    head.setSectionsClickable(true);
+    head.setSortIndicatorClearable(true); // the third click: by name, as at first
+    head.setSortIndicator(-1, Qt::AscendingOrder);
+    setSortingEnabled(true);
+    head.setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&head, &QHeaderView::customContextMenuRequested, this, &DatasetsView::showHeaderMenu);
+}
+
+int DatasetsView::daysWidth(int days) const
+{
+    return stripWidth(fontMetrics(), days) + 2 * cellPadding;
+}
+
+/// Where there is no room for the reason, a week is enough. A width that a person gave stays.
+void DatasetsView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    QHeaderView &head = *header();
+    const int now = head.sectionSize(DatasetsModel::DaysColumn);
+    const int whole = daysWidth(DaysFeed::shownDays);
+    const int week = daysWidth(daysWhereNarrow);
+    const bool isOurs = (now == whole || now == week) && !head.isSectionHidden(DatasetsModel::DaysColumn);
+    if (!isOurs)
+        return;
+    const int because = head.sectionSize(DatasetsModel::BecauseColumn) + now - whole;
+    const bool isNarrow = because < fontMetrics().averageCharWidth() * readableReason;
+    head.resizeSection(DatasetsModel::DaysColumn, isNarrow ? week : whole);
+    m_filter.setShownDays(isNarrow ? daysWhereNarrow : DaysFeed::shownDays);
+}
+
+void DatasetsView::showHeaderMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < DatasetsModel::columns; ++column) {
+        const QString title = m_filter.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const bool isNeeded = column == DatasetsModel::DatasetColumn || title.isEmpty();
+        if (isNeeded) // without its name a row says nothing
+            continue;
+        QAction *action = menu->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(!header()->isSectionHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+            header()->setSectionHidden(column, !isShown);
+            m_rowButtons->updateAll();
+        });
+    }
+    menu->popup(header()->mapToGlobal(position));
 }
 
 void DatasetsView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                            const QModelIndex &index) const
 {
-    const bool isDataset = m_model.datasetAt(index).has_value();
+    const bool isDataset = m_filter.datasetAt(index).has_value();
     if (isDataset && selectionModel()->isSelected(index))
         painter->fillRect(option.rect, colorsFor(palette()).selection);
     if (isDataset)
@@ -148,7 +256,7 @@ void DatasetsView::paintGroup(QPainter &painter, const QStyleOptionViewItem &opt
 QModelIndex DatasetsView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const QModelIndex next = QTreeView::moveCursor(action, modifiers);
-    if (!next.isValid() || m_model.datasetAt(next))
+    if (!next.isValid() || m_filter.datasetAt(next))
         return next;
     const bool isUp = action == MoveUp || action == MovePrevious || action == MovePageUp;
     const QModelIndex past = isUp ? indexAbove(next) : indexBelow(next);
@@ -158,6 +266,10 @@ QModelIndex DatasetsView::moveCursor(CursorAction action, Qt::KeyboardModifiers 
 void DatasetsView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTreeView::selectionChanged(selected, deselected);
+    if (m_isFiltering)
+        return;
+    m_chosen = selectedDatasets();
+    m_chosenCurrent = chosenDataset();
     Q_EMIT selectionHasChanged();
 }
 
@@ -165,61 +277,36 @@ void DatasetsView::selectionChanged(const QItemSelection &selected, const QItemS
 void DatasetsView::focusInEvent(QFocusEvent *event)
 {
     QTreeView::focusInEvent(event);
-    if (!selectionModel()->hasSelection() && m_model.datasetAt(currentIndex()))
+    if (!selectionModel()->hasSelection() && m_filter.datasetAt(currentIndex()))
         selectionModel()->select(currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
-}
-
-void DatasetsView::resizeEvent(QResizeEvent *event)
-{
-    QTreeView::resizeEvent(event);
-    m_placeButtons.start();
 }
 
 void DatasetsView::changeEvent(QEvent *event)
 {
     QTreeView::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (const QPersistentModelIndex &index : std::as_const(m_withButton))
-        updateButton(index);
+    if (event->type() == QEvent::PaletteChange && m_rowButtons)
+        m_rowButtons->updateAll();
 }
 
 void DatasetsView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const QList<DatasetName> selected = selectedDatasets();
-    if (selected.isEmpty())
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
         return;
-    QMenu menu(this);
-    QAction *refresh = menu.addAction(actionIcon(*this, u"refresh"_s), tr("Refresh"));
-    refresh->setShortcut(QKeySequence::Refresh);
-    QAction *stop = menu.addAction(actionIcon(*this, u"stop"_s), tr("Stop"));
-    stop->setEnabled(std::ranges::any_of(selected, [this](const DatasetName &name) {
-        return m_model.indexOf(name).data(DatasetsModel::RunningRole).toBool();
-    }));
-    const QAction *chosen = menu.exec(event->globalPos());
-    if (chosen == refresh)
-        Q_EMIT refreshRequested(selected);
-    if (chosen == stop)
-        Q_EMIT stopRequested(selected);
+    const QPoint below = viewport()->mapToGlobal(visualRect(index).bottomLeft() + QPoint(pageMargin, 0));
+    const QPoint position = isByKey ? below : event->globalPos();
+    if (!m_filter.datasetAt(index))
+        Q_EMIT customerMenuRequested(index.data(DatasetsModel::NameRole).toString(), position);
+    else if (selectionModel()->hasSelection())
+        Q_EMIT datasetsMenuRequested(position);
 }
 
-void DatasetsView::placeButtons()
+void DatasetsView::addRowButtons()
 {
-    QList<QPersistentModelIndex> visible;
-    for (QModelIndex index = indexAt({1, 0}); index.isValid(); index = indexBelow(index)) {
-        if (visualRect(index).top() > viewport()->height())
-            break;
-        if (m_model.datasetAt(index))
-            visible << index.siblingAtColumn(DatasetsModel::ActionColumn);
-    }
-    for (const QPersistentModelIndex &index : std::as_const(m_withButton)) {
-        if (index.isValid() && !visible.contains(index))
-            setIndexWidget(index, nullptr);
-    }
-    m_withButton = visible;
-    for (const QPersistentModelIndex &index : std::as_const(m_withButton)) {
-        if (indexWidget(index))
-            continue;
+    const auto make = [this](const QPersistentModelIndex &index) -> QWidget * {
+        if (!m_filter.datasetAt(index))
+            return nullptr;
         auto *place = new QWidget;
         auto *layout = new QHBoxLayout(place);
         layout->setContentsMargins(0, 0, pageMargin - 4, 1);
@@ -228,7 +315,7 @@ void DatasetsView::placeButtons()
         button->setFocusPolicy(Qt::NoFocus); // F5 is the keyboard's way; Tab leaves the table
         layout->addWidget(button, 0, Qt::AlignRight | Qt::AlignVCenter);
         connect(button, &QToolButton::clicked, this, [this, index] {
-            const auto name = m_model.datasetAt(index);
+            const auto name = m_filter.datasetAt(index);
             if (!name)
                 return;
             if (index.data(DatasetsModel::RunningRole).toBool())
@@ -236,23 +323,18 @@ void DatasetsView::placeButtons()
             else
                 Q_EMIT refreshRequested({*name});
         });
-        setIndexWidget(index, place);
-        updateButton(index);
-    }
-}
-
-void DatasetsView::updateButton(const QModelIndex &index)
-{
-    const QWidget *place = indexWidget(index);
-    auto *button = place ? place->findChild<QToolButton *>() : nullptr;
-    if (!button)
-        return;
-    const bool isRunning = index.data(DatasetsModel::RunningRole).toBool();
-    const QString name = index.data(DatasetsModel::NameRole).toString();
-    const QString words = isRunning ? tr("Stop %1").arg(name) : tr("Refresh %1").arg(name);
-    button->setIcon(actionIcon(*this, isRunning ? u"stop"_s : u"refresh"_s));
-    button->setToolTip(words);
-    button->setAccessibleName(words);
+        return place;
+    };
+    const auto update = [this](QWidget &place, const QModelIndex &index) {
+        auto *button = place.findChild<QToolButton *>();
+        const bool isRunning = index.data(DatasetsModel::RunningRole).toBool();
+        const QString name = index.data(DatasetsModel::NameRole).toString();
+        const QString words = isRunning ? tr("Stop %1").arg(name) : tr("Refresh %1").arg(name);
+        button->setIcon(actionIcon(*this, isRunning ? u"stop"_s : u"refresh"_s));
+        button->setToolTip(words);
+        button->setAccessibleName(words);
+    };
+    m_rowButtons = new RowWidgets(*this, DatasetsModel::ActionColumn, make, update);
 }
 
 } // namespace larder

@@ -1,31 +1,46 @@
 /// The datasets table: customers as bands, one line per dataset, a button that refreshes or stops at its end.
-/// Buttons exist only for the lines that can be seen, so ten thousand datasets cost no more than twenty. GUI
+/// Sorted by the header, columns hidden through its menu; the selection and the place survive searching. GUI
 /// thread.
 #pragma once
 
 #include "core/dataset/datasetname.h"
+#include "ui/stateface.h"
 
-#include <QHash>
 #include <QPersistentModelIndex>
-#include <QTimer>
+#include <QSet>
 #include <QTreeView>
+
+class QMenu;
 
 namespace larder {
 
-class DatasetsModel;
+class DatasetsFilter;
+class RowWidgets;
 
 class DatasetsView : public QTreeView
 {
     Q_OBJECT
 public:
-    explicit DatasetsView(DatasetsModel &model, QWidget *parent = nullptr);
+    explicit DatasetsView(DatasetsFilter &filter, QWidget *parent = nullptr);
 
     [[nodiscard]] QList<DatasetName> selectedDatasets() const;
+    /// The one that the details are of: the current one, while it is selected.
+    [[nodiscard]] std::optional<DatasetName> chosenDataset() const;
+    /// Selects it alone and brings it into sight; nothing happens while it is filtered out.
+    void choose(const DatasetName &dataset);
+    void filterBy(const QString &words, const QSet<Face> &faces);
+
+    [[nodiscard]] QByteArray columnState() const;
+    /// False: it is not a state of these columns; they stay as they are.
+    bool restoreColumnState(const QByteArray &state);
 
 Q_SIGNALS:
     void refreshRequested(const QList<larder::DatasetName> &datasets);
     void stopRequested(const QList<larder::DatasetName> &datasets);
     void selectionHasChanged();
+    /// A menu is wanted for the selected datasets, or for a customer's band.
+    void datasetsMenuRequested(const QPoint &globalPosition);
+    void customerMenuRequested(const QString &customer, const QPoint &globalPosition);
 
 protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
@@ -39,14 +54,18 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void setColumnWidths();
-    void placeButtons();
-    void updateButton(const QModelIndex &index);
+    void setUpHeader();
+    [[nodiscard]] int daysWidth(int days) const;
+    void showHeaderMenu(const QPoint &position);
+    void addRowButtons();
     void paintGroup(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void selectAgain(const QList<DatasetName> &datasets, const std::optional<DatasetName> &current);
 
-    DatasetsModel &m_model;
-    QTimer m_placeButtons; ///< coalesces scrolling, resizing and changes
-    QList<QPersistentModelIndex> m_withButton;
+    DatasetsFilter &m_filter;
+    RowWidgets *m_rowButtons = nullptr;
+    bool m_isFiltering = false;
+    QList<DatasetName> m_chosen; ///< by a person; some may be filtered out now
+    std::optional<DatasetName> m_chosenCurrent;
 };
 
 } // namespace larder

@@ -3,15 +3,10 @@
 #include "core/wording/runwords.h"
 #include "ui/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QFontDatabase>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace larder {
@@ -22,18 +17,14 @@ namespace {
 
 constexpr int textWidth = 460;
 
-QString firstCommand()
-{
-    return u"larder add acme/shipments https://files.example.com/exports/"_s;
-}
-
 } // namespace
 
 EmptyPage::EmptyPage(QWidget *parent)
     : QWidget(parent),
       m_title(new QLabel(this)),
       m_words(new QLabel(this)),
-      m_codeLine(makeCodeLine()),
+      m_add(new QPushButton(tr("Add dataset…"), this)),
+      m_sample(new QPushButton(tr("Try with sample data"), this)),
       m_retry(new QPushButton(tr("Try again"), this))
 {
     auto *picture = new QLabel(this);
@@ -47,15 +38,28 @@ EmptyPage::EmptyPage(QWidget *parent)
     m_words->setAlignment(Qt::AlignHCenter);
     m_words->setFixedWidth(textWidth);
     setInk(*m_words, Ink::Quiet);
+    m_add->setProperty("primary", true);
+    m_add->setToolTip(tr("Say where a customer's files come from (Ctrl+N)"));
+    m_sample->setToolTip(tr("Make a few datasets from files that come with Larder"));
     m_retry->setProperty("primary", true);
+    connect(m_add, &QPushButton::clicked, this, &EmptyPage::addRequested);
+    connect(m_sample, &QPushButton::clicked, this, &EmptyPage::sampleRequested);
     connect(m_retry, &QPushButton::clicked, this, &EmptyPage::retryRequested);
 
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     layout->addStretch(3);
-    for (QWidget *widget : {static_cast<QWidget *>(picture), static_cast<QWidget *>(m_title),
-                            static_cast<QWidget *>(m_words), m_codeLine, static_cast<QWidget *>(m_retry)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(picture), static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_words)})
         layout->addWidget(widget, 0, Qt::AlignHCenter);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    for (QPushButton *button : {m_add, m_sample, m_retry})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    layout->addSpacing(4);
+    layout->addLayout(buttons);
     layout->addStretch(4);
     showBeginning();
 }
@@ -65,10 +69,10 @@ void EmptyPage::showBeginning()
     m_title->setText(tr("No datasets yet"));
     m_words->setText(
         tr("Larder keeps your copy of customers' data fresh: it asks each source whether anything "
-           "changed, fetches only that, and tells you why. Add the first dataset in a terminal; it "
-           "appears here by itself."));
+           "changed, fetches only that, and tells you why."));
     fitWords();
-    m_codeLine->show();
+    m_add->show();
+    m_sample->show();
     m_retry->hide();
 }
 
@@ -77,7 +81,8 @@ void EmptyPage::showError(const Error &error)
     m_title->setText(tr("The datasets cannot be read"));
     m_words->setText(errorSentence(error));
     fitWords();
-    m_codeLine->hide();
+    m_add->hide();
+    m_sample->hide();
     m_retry->show();
 }
 
@@ -85,27 +90,6 @@ void EmptyPage::showError(const Error &error)
 void EmptyPage::fitWords()
 {
     m_words->setFixedHeight(m_words->heightForWidth(textWidth));
-}
-
-QWidget *EmptyPage::makeCodeLine()
-{
-    auto *frame = new QFrame(this);
-    frame->setObjectName(u"codeLine"_s);
-    auto *layout = new QHBoxLayout(frame);
-    layout->setContentsMargins(12, 6, 6, 6);
-    layout->setSpacing(12);
-    auto *command = new QLabel(firstCommand(), frame);
-    command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    command->setAccessibleName(tr("Command that adds a dataset"));
-    auto *copy = new QToolButton(frame);
-    copy->setText(tr("Copy"));
-    copy->setToolTip(tr("Copy the command"));
-    copy->setAccessibleName(tr("Copy the command"));
-    connect(copy, &QToolButton::clicked, this, [] { QApplication::clipboard()->setText(firstCommand()); });
-    layout->addWidget(command);
-    layout->addWidget(copy);
-    return frame;
 }
 
 } // namespace larder

@@ -21,15 +21,17 @@ public:
     void showError(const Error &error);
 
 Q_SIGNALS:
+    void addRequested();
+    void sampleRequested();
     void retryRequested();
 
 private:
-    [[nodiscard]] QWidget *makeCodeLine();
     void fitWords();
 
     QLabel *m_title;
     QLabel *m_words;
-    QWidget *m_codeLine;
+    QPushButton *m_add;
+    QPushButton *m_sample;
     QPushButton *m_retry;
 };
 

@@ -1,0 +1,420 @@
+#include "ui/pages/details/bindingtab.h"
+
+#include "core/base/duration.h"
+#include "core/sources/address.h"
+#include "core/wording/bindingwords.h"
+#include "core/wording/runwords.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStyle>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Short enough for its column; the tooltip has the whole sentence.
+QString flagWords(const BindingKey &key)
+{
+    if (key.name == "allow-empty"_L1)
+        return BindingTab::tr("is an empty snapshot, not a failure");
+    if (key.name == "stale-if-error"_L1)
+        return BindingTab::tr("gives readers the stale copy");
+    return key.help;
+}
+
+struct KeyWords {
+    QLatin1StringView key;
+    const char *label;
+};
+
+/// A key that is not here is labelled by its name.
+constexpr KeyWords labels[] = {
+    {"url"_L1, QT_TRANSLATE_NOOP("BindingTab", "Address")},
+    {"include"_L1, QT_TRANSLATE_NOOP("BindingTab", "Only files like")},
+    {"exclude"_L1, QT_TRANSLATE_NOOP("BindingTab", "But not like")},
+    {"policy"_L1, QT_TRANSLATE_NOOP("BindingTab", "Goes stale")},
+    {"zone"_L1, QT_TRANSLATE_NOOP("BindingTab", "Time zone")},
+    {"expect"_L1, QT_TRANSLATE_NOOP("BindingTab", "Upload expected")},
+    {"settle"_L1, QT_TRANSLATE_NOOP("BindingTab", "Settle for")},
+    {"recheck"_L1, QT_TRANSLATE_NOOP("BindingTab", "Look again")},
+    {"newest"_L1, QT_TRANSLATE_NOOP("BindingTab", "Newest files")},
+    {"since"_L1, QT_TRANSLATE_NOOP("BindingTab", "Younger than")},
+    {"keep"_L1, QT_TRANSLATE_NOOP("BindingTab", "Snapshots kept")},
+    {"unpack"_L1, QT_TRANSLATE_NOOP("BindingTab", "Unpack")},
+    {"allow-empty"_L1, QT_TRANSLATE_NOOP("BindingTab", "Empty source")},
+    {"stale-if-error"_L1, QT_TRANSLATE_NOOP("BindingTab", "Source down")},
+    {"credentials"_L1, QT_TRANSLATE_NOOP("BindingTab", "Credentials")},
+};
+
+QString labelOf(const BindingKey &key)
+{
+    const auto *known = std::ranges::find(labels, key.name, &KeyWords::key);
+    return known == std::end(labels) ? key.name : BindingTab::tr(known->label);
+}
+
+bool isOfFirstColumn(const BindingKey &key)
+{
+    return std::ranges::contains(
+        std::array{"url"_L1, "include"_L1, "exclude"_L1, "policy"_L1, "zone"_L1, "expect"_L1}, key.name);
+}
+
+/// What an empty field means.
+QString defaultOf(const BindingKey &key, const QByteArray &customerZone)
+{
+    const Binding plain;
+    if (key.name == "policy"_L1)
+        return plain.policy;
+    if (key.name == "zone"_L1)
+        return BindingTab::tr("as the customer: %1").arg(QString::fromUtf8(customerZone));
+    if (key.name == "recheck"_L1)
+        return durationText(*plain.recheck);
+    if (key.name == "keep"_L1)
+        return QString::number(plain.keep);
+    if (key.name == "unpack"_L1)
+        return u"never"_s;
+    if (key.name == "expect"_L1 || key.name == "settle"_L1)
+        return u"off"_s;
+    if (key.name == "newest"_L1 || key.name == "since"_L1)
+        return BindingTab::tr("all");
+    if (key.name == "include"_L1)
+        return BindingTab::tr("everything; one pattern a line, such as **/*.csv");
+    if (key.name == "exclude"_L1)
+        return BindingTab::tr("nothing; one pattern a line");
+    return {};
+}
+
+/// The value in words, where that says more than the value.
+QString meaningOf(const BindingKey &key, const Binding &binding)
+{
+    if (key.name == "policy"_L1)
+        return policyInWords(binding.policy);
+    if (key.name == "expect"_L1)
+        return expectInWords(binding.expect);
+    if (key.name == "recheck"_L1)
+        return recheckInWords(binding.recheck);
+    return {};
+}
+
+/// As it would be kept: `~/exports` is an address for people.
+Result<void> validate(Binding binding)
+{
+    const auto url = absoluteUrl(binding.url, QDir::currentPath(), QDir::homePath());
+    if (!url)
+        return failure(url);
+    binding.url = *url;
+    return validateBinding(binding);
+}
+
+} // namespace
+
+struct BindingTab::Field {
+    const BindingKey *key = nullptr;
+    QLineEdit *line = nullptr; ///< Text, Number
+    QPlainTextEdit *list = nullptr; ///< List: a value a line
+    QCheckBox *flag = nullptr;
+    QLabel *meaning = nullptr;
+    QLabel *mistake = nullptr;
+    QStringList saved;
+    std::optional<QStringList> sent; ///< by the last save; what is still so is not being edited
+
+    [[nodiscard]] QWidget *editor() const
+    {
+        return line ? static_cast<QWidget *>(line) : list ? static_cast<QWidget *>(list) : flag;
+    }
+    [[nodiscard]] QStringList values() const
+    {
+        if (flag)
+            return flag->isChecked() ? QStringList{u"yes"_s} : QStringList();
+        QStringList values = line ? QStringList{line->text().trimmed()} : list->toPlainText().split(u'\n');
+        for (QString &value : values)
+            value = value.trimmed();
+        values.removeAll(QString());
+        return values;
+    }
+    [[nodiscard]] bool isEdited() const { return values() != saved; }
+    void set(const QStringList &values) const
+    {
+        const QSignalBlocker quietly(editor());
+        if (line)
+            line->setText(values.value(0));
+        else if (list)
+            list->setPlainText(values.join(u'\n'));
+        else
+            flag->setChecked(!values.isEmpty());
+    }
+    void setMistake(const QString &words) const
+    {
+        mistake->setText(words);
+        mistake->setVisible(!words.isEmpty());
+        editor()->setAccessibleDescription(words.isEmpty() ? key->help : words);
+        if (editor()->property("mistaken").toBool() == !words.isEmpty())
+            return;
+        editor()->setProperty("mistaken", !words.isEmpty());
+        editor()->style()->unpolish(editor());
+        editor()->style()->polish(editor());
+    }
+};
+
+BindingTab::BindingTab(QWidget *parent)
+    : QWidget(parent),
+      m_scroll(new QScrollArea(this)),
+      m_message(new QLabel(this)),
+      m_save(new QPushButton(tr("Save"), this)),
+      m_revert(new QPushButton(tr("Revert"), this))
+{
+    auto *content = new QWidget(m_scroll);
+    auto *columns = new QHBoxLayout(content);
+    columns->setContentsMargins(pageMargin, 12, pageMargin, 12);
+    columns->setSpacing(32);
+    const auto addColumn = [columns](int stretch) {
+        auto *form = new QFormLayout;
+        form->setHorizontalSpacing(12);
+        form->setVerticalSpacing(8);
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
+        auto *column = new QVBoxLayout; // keeps the rows of the shorter form together
+        column->addLayout(form);
+        column->addStretch(1);
+        columns->addLayout(column, stretch);
+        return form;
+    };
+    // What is taken and when it goes stale, beside how it is kept.
+    QFormLayout *first = addColumn(5);
+    QFormLayout *second = addColumn(4);
+    for (const BindingKey &key : bindingKeys())
+        addField(isOfFirstColumn(key) ? *first : *second, key);
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+
+    m_save->setProperty("primary", true);
+    m_save->setToolTip(tr("Write what was edited (Ctrl+S)"));
+    m_save->setShortcut(QKeySequence::Save);
+    m_revert->setToolTip(tr("Take back what was edited"));
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setWordWrap(true);
+    connect(m_save, &QPushButton::clicked, this, &BindingTab::save);
+    connect(m_revert, &QPushButton::clicked, this, &BindingTab::revert);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(pageMargin, 8, pageMargin, 8);
+    foot->setSpacing(8);
+    foot->addWidget(m_message, 1);
+    foot->addWidget(m_revert);
+    foot->addWidget(m_save);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_scroll, 1);
+    layout->addLayout(foot);
+    clear();
+}
+
+BindingTab::~BindingTab() = default;
+
+void BindingTab::addField(QFormLayout &form, const BindingKey &key)
+{
+    auto field = std::make_unique<Field>();
+    Field *made = field.get();
+    made->key = &key;
+    auto *cell = new QWidget;
+    auto *column = new QVBoxLayout(cell);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(10);
+    const int character = fontMetrics().averageCharWidth();
+    made->meaning = new QLabel(cell);
+    setInk(*made->meaning, Ink::Quiet);
+    if (key.form == KeyForm::Flag) {
+        made->flag = new QCheckBox(flagWords(key), cell);
+        connect(made->flag, &QCheckBox::toggled, this, [this, made] { edited(*made); });
+    } else if (key.form == KeyForm::List) {
+        made->list = new QPlainTextEdit(cell);
+        made->list->setTabChangesFocus(true);
+        made->list->setFixedHeight(fontMetrics().lineSpacing() * 2 + 18);
+        connect(made->list, &QPlainTextEdit::textChanged, this, [this, made] { edited(*made); });
+    } else {
+        made->line = new QLineEdit(cell);
+        if (key.name != "url"_L1)
+            made->line->setMaximumWidth(character * 26);
+        connect(made->line, &QLineEdit::textChanged, this, [this, made] { edited(*made); });
+    }
+    const bool isWide = key.name == "url"_L1 || key.form == KeyForm::List;
+    row->addWidget(made->editor(), 1);
+    row->addWidget(made->meaning, isWide ? 0 : 1);
+    made->meaning->setVisible(!isWide);
+    made->mistake = new QLabel(cell);
+    made->mistake->setTextFormat(Qt::PlainText);
+    made->mistake->setWordWrap(true);
+    setInk(*made->mistake, Ink::Bad);
+    column->addLayout(row);
+    column->addWidget(made->mistake);
+    auto *label = new QLabel(labelOf(key), this);
+    label->setBuddy(made->editor());
+    label->setToolTip(u"%1: %2"_s.arg(key.name, key.help));
+    label->setContentsMargins(0, 6, 0, 0);
+    made->editor()->setObjectName(key.name);
+    made->editor()->setAccessibleName(labelOf(key));
+    made->editor()->setToolTip(key.help);
+    made->setMistake({});
+    form.addRow(label, cell);
+    m_fields.push_back(std::move(field));
+}
+
+void BindingTab::show(const DatasetOverview &overview)
+{
+    const bool isOther = overview.name != m_overview.name;
+    m_overview = overview;
+    m_scroll->setEnabled(true);
+    if (isOther) {
+        m_isSaving = false;
+        m_message->clear();
+        m_scroll->ensureVisible(0, 0);
+    }
+    for (const auto &field : m_fields) {
+        const bool isBeingEdited = !isOther && field->isEdited() && field->values() != field->sent;
+        if (!m_isSaving)
+            field->sent.reset();
+        field->saved = field->key->print(overview.binding);
+        if (!isBeingEdited)
+            takeValue(*field);
+    }
+    updateButtons();
+}
+
+void BindingTab::clear()
+{
+    m_overview = {};
+    m_isSaving = false;
+    for (const auto &field : m_fields) {
+        field->saved.clear();
+        takeValue(*field);
+    }
+    m_message->clear();
+    m_scroll->setEnabled(false);
+    updateButtons();
+}
+
+void BindingTab::takeValue(Field &field)
+{
+    field.set(field.saved);
+    const QString placeholder = defaultOf(*field.key, m_overview.customerZone);
+    if (field.line)
+        field.line->setPlaceholderText(placeholder);
+    if (field.list)
+        field.list->setPlaceholderText(placeholder);
+    field.setMistake({});
+    updateMeaning(field);
+}
+
+/// Each mistake is told while it is being made: the keys' parsers are pure.
+void BindingTab::edited(Field &field)
+{
+    Binding tried = m_overview.binding;
+    auto parsed = setBindingKey(tried, field.key->name, field.values());
+    if (parsed && field.isEdited())
+        parsed = validate(tried);
+    field.setMistake(parsed ? QString() : errorSentence(parsed.error()));
+    updateMeaning(field);
+    m_message->clear();
+    updateButtons();
+}
+
+void BindingTab::updateMeaning(Field &field)
+{
+    Binding tried = m_overview.binding;
+    const bool isUnderstood = setBindingKey(tried, field.key->name, field.values()).has_value();
+    field.meaning->setText(isUnderstood ? meaningOf(*field.key, tried) : QString());
+}
+
+void BindingTab::revert()
+{
+    for (const auto &field : m_fields)
+        takeValue(*field);
+    m_message->clear();
+    updateButtons();
+}
+
+QList<KeyValue> BindingTab::changedKeys() const
+{
+    QList<KeyValue> settings;
+    for (const auto &field : m_fields) {
+        if (!field->isEdited())
+            continue;
+        const QStringList values = field->values();
+        for (const QString &value : values)
+            settings << KeyValue{field->key->name, value};
+        if (values.isEmpty())
+            settings << KeyValue{field->key->name, field->flag ? u"no"_s : QString()};
+    }
+    return settings;
+}
+
+void BindingTab::save()
+{
+    const QList<KeyValue> settings = changedKeys();
+    if (settings.isEmpty())
+        return;
+    for (const auto &field : m_fields)
+        field->sent = field->values();
+    m_isSaving = true;
+    m_message->setText(tr("Saving…"));
+    setInk(*m_message, Ink::Quiet);
+    updateButtons();
+    Q_EMIT saveRequested(settings);
+}
+
+void BindingTab::showSaved()
+{
+    m_isSaving = false;
+    for (const auto &field : m_fields)
+        field->saved = field->sent.value_or(field->saved);
+    m_message->setText(tr("Saved"));
+    setInk(*m_message, Ink::Quiet);
+    updateButtons();
+}
+
+void BindingTab::showSaveError(const Error &error)
+{
+    m_isSaving = false;
+    const auto meant = std::ranges::find_if(
+        m_fields, [&error](const auto &field) { return field->key->name == error.subject; });
+    if (meant != m_fields.end()) {
+        (*meant)->setMistake(errorSentence(error));
+        m_scroll->ensureWidgetVisible((*meant)->editor());
+        (*meant)->editor()->setFocus();
+        m_message->clear();
+    } else {
+        m_message->setText(errorSentence(error));
+        setInk(*m_message, Ink::Bad);
+    }
+    updateButtons();
+}
+
+void BindingTab::updateButtons()
+{
+    const bool isEdited = std::ranges::any_of(m_fields, [](const auto &field) { return field->isEdited(); });
+    const bool isMistaken =
+        std::ranges::any_of(m_fields, [](const auto &field) { return !field->mistake->text().isEmpty(); });
+    m_save->setEnabled(isEdited && !isMistaken && !m_isSaving);
+    m_revert->setEnabled(isEdited && !m_isSaving);
+}
+
+} // namespace larder

@@ -1,0 +1,116 @@
+/// The details of the selected dataset: what changed, its files, snapshots, activity and binding, as tabs.
+/// Everything is read in tasks; another dataset selected, and the answer about the old one is dropped. When
+/// the dataset's row is told anew, what is shown is read again and replaced without flicker. GUI thread.
+#pragma once
+
+#include "core/engine/taskrunner.h"
+#include "core/sync/bindings.h"
+#include "core/sync/services.h"
+#include "ui/models/datasetreading.h"
+
+#include <QTimeZone>
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+class QTimer;
+
+namespace larder {
+
+class BindingTab;
+class ChangesTab;
+class DatasetActivityModel;
+class ElidedLabel;
+class FilesTab;
+class SnapshotsModel;
+class SnapshotsView;
+struct DatasetItem;
+
+class DetailsPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Tab { ChangesPage, FilesPage, SnapshotsPage, ActivityPage, BindingPage };
+
+    DetailsPanel(TaskRunner &tasks, const SyncServices &services, const QTimeZone &viewerZone,
+                 QWidget *parent = nullptr);
+    ~DetailsPanel() override;
+
+    /// What its row says; nullptr: nothing is selected.
+    void show(const DatasetItem *item);
+    /// The row was told anew: reads again.
+    void readAgain(const DatasetItem &item);
+    [[nodiscard]] std::optional<DatasetName> dataset() const { return m_dataset; }
+
+    [[nodiscard]] int currentTab() const;
+    void setCurrentTab(int tab);
+
+Q_SIGNALS:
+    void closeRequested();
+    void refreshRequested(const larder::DatasetName &dataset);
+    /// A person's choice was carried out, or could not be.
+    void homeChanged();
+    void failed(const larder::Error &error);
+    void told(const QString &words, const QString &folder);
+
+private:
+    [[nodiscard]] QWidget *makeTabBar();
+    [[nodiscard]] QWidget *makeTrouble();
+    [[nodiscard]] QWidget *makeExportBar();
+    [[nodiscard]] QWidget *makeSnapshotsPage();
+    [[nodiscard]] QWidget *makeActivityPage();
+    void connectSnapshots(SnapshotsView &view);
+    void clear();
+    void showTrouble(const DatasetItem &item);
+    void readOverview();
+    void takeOverview(const DatasetOverview &overview);
+    void showCurrentTab();
+    void readComparison();
+    void readFilesOfCurrent();
+    void readActivities();
+    void compareWith(const SnapshotId &snapshot);
+    template <typename Choice>
+    void choose(Choice choice);
+    void saveBinding(const QList<KeyValue> &settings);
+    void askExportPlace(const SnapshotId &snapshot);
+    void exportTo(const SnapshotId &snapshot, const QString &target);
+    void openFolder(const SnapshotId &snapshot);
+
+    TaskRunner &m_tasks;
+    const SyncServices m_services;
+    const QTimeZone m_viewerZone;
+    std::optional<DatasetName> m_dataset;
+    std::optional<DatasetOverview> m_overview;
+    SnapshotId m_comparedWith; ///< chosen by a person; empty: the one before the newest
+    Task m_overviewTask;
+    Task m_comparisonTask;
+    Task m_filesTask;
+    Task m_activityTask;
+
+    SnapshotsModel *m_snapshots;
+    DatasetActivityModel *m_activities;
+    QTabBar *m_tabs;
+    ElidedLabel *m_subject;
+    QStackedWidget *m_pages;
+    ChangesTab *m_changesTab;
+    FilesTab *m_filesTab;
+    BindingTab *m_bindingTab;
+    QLabel *m_activityWords = nullptr;
+    ElidedLabel *m_troubleWords = nullptr;
+    QPushButton *m_troubleRefresh = nullptr;
+    QPushButton *m_troubleEdit = nullptr;
+    QWidget *m_trouble;
+
+    struct Export;
+    std::shared_ptr<Export> m_export; ///< null: none is going
+    Task m_exportTask;
+    ElidedLabel *m_exportWords = nullptr;
+    QProgressBar *m_exportProgress = nullptr;
+    QTimer *m_exportTick = nullptr;
+    QWidget *m_exportBar;
+};
+
+} // namespace larder

@@ -1,0 +1,80 @@
+#include "ui/pages/details/detailview.h"
+
+#include "ui/models/cellink.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/theme.h"
+
+#include <QHeaderView>
+#include <QPainter>
+#include <QTreeView>
+
+namespace larder {
+
+namespace {
+
+QColor colorOf(CellInk ink, const Colors &colors)
+{
+    switch (ink) {
+    case CellInk::Plain:
+        return colors.ink;
+    case CellInk::Quiet:
+        return colors.mute;
+    case CellInk::Good:
+        return colors.tone(Tone::Ok).ink;
+    case CellInk::Bad:
+        return colors.tone(Tone::Error).ink;
+    }
+    Q_UNREACHABLE_RETURN(colors.ink);
+}
+
+} // namespace
+
+void DetailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QModelIndex &index) const
+{
+    const Colors &colors = colorsFor(option.palette);
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, colors.selection);
+    const bool isFirst = index.column() == 0;
+    const QRect rect = option.rect.adjusted(isFirst ? 2 : cellPadding, 0, -cellPadding, 0);
+    const QVariant aligned = index.data(Qt::TextAlignmentRole);
+    const Qt::Alignment side = aligned.isValid() ? aligned.value<Qt::Alignment>() : Qt::AlignLeft;
+    const QString text =
+        option.fontMetrics.elidedText(index.data().toString().simplified(), Qt::ElideRight, rect.width());
+    painter->save();
+    painter->setFont(option.font);
+    painter->setPen(colorOf(static_cast<CellInk>(index.data(InkRole).toInt()), colors));
+    painter->drawText(
+        rect, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, side & Qt::AlignHorizontal_Mask),
+        text);
+    painter->restore();
+}
+
+QSize DetailDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * cellPadding,
+            option.fontMetrics.height() + 9};
+}
+
+void setUpDetailView(QTreeView &view, const QString &accessibleName, Header header)
+{
+    view.setItemDelegate(new DetailDelegate(&view));
+    view.setAccessibleName(accessibleName);
+    view.setFrameShape(QFrame::NoFrame);
+    view.setUniformRowHeights(true);
+    view.setRootIsDecorated(false);
+    view.setTabKeyNavigation(false);
+    view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view.header()->setVisible(header == Header::Shown);
+    view.header()->setHighlightSections(false);
+    view.header()->setSectionsMovable(false);
+    view.header()->setStretchLastSection(false);
+}
+
+int widthOf(const QWidget &widget, const QString &usual)
+{
+    return widget.fontMetrics().horizontalAdvance(usual) + 2 * cellPadding;
+}
+
+} // namespace larder

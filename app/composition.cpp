@@ -1,12 +1,20 @@
 #include "app/composition.h"
 
+#include "core/engine/pause.h"
 #include "core/http/curlclientfactory.h"
+#include "core/store/locks.h"
+#include "core/sync/index.h"
 
 #include <QProcessEnvironment>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+
+} // namespace
 
 Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
 {
@@ -56,15 +64,6 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf)
     return composition;
 }
 
-SyncServices Composition::services()
-{
-    return {.home = m_home,
-            .clock = *m_clock,
-            .http = m_http,
-            .pool = m_pool,
-            .budgetBytes = settings().budgetBytes};
-}
-
 Settings Composition::settings() const
 {
     const std::scoped_lock lock(m_settingsGuard);
@@ -76,6 +75,44 @@ void Composition::apply(const Settings &settings)
     const std::scoped_lock lock(m_settingsGuard);
     m_settings = settings;
     m_limiter.setLimit(settings.bandwidthBytesPerSecond);
+}
+
+SyncServices Composition::services()
+{
+    return {.home = m_home,
+            .clock = *m_clock,
+            .http = m_http,
+            .pool = m_pool,
+            .budgetBytes = settings().budgetBytes};
+}
+
+RefreshFunction Composition::refreshFunction()
+{
+    return [this](const RefreshRequest &request, const ProgressCallback &progress, std::stop_token stop) {
+        const auto run = request.heldBack ? look : refresh;
+        return run(services(), request, progress, std::move(stop));
+    };
+}
+
+HomeReader Composition::homeReader() const
+{
+    auto catalog = std::make_shared<std::optional<Catalog>>();
+    auto known = std::make_shared<std::vector<DatasetRow>>();
+    const auto rows = [this, catalog, known]() -> Result<std::vector<DatasetRow>> {
+        if (!*catalog) {
+            Result<Catalog> opened = openCatalog();
+            if (!opened) // newer, locked, read-only: the rows are known without it
+                return rowsFromFiles(m_home);
+            catalog->emplace(std::move(*opened));
+        }
+        Result<std::vector<DatasetRow>> current = currentRows(m_home, **catalog, std::move(*known));
+        *known = current.value_or(std::vector<DatasetRow>());
+        return current;
+    };
+    return {
+        .rows = rows,
+        .isRunning = [this](const DatasetName &name) { return RunLock::holder(m_home, name).has_value(); },
+        .pause = [this](Instant now) { return pauseAt(now, m_home.data()); }};
 }
 
 Result<Catalog> Composition::openCatalog() const

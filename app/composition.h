@@ -6,6 +6,8 @@
 #include "app/settings.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
+#include "core/engine/engine.h"
+#include "core/engine/homewatch.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/store/home.h"
@@ -34,7 +36,12 @@ public:
     /// thread.
     void apply(const Settings &settings);
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
+    /// Any thread; good for one run, the next one may have another budget.
     [[nodiscard]] SyncServices services();
+    /// What Engine runs: `refresh`, or `look` where fetching is held back.
+    [[nodiscard]] RefreshFunction refreshFunction();
+    /// What HomeWatch reads with, to be called in its thread.
+    [[nodiscard]] HomeReader homeReader() const;
     /// A connection of its own, for the calling thread.
     [[nodiscard]] Result<Catalog> openCatalog() const;
 

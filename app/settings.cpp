@@ -2,6 +2,7 @@
 
 #include "core/base/atomicfile.h"
 #include "core/base/homepaths.h"
+#include "core/freshness/walltime.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -46,6 +47,67 @@ Result<qint64> parseLimit(const QString &key, const QString &value)
     return notA(key, value, u"a size such as 500M or 20G, or off"_s);
 }
 
+/// Settings that are one of a few words.
+constexpr std::pair<BackgroundRule, QLatin1StringView> ruleWords[] = {
+    {BackgroundRule::Sync, "sync"_L1},
+    {BackgroundRule::CheckOnly, "check"_L1},
+    {BackgroundRule::Nothing, "nothing"_L1},
+};
+constexpr std::pair<bool, QLatin1StringView> yesOrNo[] = {{true, "yes"_L1}, {false, "no"_L1}};
+constexpr std::pair<Theme, QLatin1StringView> themeWords[] = {
+    {Theme::System, "system"_L1},
+    {Theme::Light, "light"_L1},
+    {Theme::Dark, "dark"_L1},
+};
+
+template <auto Member, const auto &words>
+Result<void> parseWord(const QString &key, Settings &settings, const QString &value)
+{
+    if (value.isEmpty()) {
+        settings.*Member = Settings().*Member;
+        return {};
+    }
+    for (const auto &[meaning, word] : words) {
+        if (word == value) {
+            settings.*Member = meaning;
+            return {};
+        }
+    }
+    QStringList texts;
+    for (const auto &[meaning, word] : words)
+        texts << word;
+    const QString last = texts.takeLast();
+    return notA(key, value, u"%1 or %2"_s.arg(texts.join(u", "_s), last));
+}
+
+template <auto Member, const auto &words>
+QString printWord(const Settings &settings)
+{
+    for (const auto &[meaning, word] : words) {
+        if (meaning == settings.*Member)
+            return word;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+/// "22:00-07:00", "off"
+Result<std::optional<QuietHours>> parseQuietHours(const QString &value)
+{
+    if (value.isEmpty() || value == u"off")
+        return std::nullopt;
+    const QStringList ends = value.split(u'-');
+    const auto from = parseTimeOfDay(ends.first().trimmed());
+    const auto until = parseTimeOfDay(ends.last().trimmed());
+    if (ends.size() != 2 || !from || !until || *from == *until)
+        return notA(u"quiet"_s, value, u"two times such as 22:00-07:00, or off"_s);
+    return QuietHours{*from, *until};
+}
+
+QString quietHoursText(const QuietHours &hours)
+{
+    return hours.from.toString(u"HH:mm"_s) + u'-' + hours.until.toString(u"HH:mm"_s);
+}
+
 const SettingKey table[] = {
     {u"budget"_s, u"SIZE|off"_s, u"how much the store may hold; older snapshots go first"_s,
      [](Settings &settings, const QString &value) -> Result<void> {
@@ -79,6 +141,47 @@ const SettingKey table[] = {
          return {};
      },
      [](const Settings &settings) { return QString::number(settings.concurrency); }},
+    {u"metered"_s, u"sync|check|nothing"_s, u"what the background does on a metered network (check)"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::onMetered, ruleWords>(u"metered"_s, settings, value);
+     },
+     printWord<&Settings::onMetered, ruleWords>},
+    {u"battery"_s, u"sync|check|nothing"_s, u"what it does on battery (sync)"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::onBattery, ruleWords>(u"battery"_s, settings, value);
+     },
+     printWord<&Settings::onBattery, ruleWords>},
+    {u"quiet"_s, u"HH:MM-HH:MM|off"_s, u"quiet hours, on this machine's clock"_s,
+     [](Settings &settings, const QString &value) -> Result<void> {
+         const auto hours = parseQuietHours(value);
+         if (!hours)
+             return failure(hours);
+         settings.quietHours = *hours;
+         return {};
+     },
+     [](const Settings &settings) {
+         return settings.quietHours ? quietHoursText(*settings.quietHours) : u"off"_s;
+     }},
+    {u"quiet-rule"_s, u"sync|check|nothing"_s, u"what the background does in quiet hours (nothing)"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::inQuietHours, ruleWords>(u"quiet-rule"_s, settings, value);
+     },
+     printWord<&Settings::inQuietHours, ruleWords>},
+    {u"notify-reuploads"_s, u"yes|no"_s, u"whether the desktop tells of re-uploads (yes)"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::notifiesOfReuploads, yesOrNo>(u"notify-reuploads"_s, settings, value);
+     },
+     printWord<&Settings::notifiesOfReuploads, yesOrNo>},
+    {u"notify-trouble"_s, u"yes|no"_s, u"whether it tells of failures, sign-ins and late uploads (yes)"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::notifiesOfTrouble, yesOrNo>(u"notify-trouble"_s, settings, value);
+     },
+     printWord<&Settings::notifiesOfTrouble, yesOrNo>},
+    {u"theme"_s, u"system|light|dark"_s, u"the window's colours"_s,
+     [](Settings &settings, const QString &value) {
+         return parseWord<&Settings::theme, themeWords>(u"theme"_s, settings, value);
+     },
+     printWord<&Settings::theme, themeWords>},
 };
 
 } // namespace

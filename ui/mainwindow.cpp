@@ -4,6 +4,7 @@
 #include "core/engine/homewatch.h"
 #include "core/engine/scheduler.h"
 #include "core/sync/sample.h"
+#include "core/wording/heldbackwords.h"
 #include "core/wording/quantities.h"
 #include "ui/dialogs/adddatasetdialog.h"
 #include "ui/dialogs/droppedaddress.h"
@@ -101,6 +102,8 @@ void MainWindow::connectSeam(const Seam &seam)
         for (const DatasetName &dataset : datasets)
             engine.stop(dataset);
     });
+    connect(m_datasets, &DatasetsPage::pauseRequested, this, &MainWindow::pauseRequested);
+    connect(m_datasets, &DatasetsPage::resumeRequested, this, &MainWindow::resumeRequested);
     connect(m_datasets, &DatasetsPage::addRequested, this, [this] { addDataset({}); });
     connect(m_datasets, &DatasetsPage::sampleRequested, this, &MainWindow::playSample);
     connect(m_datasets, &DatasetsPage::retryRequested, &seam.watch, &HomeWatch::lookNow);
@@ -117,6 +120,7 @@ void MainWindow::connectSeam(const Seam &seam)
     connect(&seam.settings, &SettingsKeeper::changed, this, &MainWindow::showStore);
     connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
     connect(m_settings, &SettingsPage::storeMoved, m_gauge, &StoreGauge::measureNow);
+    connect(&seam.watch, &HomeWatch::permissionsChanged, this, &MainWindow::showBackground);
 }
 
 void MainWindow::refreshNotFresh()
@@ -172,11 +176,22 @@ void MainWindow::playSample()
         });
 }
 
-void MainWindow::takeAdded(const DatasetName &dataset)
+void MainWindow::showDataset(const DatasetName &dataset)
 {
     showPlace(Place::Datasets);
-    m_services.watch.lookNow();
     m_datasets->showDataset(dataset);
+}
+
+void MainWindow::askToForce(const QList<DatasetName> &datasets)
+{
+    showPlace(Place::Datasets);
+    m_datasets->askForce(datasets);
+}
+
+void MainWindow::takeAdded(const DatasetName &dataset)
+{
+    m_services.watch.lookNow();
+    showDataset(dataset);
     start({dataset}, Fetch::Differing);
 }
 
@@ -266,11 +281,22 @@ void MainWindow::showBackground()
     if (m_clock.isFrozen()) {
         const QString when = instantText(m_clock.now(), QTimeZone::systemTimeZone());
         m_runBar->showBackground(tr("background sync off"), tr("As of %1").arg(when));
+        m_datasets->showBackground(tr("as of %1").arg(when), false);
+        return;
+    }
+    const Permissions &permissions = m_scheduler.permissions();
+    if (const auto &held = permissions.overNetwork) {
+        const QTimeZone zone = QTimeZone::systemTimeZone();
+        const Reader reader{.now = m_clock.now(), .viewerZone = zone, .customerZone = zone};
+        const QString words = backgroundFor(*held, reader);
+        m_runBar->showBackground(words, {});
+        m_datasets->showBackground(words, permissions.isPaused());
         return;
     }
     const QString who =
         m_scheduler.isWatching() ? tr("background sync on") : tr("background sync by another Larder");
     const std::optional<Instant> next = m_scheduler.nextLook();
+    m_datasets->showBackground({}, false);
     m_datasets->showNextLook(next);
     const Instant now = m_clock.now();
     const QString when = !next ? QString()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/engine.h"
+#include "core/engine/pause.h"
 #include "ui/pageservices.h"
 
 #include <QMainWindow>
@@ -47,6 +48,10 @@ public:
     void refreshNotFresh();
     /// Shows it before everything else, from wherever it was.
     void bringToFront();
+    /// The datasets page, with this one selected as soon as it has a row.
+    void showDataset(const larder::DatasetName &dataset);
+    /// Asks whether to fetch everything of them again.
+    void askToForce(const QList<larder::DatasetName> &datasets);
     void showPlace(larder::MainWindow::Place place);
     /// Opens the dialog that binds a dataset, with that address; empty: none yet.
     void addDataset(const QString &address);
@@ -62,6 +67,8 @@ Q_SIGNALS:
     /// The window was closed by a person; who knows whether there is a tray decides what that means.
     void closeRequested();
     void quitRequested();
+    void pauseRequested(larder::PauseLength length);
+    void resumeRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -59,6 +59,7 @@ ExitCode exitCodeOf(const RunReport &report)
     case Outcome::NothingYet:
         return ExitCode::Done;
     case Outcome::Settling:
+    case Outcome::Deferred:
         return ExitCode::NotFresh;
     case Outcome::Failed:
         return report.error ? exitCodeOf(report.error->kind) : ExitCode::Failed;

@@ -1,5 +1,6 @@
 #include "app/cli/rows.h"
 
+#include "core/engine/pause.h"
 #include "core/freshness/judge.h"
 #include "core/store/locks.h"
 #include "core/sync/index.h"
@@ -28,14 +29,17 @@ Result<std::vector<JudgedRow>> judgedRows(Composition &composition, const std::v
     QHash<DatasetName, DatasetRow *> byName;
     for (DatasetRow &row : *rows)
         byName.insert(row.name, &row);
+    const Instant now = composition.clock().now();
+    const bool isPaused = pauseAt(now, composition.home().data()).has_value();
     std::vector<JudgedRow> judged;
     for (const DatasetName &name : names) {
         DatasetRow *row = byName.value(name);
         if (!row)
             continue; // forgotten meanwhile
-        Verdict verdict = judge(row->binding, row->record, composition.clock().now());
+        Verdict verdict = judge(row->binding, row->record, now);
         verdict.flags.setFlag(Flag::Fetching, RunLock::holder(composition.home(), name).has_value());
-        judged.push_back({std::move(*row), std::move(verdict)});
+        verdict.flags.setFlag(Flag::Paused, isPaused);
+        judged.push_back({std::move(*row), std::move(verdict), std::nullopt});
     }
     return judged;
 }

@@ -2,8 +2,9 @@
 
 #include "app/desktop/autostart.h"
 #include "app/desktop/windowfile.h"
-#include "core/store/locks.h"
-#include "core/sync/index.h"
+#include "core/engine/pause.h"
+#include "core/wording/heldbackwords.h"
+#include "core/wording/runwords.h"
 
 #include <QApplication>
 
@@ -53,14 +54,13 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, Appearance &appearanc
                  m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
       m_news(QTimeZone::systemTimeZone()),
-      m_engine(
-          [this](const RefreshRequest &request, const ProgressCallback &progress, std::stop_token stop) {
-              return larder::refresh(m_composition->services(), request, progress, std::move(stop));
-          },
-          m_composition->settings().concurrency),
+      m_engine(m_composition->refreshFunction(), m_composition->settings().concurrency),
       m_watch(
-          m_composition->home().data(), [this] { return openReader(); }, m_composition->clock()),
+          m_composition->home().data(), [this] { return m_composition->homeReader(); },
+          m_composition->clock()),
       m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock()),
+      m_background({m_composition->home(), m_composition->clock(), m_engine, m_watch, m_scheduler},
+                   m_composition->settings()),
       m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock(), m_tasks,
                 m_composition->services(), m_settings})
 {
@@ -68,8 +68,8 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, Appearance &appearanc
     connectFaces();
     connectSettings(chosenScheme);
     m_window.recall(readWindowFile());
-    m_watch.start();
-    m_scheduler.start();
+    m_background.start();
+    m_settingsWatch.start();
 }
 
 void Desktop::show()
@@ -93,38 +93,12 @@ void Desktop::quit()
     QApplication::quit();
 }
 
-HomeReader Desktop::openReader() const
-{
-    const Home &home = m_composition->home();
-    auto catalog = std::make_shared<std::optional<Catalog>>();
-    auto known = std::make_shared<std::vector<DatasetRow>>();
-    const auto rows = [this, &home, catalog, known]() -> Result<std::vector<DatasetRow>> {
-        if (!*catalog) {
-            Result<Catalog> opened = m_composition->openCatalog();
-            if (!opened) // newer, locked, read-only: the rows are known without it
-                return rowsFromFiles(home);
-            catalog->emplace(std::move(*opened));
-        }
-        Result<std::vector<DatasetRow>> current = currentRows(home, **catalog, std::move(*known));
-        *known = current.value_or(std::vector<DatasetRow>());
-        return current;
-    };
-    const auto isRunning = [&home](const DatasetName &name) {
-        return RunLock::holder(home, name).has_value();
-    };
-    return {rows, isRunning};
-}
-
 void Desktop::connectSeam()
 {
     connect(&m_watch, &HomeWatch::rowsChanged, &m_model, &DatasetsModel::takeRows);
-    connect(&m_watch, &HomeWatch::rowsChanged, &m_scheduler, &Scheduler::takeRows);
     connect(&m_engine, &Engine::runStarted, &m_model, &DatasetsModel::showStarted);
     connect(&m_engine, &Engine::progressed, &m_model, &DatasetsModel::showProgress);
     connect(&m_engine, &Engine::runFinished, &m_model, &DatasetsModel::showFinished);
-    connect(&m_engine, &Engine::runFinished, &m_scheduler, &Scheduler::noteFinished);
-    connect(&m_engine, &Engine::runFinished, &m_watch, &HomeWatch::lookNow);
-    connect(&m_scheduler, &Scheduler::lookDue, &m_engine, &Engine::start);
 }
 
 void Desktop::connectFaces()
@@ -137,6 +111,15 @@ void Desktop::connectFaces()
     connect(&m_window, &MainWindow::quitRequested, this, &Desktop::quit);
     connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
     connect(&m_tray.menu(), &TrayMenu::refreshRequested, this, &Desktop::refresh);
+    connect(&m_tray.menu(), &TrayMenu::pauseRequested, this, &Desktop::pause);
+    connect(&m_tray.menu(), &TrayMenu::resumeRequested, this, &Desktop::resume);
+    connect(&m_tray.menu(), &TrayMenu::forceRequested, this, [this](const QList<DatasetName> &datasets) {
+        show();
+        m_window.askToForce(datasets);
+    });
+    connect(&m_window, &MainWindow::pauseRequested, this, &Desktop::pause);
+    connect(&m_window, &MainWindow::resumeRequested, this, &Desktop::resume);
+    connect(&m_watch, &HomeWatch::permissionsChanged, this, &Desktop::showPause);
     connect(&m_tray.menu(), &TrayMenu::openRequested, this, &Desktop::show);
     connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::quit);
     connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);
@@ -148,15 +131,19 @@ void Desktop::connectFaces()
 /// A colour scheme that was chosen at the start holds until another one is chosen in the settings.
 void Desktop::connectSettings(Qt::ColorScheme chosenScheme)
 {
-    connect(&m_settings, &SettingsKeeper::changed, this,
-            [this, theme = m_settings.settings().theme](const Settings &settings) mutable {
-                m_composition->apply(settings);
-                m_engine.setAtOnce(settings.concurrency);
-                if (std::exchange(theme, settings.theme) != settings.theme)
-                    m_appearance.choose(schemeOf(settings.theme));
-            });
+    connect(&m_settingsWatch, &SettingsWatch::settingsChanged, &m_settings, &SettingsKeeper::readAgain);
+    connect(&m_settings, &SettingsKeeper::changed, this, &Desktop::follow);
     if (chosenScheme == Qt::ColorScheme::Unknown)
         m_appearance.choose(schemeOf(m_settings.settings().theme));
+}
+
+void Desktop::follow(const Settings &settings)
+{
+    const Theme before = m_composition->settings().theme;
+    m_composition->apply(settings);
+    m_background.applySettings(settings);
+    if (settings.theme != before)
+        m_appearance.choose(schemeOf(settings.theme));
 }
 
 void Desktop::refresh(const QList<DatasetName> &datasets)
@@ -168,17 +155,54 @@ void Desktop::refresh(const QList<DatasetName> &datasets)
 void Desktop::openDataset(const DatasetName &dataset)
 {
     show();
-    m_window.select(dataset);
+    m_window.showDataset(dataset);
 }
 
 void Desktop::tellNews(const RowChanges &changes)
 {
-    const Settings &settings = m_composition->settings();
+    const Settings settings = m_composition->settings();
     for (const News &news : m_news.takeRows(changes)) {
         const bool isUpload = news.kind == NewsKind::Reuploaded || news.kind == NewsKind::Identical;
         if (isUpload ? settings.notifiesOfReuploads : settings.notifiesOfTrouble)
             m_notifier.tell(news);
     }
+}
+
+void Desktop::pause(PauseLength length)
+{
+    const auto until = endOfPause(length, m_composition->clock().now(), QTimeZone::systemTimeZone());
+    m_tasks.carryOut(
+        this,
+        [services = m_composition->services(), until](const std::stop_token &) {
+            return pauseBackground(services, until);
+        },
+        [this](const Result<Pause> &paused) {
+            if (!paused)
+                qWarning("%s", qPrintable(errorSentence(paused.error())));
+            m_watch.lookNow();
+        });
+}
+
+void Desktop::resume()
+{
+    m_tasks.carryOut(
+        this,
+        [services = m_composition->services()](const std::stop_token &) {
+            return resumeBackground(services);
+        },
+        [this](const Result<std::optional<Pause>> &resumed) {
+            if (!resumed)
+                qWarning("%s", qPrintable(errorSentence(resumed.error())));
+            m_watch.lookNow();
+        });
+}
+
+void Desktop::showPause(const Permissions &permissions)
+{
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const Reader reader{.now = m_composition->clock().now(), .viewerZone = zone, .customerZone = zone};
+    m_tray.showPaused(permissions.isPaused() ? pauseFor(permissions.onThisMachine->until, reader)
+                                             : QString());
 }
 
 void Desktop::closeWindow()

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "app/composition.h"
+#include "app/settingswatch.h"
+#include "core/engine/background.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
 #include "core/engine/news.h"
@@ -42,12 +44,16 @@ public:
 
 private:
     Desktop(std::unique_ptr<Composition> composition, Appearance &appearance, Qt::ColorScheme chosenScheme);
-    [[nodiscard]] HomeReader openReader() const;
     void connectSeam();
     void connectFaces();
     void connectSettings(Qt::ColorScheme chosenScheme);
     void refresh(const QList<DatasetName> &datasets);
+    /// What a person changed, in this window or elsewhere.
+    void follow(const Settings &settings);
     void tellNews(const RowChanges &changes);
+    void pause(PauseLength length);
+    void resume();
+    void showPause(const Permissions &permissions);
     void closeWindow();
     void toggleWindow();
     /// The panel may go while the window is hidden: then the window comes back.
@@ -62,6 +68,8 @@ private:
     Engine m_engine;
     HomeWatch m_watch; ///< after the engine: it stops first
     Scheduler m_scheduler;
+    Background m_background;
+    SettingsWatch m_settingsWatch;
     MainWindow m_window;
     TrayIcon m_tray;
     Notifier m_notifier;

@@ -22,7 +22,10 @@ enum class ActivityKind {
     Closed,
     Pruned,
     Verified,
-    Forgotten
+    Forgotten,
+    Skipped, ///< a background look that was due and did not happen; `text` says why
+    Paused,
+    Resumed,
 };
 
 /// The stable name in JSON and in the catalog: "run", "held".

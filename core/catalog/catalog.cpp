@@ -299,12 +299,12 @@ Result<void> Catalog::addActivity(const Activity &activity)
     });
 }
 
-/// Looks that found nothing go first, then the oldest of all.
+/// Looks that found nothing, or did not happen, go first, then the oldest of all.
 Result<void> Catalog::Connection::trimActivity(qint64 newestId)
 {
     if (newestId % trimEvery != 0)
         return {};
-    for (const QString &expendable : {u"outcome = 'unchanged'"_s, u"1"_s}) {
+    for (const QString &expendable : {u"(outcome = 'unchanged' OR kind = 'skipped')"_s, u"1"_s}) {
         const auto count = sql().number(u"SELECT count(*) FROM activity"_s);
         if (!count)
             return failure(count);

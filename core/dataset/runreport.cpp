@@ -16,7 +16,7 @@ constexpr std::array outcomeNames{
     std::pair{Outcome::Fetched, "fetched"_L1},     std::pair{Outcome::Unchanged, "unchanged"_L1},
     std::pair{Outcome::Identical, "identical"_L1}, std::pair{Outcome::NothingYet, "nothing-yet"_L1},
     std::pair{Outcome::Settling, "settling"_L1},   std::pair{Outcome::Failed, "failed"_L1},
-    std::pair{Outcome::Stopped, "stopped"_L1},
+    std::pair{Outcome::Stopped, "stopped"_L1},     std::pair{Outcome::Deferred, "deferred"_L1},
 };
 
 constexpr std::array triggerNames{
@@ -36,6 +36,7 @@ bool isConfirming(Outcome outcome)
     case Outcome::NothingYet:
         return true;
     case Outcome::Settling:
+    case Outcome::Deferred:
     case Outcome::Failed:
     case Outcome::Stopped:
         return false;

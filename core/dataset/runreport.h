@@ -12,9 +12,10 @@
 
 namespace larder {
 
-enum class Outcome { Fetched, Unchanged, Identical, NothingYet, Settling, Failed, Stopped };
+enum class Outcome { Fetched, Unchanged, Identical, NothingYet, Settling, Deferred, Failed, Stopped };
 
-/// Fetched, unchanged, identical and nothing-yet may confirm; settling, failed and stopped never do.
+/// Fetched, unchanged, identical and nothing-yet may confirm; settling, deferred (a change is known, and the
+/// background is not to fetch it now), failed and stopped never do.
 [[nodiscard]] bool isConfirming(Outcome outcome);
 /// The stable name in JSON: "nothing-yet".
 [[nodiscard]] QString outcomeName(Outcome outcome);

@@ -22,6 +22,8 @@ bool covers(const RefreshRequest &going, const RefreshRequest &asked)
 {
     if (asked.fetch == Fetch::All)
         return false; // its probe must begin after the question
+    if (going.heldBack && !asked.heldBack)
+        return false; // it fetches nothing
     return isPersons(going) || !isPersons(asked);
 }
 
@@ -30,6 +32,8 @@ RefreshRequest merged(const RefreshRequest &a, const RefreshRequest &b)
     RefreshRequest both = isPersons(a) ? a : b;
     both.fetch = std::max(a.fetch, b.fetch);
     both.askedAt = std::max(a.askedAt, b.askedAt);
+    if (!a.heldBack || !b.heldBack)
+        both.heldBack.reset();
     return both;
 }
 
@@ -100,6 +104,14 @@ void Engine::start(const RefreshRequest &request)
     startWaiting();
 }
 
+void Engine::setAtOnce(int atOnce)
+{
+    m_atOnce = std::max(1, atOnce);
+    m_pool.setMaxThreadCount(m_atOnce);
+    if (!m_isShutDown)
+        startWaiting();
+}
+
 void Engine::stop(const DatasetName &dataset)
 {
     if (const auto run = m_running.value(dataset)) {
@@ -125,13 +137,6 @@ void Engine::stopAll()
         run->again.reset();
         run->stop.request_stop();
     }
-}
-
-void Engine::setAtOnce(int atOnce)
-{
-    m_atOnce = std::max(1, atOnce);
-    m_pool.setMaxThreadCount(m_atOnce);
-    startWaiting();
 }
 
 bool Engine::isActive(const DatasetName &dataset) const

@@ -21,7 +21,8 @@
 
 namespace larder {
 
-/// `refresh` with its services bound, or a fake. Called from many threads at once.
+/// `refresh`, or `look` for what is held back, with its services bound; or a fake. Called from many threads
+/// at once.
 using RefreshFunction =
     std::function<Result<RunReport>(const RefreshRequest &, const ProgressCallback &, std::stop_token)>;
 
@@ -42,11 +43,11 @@ public:
     ~Engine() override;
 
     void start(const RefreshRequest &request);
+    /// From the next start on; what is going goes on.
+    void setAtOnce(int atOnce);
     /// A run that waits ends at once, as Cancelled; a going one ends soon, with what it reports.
     void stop(const DatasetName &dataset);
     void stopAll();
-    /// Runs that are going go on.
-    void setAtOnce(int atOnce);
 
     /// It runs, or waits for its turn.
     [[nodiscard]] bool isActive(const DatasetName &dataset) const;

@@ -121,6 +121,26 @@ void HomeWatch::lookNow()
     m_wake.notify_one();
 }
 
+void HomeWatch::setCircumstances(const Circumstances &circumstances)
+{
+    {
+        const std::scoped_lock lock(m_guard);
+        m_circumstances = circumstances;
+        m_isWoken = true;
+    }
+    m_wake.notify_one();
+}
+
+void HomeWatch::setTurnedAway(const TurnedAway &turnedAway)
+{
+    {
+        const std::scoped_lock lock(m_guard);
+        m_turnedAway = turnedAway;
+        m_isWoken = true;
+    }
+    m_wake.notify_one();
+}
+
 template <typename Emission>
 void HomeWatch::emitLater(Emission emission)
 {
@@ -133,9 +153,13 @@ class HomeWatch::Round
 public:
     explicit Round(HomeWatch &watch) : m_watch(watch), m_reader(watch.m_openReader()) { }
 
-    void look()
+    void look(const std::optional<Circumstances> &circumstances, const TurnedAway &turnedAway)
     {
         const Instant now = m_watch.m_clock.now();
+        if (circumstances)
+            permit(*circumstances, now);
+        if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
+            tell(m_tracker.setTurnedAway(turnedAway, now));
         if (const HomeTimes times = readTimes(m_watch.m_data); !m_reading.isGoodFor(times)) {
             readRows(times, now);
             return;
@@ -147,6 +171,16 @@ public:
     void distrust() { m_reading.forget(); }
 
 private:
+    void permit(const Circumstances &circumstances, Instant now)
+    {
+        const auto pause = m_reader.pause ? m_reader.pause(now) : std::nullopt;
+        const Permissions permissions = permissionsAt(now, circumstances, pause, QTimeZone::systemTimeZone());
+        if (m_permissions == permissions)
+            return;
+        m_permissions = permissions;
+        m_watch.emitLater([permissions](HomeWatch &watch) { Q_EMIT watch.permissionsChanged(permissions); });
+        tell(m_tracker.setPermissions(permissions, now));
+    }
     void readRows(const HomeTimes &times, Instant now)
     {
         const Result<std::vector<DatasetRow>> rows = m_reader.rows();
@@ -176,6 +210,8 @@ private:
     const HomeReader m_reader;
     RowTracker m_tracker{QTimeZone::systemTimeZone()};
     Reading m_reading;
+    std::optional<Permissions> m_permissions;
+    TurnedAway m_turnedAway;
     std::optional<Error> m_toldError;
     bool m_hasRead = false;
 };
@@ -183,10 +219,15 @@ private:
 void HomeWatch::watch(std::stop_token stop, std::chrono::milliseconds interval)
 {
     Round round(*this);
+    std::unique_lock lock(m_guard);
     while (!stop.stop_requested()) {
-        round.look();
-        std::unique_lock lock(m_guard);
-        m_wake.wait_for(lock, stop, interval, [this] { return m_isAsked; });
+        const std::optional<Circumstances> circumstances = m_circumstances;
+        const TurnedAway turnedAway = m_turnedAway;
+        lock.unlock();
+        round.look(circumstances, turnedAway);
+        lock.lock();
+        m_wake.wait_for(lock, stop, interval, [this] { return m_isAsked || m_isWoken; });
+        m_isWoken = false;
         if (std::exchange(m_isAsked, false))
             round.distrust();
     }

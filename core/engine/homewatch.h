@@ -3,12 +3,15 @@
 /// touches its directory); only when they moved are the rows read. Works the same on every file system.
 /// Threads: reads in a thread of its own; signals arrive in the thread that made the watch. The first
 /// `rowsChanged` tells every row, also when there is none.
+/// It is also where what the background may do is worked out, since it is awake anyway: from the pause, the
+/// time, and the circumstances that it was told; not before it was told some.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/base/handover.h"
 #include "core/base/result.h"
 #include "core/engine/judgedrow.h"
+#include "core/engine/permission.h"
 #include "core/store/layout.h"
 
 #include <QObject>
@@ -26,6 +29,7 @@ namespace larder {
 struct HomeReader {
     std::function<Result<std::vector<DatasetRow>>()> rows;
     std::function<bool(const DatasetName &)> isRunning; ///< a run of any process is going
+    std::function<std::optional<Pause>(Instant now)> pause = {}; ///< empty: there is none
 };
 /// Makes a reader in the thread that will use it: a catalog's connection stays in its thread.
 using OpenHomeReader = std::function<HomeReader()>;
@@ -37,12 +41,18 @@ public:
     HomeWatch(DataLayout data, OpenHomeReader openReader, const Clock &clock, QObject *parent = nullptr);
     ~HomeWatch() override;
 
-    void start(std::chrono::milliseconds interval = std::chrono::seconds(1));
+    /// The default leaves half a second for the reading, and the machine alone for most of the time.
+    void start(std::chrono::milliseconds interval = std::chrono::milliseconds(1500));
     /// Reads at once, for those who know that something changed.
     void lookNow();
+    void setCircumstances(const Circumstances &circumstances);
+    /// For their rows to say so.
+    void setTurnedAway(const larder::TurnedAway &turnedAway);
 
 Q_SIGNALS:
     void rowsChanged(const larder::RowChanges &changes);
+    /// The first time in any case; before the rows that show it.
+    void permissionsChanged(const larder::Permissions &permissions);
     /// After the first reading, and after each that follows a failed one; its rows were told before.
     void readSucceeded();
     /// The rows cannot be read; told once per different error, and tried on.
@@ -61,6 +71,9 @@ private:
     std::condition_variable_any m_wake;
     bool m_isAsked = false;
     Inbox m_inbox;
+    bool m_isWoken = false;
+    std::optional<Circumstances> m_circumstances;
+    TurnedAway m_turnedAway;
     std::jthread m_thread; ///< last: it uses the others
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/catalog/datasetrow.h"
+#include "core/dataset/heldback.h"
 #include "core/dataset/verdict.h"
 
 #include <QList>
@@ -12,6 +13,7 @@ namespace larder {
 struct JudgedRow {
     DatasetRow row;
     Verdict verdict;
+    std::optional<HeldBack> heldBack; ///< what would be done now, is not, and why
 
     bool operator==(const JudgedRow &) const = default;
 };

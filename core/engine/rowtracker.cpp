@@ -37,12 +37,25 @@ Flags fetching(const JudgedRow &judged)
 
 } // namespace
 
-RowTracker::Told RowTracker::judgeRow(DatasetRow row, Flags kept, Instant now)
+RowTracker::Told RowTracker::judgeRow(DatasetRow row, Flags kept, Instant now) const
 {
     Verdict verdict = row.fault ? unreadable(*row.fault) : judge(row.binding, row.record, now);
     verdict.flags |= kept;
     const std::optional<Instant> until = nextTurn(row, verdict, now);
-    return {{std::move(row), std::move(verdict)}, until};
+    Told told{{std::move(row), std::move(verdict), std::nullopt}, until};
+    showHeldBack(told.judged, now);
+    return told;
+}
+
+void RowTracker::showHeldBack(JudgedRow &judged, Instant now) const
+{
+    judged.verdict.flags.setFlag(Flag::Paused, m_permissions.isPaused());
+    judged.heldBack = heldBackNow(judged.row, judged.verdict, m_permissions, now);
+    const auto turnedAway = m_turnedAway.constFind(judged.row.name);
+    const bool isDue = judged.verdict.lookDue && *judged.verdict.lookDue <= now;
+    const bool isAskedAtAll = !judged.heldBack || judged.heldBack->withheld == Withheld::Fetch;
+    if (turnedAway != m_turnedAway.constEnd() && isDue && isAskedAtAll)
+        judged.heldBack = HeldBack{.by = HeldBackBy::SignIn, .dataset = turnedAway->text()};
 }
 
 /// Also after the clock was set back: then no row's turn may be believed.
@@ -86,9 +99,36 @@ RowChanges RowTracker::judgeAgain(Instant now)
         if (!tellAll && (!told.validUntil || now < *told.validUntil))
             continue;
         Told next = judgeRow(told.judged.row, fetching(told.judged), now);
-        if (tellAll || next.judged.verdict != told.judged.verdict)
+        const bool isDifferent =
+            next.judged.verdict != told.judged.verdict || next.judged.heldBack != told.judged.heldBack;
+        if (tellAll || isDifferent)
             changes.changed.append(next.judged);
         told = std::move(next);
+    }
+    return changes;
+}
+
+RowChanges RowTracker::setPermissions(const Permissions &permissions, Instant now)
+{
+    m_permissions = permissions;
+    return showHeldBackAgain(now);
+}
+
+RowChanges RowTracker::setTurnedAway(const TurnedAway &turnedAway, Instant now)
+{
+    m_turnedAway = turnedAway;
+    return showHeldBackAgain(now);
+}
+
+RowChanges RowTracker::showHeldBackAgain(Instant now)
+{
+    RowChanges changes{{}, {}, now};
+    for (Told &told : m_told) {
+        const Flags flags = told.judged.verdict.flags;
+        const std::optional<HeldBack> heldBack = told.judged.heldBack;
+        showHeldBack(told.judged, now);
+        if (told.judged.verdict.flags != flags || told.judged.heldBack != heldBack)
+            changes.changed.append(told.judged);
     }
     return changes;
 }

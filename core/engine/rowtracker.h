@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/engine/judgedrow.h"
+#include "core/engine/permission.h"
 
 #include <QHash>
 #include <QTimeZone>
@@ -24,6 +25,10 @@ public:
     /// Judges again only the rows whose verdict may have changed since the last time.
     [[nodiscard]] RowChanges judgeAgain(Instant now);
 
+    /// The rows that show something else because of it: `heldBack`, the flag Paused.
+    [[nodiscard]] RowChanges setPermissions(const Permissions &permissions, Instant now);
+    [[nodiscard]] RowChanges setTurnedAway(const TurnedAway &turnedAway, Instant now);
+
     enum class Asking { Everyone, OnlyThoseThatRan };
     /// Sets or clears the flag Fetching by what `isRunning` says, and adds the rows that it changes.
     void noteRunning(const std::function<bool(const DatasetName &)> &isRunning, Asking asking,
@@ -34,10 +39,14 @@ private:
         JudgedRow judged;
         std::optional<Instant> validUntil; ///< nullopt: until the row changes
     };
-    [[nodiscard]] static Told judgeRow(DatasetRow row, Flags kept, Instant now);
+    [[nodiscard]] Told judgeRow(DatasetRow row, Flags kept, Instant now) const;
+    void showHeldBack(JudgedRow &judged, Instant now) const;
+    [[nodiscard]] RowChanges showHeldBackAgain(Instant now);
     [[nodiscard]] bool isAnotherDay(Instant now);
 
     QTimeZone m_viewerZone;
+    Permissions m_permissions;
+    TurnedAway m_turnedAway;
     QHash<DatasetName, Told> m_told;
     Instant m_lastNow{};
 };

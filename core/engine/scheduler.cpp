@@ -1,6 +1,9 @@
 #include "core/engine/scheduler.h"
 
+#include "core/freshness/nextlook.h"
+
 #include <algorithm>
+#include <utility>
 
 namespace larder {
 
@@ -11,6 +14,61 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds longestSleep = 30s; // how late a jump of the clock may be noticed
 constexpr std::chrono::milliseconds lockRetry = 5s; // how soon another process takes over
 constexpr std::chrono::milliseconds pauseAfterUselessRun = 1min;
+constexpr std::chrono::seconds checkWithoutRecheck = 1h;
+constexpr std::chrono::seconds checkWhileReported = 2min;
+
+/// The same for the same dataset and bound, and evenly spread over datasets (FNV-1a).
+std::chrono::milliseconds spreadOf(const DatasetName &dataset, std::chrono::milliseconds bound)
+{
+    quint64 hash = 1469598103934665603ULL;
+    const QByteArray name = dataset.text().toUtf8();
+    for (const char byte : name)
+        hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+    return std::chrono::milliseconds(qint64((hash >> 16) % quint64(bound.count() + 1)));
+}
+
+std::chrono::milliseconds boundOfSpread(const Record &record)
+{
+    if (!record.lastLook || record.hasOpenReport())
+        return 0ms;
+    if (!record.lastLook->error)
+        return longestSpread;
+    return std::max<std::chrono::milliseconds>(longestSpread,
+                                               backoffAfter(record.lastLook->failuresInARow) / 4);
+}
+
+std::optional<Instant> nextCheck(const JudgedRow &judged)
+{
+    const Record &record = judged.row.record;
+    if (!record.lastLook || !waitsForFetch(record, judged.verdict))
+        return std::nullopt;
+    return record.lastLook->endedAt
+        + (record.hasOpenReport() ? checkWhileReported
+                                  : judged.row.binding.recheck.value_or(checkWithoutRecheck));
+}
+
+bool failedForWantOfNetwork(const Record &record)
+{
+    const auto &error = record.lastLook ? record.lastLook->error : std::nullopt;
+    return error && (error->kind == ErrorKind::Network || error->kind == ErrorKind::Timeout);
+}
+
+bool isCutOff(const std::optional<HeldBack> &held)
+{
+    return held
+        && (held->by == HeldBackBy::Sleep || held->by == HeldBackBy::Offline
+            || held->by == HeldBackBy::CaptivePortal);
+}
+
+/// Why the source did not deliver; a change that waits or settles is no trouble.
+std::optional<Error> troubleOf(const FinishedRun &run)
+{
+    if (!run.result)
+        return run.result.error();
+    if (run.result->outcome == Outcome::Stopped)
+        return Error{ErrorKind::Cancelled, {}, {}, {}};
+    return run.result->outcome == Outcome::Failed ? run.result->error : std::nullopt;
+}
 
 } // namespace
 
@@ -33,29 +91,64 @@ void Scheduler::start()
 
 void Scheduler::takeRows(const RowChanges &changes)
 {
-    for (const DatasetName &dataset : changes.gone)
+    for (const DatasetName &dataset : changes.gone) {
         m_looks.remove(dataset);
+        m_doors.remove(dataset);
+    }
     for (const JudgedRow &judged : changes.changed) {
+        const DatasetName &dataset = judged.row.name;
         if (!judged.verdict.lookDue) {
-            m_looks.remove(judged.row.name);
+            m_looks.remove(dataset);
+            m_doors.remove(dataset);
             continue;
         }
-        Look &look = m_looks[judged.row.name];
+        const Record &record = judged.row.record;
+        Look &look = m_looks[dataset];
         if (look.due != *judged.verdict.lookDue)
             look.notBefore.reset();
         look.due = *judged.verdict.lookDue;
+        look.start = look.due + spreadOf(dataset, boundOfSpread(record));
+        look.reach = reachOf(judged.row.binding);
+        look.wasCutOff = failedForWantOfNetwork(record);
+        look.checkAgain = nextCheck(judged);
+        m_doors.take(dataset, judged.row.binding, record.lastLook);
     }
+    arm();
+}
+
+void Scheduler::takePermissions(const Permissions &permissions)
+{
+    const Permissions before = std::exchange(m_permissions, permissions);
+    const Instant now = m_clock.now();
+    for (Look &look : m_looks) {
+        const auto &was = before.of(look.reach);
+        const auto &is = m_permissions.of(look.reach);
+        const bool isReachable = look.wasCutOff && isCutOff(was) && !isCutOff(is);
+        const bool mayFetch = look.checkAgain && was && !is;
+        if (!isReachable && !mayFetch)
+            continue;
+        look.start = std::min(look.start, now);
+        look.notBefore.reset();
+    }
+    check();
+}
+
+void Scheduler::noteProgress(const Progress &progress)
+{
+    if (progress.phase != Phase::Fetching && progress.phase != Phase::Committing)
+        return;
+    m_doors.noteLetIn(progress.dataset, m_clock.now());
     arm();
 }
 
 void Scheduler::noteFinished(const FinishedRun &run)
 {
-    const auto look = m_looks.find(run.dataset);
-    if (look == m_looks.end())
-        return;
-    look->isGoing = false;
-    look->notBefore = m_clock.now() + pauseAfterUselessRun; // until a row says otherwise
-    arm();
+    m_doors.noteEnded(run.dataset, troubleOf(run), m_clock.now());
+    if (const auto look = m_looks.find(run.dataset); look != m_looks.end()) {
+        look->isGoing = false;
+        look->notBefore = m_clock.now() + pauseAfterUselessRun; // until a row says otherwise
+    }
+    arm(); // those that waited for its outcome are due
 }
 
 void Scheduler::check()
@@ -63,37 +156,103 @@ void Scheduler::check()
     if (!m_isStarted)
         return;
     takeLock();
-    if (isWatching()) {
-        const Instant now = m_clock.now();
-        QList<DatasetName> due;
-        for (auto look = m_looks.begin(); look != m_looks.end(); ++look) {
-            if (look->isGoing || startOf(*look, now) > now)
-                continue;
-            look->isGoing = true;
-            due.append(look.key());
-        }
-        std::ranges::sort(due, {}, [this](const DatasetName &name) { return m_looks.value(name).due; });
-        for (const DatasetName &dataset : std::as_const(due))
-            Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background});
-    }
+    if (isWatching())
+        startDue(m_clock.now());
     arm();
 }
 
 std::optional<Instant> Scheduler::nextLook() const
 {
     std::optional<Instant> next;
-    for (const Look &look : m_looks)
-        next = next ? std::min(*next, look.due) : look.due;
+    const Instant now = m_clock.now();
+    for (auto look = m_looks.begin(); look != m_looks.end(); ++look) {
+        if (!look->isGoing && look->due <= now && isStuck(look.key(), *look, now))
+            continue;
+        next = next ? std::min(*next, look->due) : look->due;
+    }
     return next;
 }
 
 /// A clock that was set back must not stretch the pause.
-Instant Scheduler::startOf(Look &look, Instant now)
+Instant Scheduler::startOf(Look &look, Instant now) const
 {
-    if (!look.notBefore)
-        return look.due;
-    look.notBefore = std::min<Instant>(*look.notBefore, now + pauseAfterUselessRun);
-    return std::max(look.due, *look.notBefore);
+    Instant start = look.start;
+    if (look.notBefore) {
+        look.notBefore = std::min<Instant>(*look.notBefore, now + pauseAfterUselessRun);
+        start = std::max(start, *look.notBefore);
+    }
+    const auto &held = m_permissions.of(look.reach);
+    const bool onlyChecks = held && held->withheld == Withheld::Fetch;
+    return onlyChecks && look.checkAgain ? std::max(start, *look.checkAgain) : start;
+}
+
+QList<DatasetName> Scheduler::dueAt(Instant now)
+{
+    QList<std::pair<Instant, DatasetName>> due;
+    for (auto look = m_looks.begin(); look != m_looks.end(); ++look) {
+        if (!look->isGoing && startOf(*look, now) <= now)
+            due.emplaceBack(look->due, look.key());
+    }
+    std::ranges::sort(due, {}, &std::pair<Instant, DatasetName>::first);
+    QList<DatasetName> names;
+    for (const auto &[at, dataset] : std::as_const(due))
+        names.append(dataset);
+    return names;
+}
+
+std::optional<HeldBack> Scheduler::heldBack(const DatasetName &dataset, const Look &look, Instant now) const
+{
+    const std::optional<HeldBack> &held = m_permissions.of(look.reach);
+    if (held && held->withheld == Withheld::Look)
+        return held;
+    if (const auto other = m_doors.waitsFor(dataset, now)) {
+        return HeldBack{.by = HeldBackBy::SignIn,
+                        .withheld = Withheld::Look,
+                        .until = std::nullopt,
+                        .dataset = other->text()};
+    }
+    return held;
+}
+
+bool Scheduler::isStuck(const DatasetName &dataset, const Look &look, Instant now) const
+{
+    const auto held = heldBack(dataset, look, now);
+    return held && held->withheld == Withheld::Look;
+}
+
+/// Who stands behind one that is just knocking is not told of: that takes a moment.
+bool Scheduler::hasBeenTold(const DatasetName &dataset, const Look &look, const HeldBack &held) const
+{
+    return look.toldSkipped == look.due || (held.by == HeldBackBy::SignIn && !m_doors.turnedAway(dataset));
+}
+
+void Scheduler::startDue(Instant now)
+{
+    QList<SkippedLook> skipped;
+    TurnedAway turnedAway;
+    const QList<DatasetName> due = dueAt(now);
+    for (const DatasetName &dataset : due) {
+        const auto look = m_looks.find(dataset);
+        if (look == m_looks.end())
+            continue; // a slot of the one before took it away
+        const auto held = heldBack(dataset, *look, now);
+        if (!held || held->withheld == Withheld::Fetch) {
+            look->isGoing = true;
+            m_doors.noteStarted(dataset, now);
+            Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
+            continue;
+        }
+        if (const auto refused = m_doors.turnedAway(dataset); refused && held->by == HeldBackBy::SignIn)
+            turnedAway.insert(dataset, *refused);
+        if (hasBeenTold(dataset, *look, *held))
+            continue;
+        look->toldSkipped = look->due;
+        skipped.append({dataset, *held});
+    }
+    if (!skipped.isEmpty())
+        Q_EMIT looksSkipped(skipped);
+    if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
+        Q_EMIT turnedAwayChanged(turnedAway);
 }
 
 void Scheduler::takeLock()
@@ -115,9 +274,14 @@ void Scheduler::arm()
         return;
     const Instant now = m_clock.now();
     std::chrono::milliseconds sleep = isWatching() ? longestSleep : lockRetry;
-    for (Look &look : m_looks) {
-        if (isWatching() && !look.isGoing)
-            sleep = std::min(sleep, startOf(look, now) - now);
+    for (auto look = m_looks.begin(); isWatching() && look != m_looks.end(); ++look) {
+        if (look->isGoing)
+            continue;
+        const Instant start = startOf(*look, now);
+        const auto held = start <= now ? heldBack(look.key(), *look, now) : std::nullopt;
+        if (held && held->withheld == Withheld::Look && hasBeenTold(look.key(), *look, *held))
+            continue; // who frees it calls us again
+        sleep = std::min(sleep, start - now);
     }
     m_timer.start(std::max(sleep, 0ms));
 }

@@ -1,6 +1,6 @@
-/// What a person set for this machine, as plain values. `app/settings` keeps them in a file and names them for
-/// the command line; the window shows and changes them. The store's place is not here: the data folder knows
-/// it, because every reader needs it.
+/// What a person set for this machine, as plain values. `app/settings` keeps them in a file and names them
+/// for the command line; the window shows and changes them. The store's place is not here: the data folder
+/// knows it, because every reader needs it.
 #pragma once
 
 #include <QTime>

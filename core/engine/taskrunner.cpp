@@ -43,12 +43,13 @@ TaskRunner::~TaskRunner()
     m_pool.waitForDone();
 }
 
-void TaskRunner::start(std::stop_source stop, std::function<std::function<void()>(std::stop_token)> work)
+void TaskRunner::start(Begin begin, std::stop_source stop,
+                       std::function<std::function<void()>(std::stop_token)> work)
 {
-    m_pool.start([stop = std::move(stop), all = m_stopAll.get_token(), mailbox = m_mailbox,
+    m_pool.start([begin, stop = std::move(stop), all = m_stopAll.get_token(), mailbox = m_mailbox,
                   work = std::move(work)]() mutable {
         const std::stop_callback stopsWithAll(all, [&stop] { stop.request_stop(); });
-        if (!stop.stop_requested())
+        if (begin == Begin::InAnyCase || !stop.stop_requested())
             mailbox->deliver(work(stop.get_token()));
     });
 }

@@ -1,5 +1,5 @@
-/// The faces' questions and choices (a manifest, the activity log, a probe, a hold), which block: each runs in
-/// a thread of its own, and its answer comes back as a value in the thread that asked. Runs of datasets go
+/// The faces' questions and choices (a manifest, the activity log, a probe, a hold), which block: each runs
+/// in a thread of its own, and its answer comes back as a value in the thread that asked. Runs of datasets go
 /// through Engine instead.
 /// Threads: `run` and the answers belong to the thread that made the runner. An answer is dropped when its
 /// task was stopped or its `context` is gone; no answer comes after the runner's end.
@@ -50,14 +50,17 @@ public:
     /// as the answer is wanted.
     template <typename Work, typename Then>
     [[nodiscard]] Task run(QObject *context, Work work, Then then);
-    /// The same for what is carried out whether or not anybody still looks: a choice, an added dataset. Only
-    /// `then` is dropped with its context.
+    /// The same for what is carried out whether or not anybody still looks: a choice, an added dataset. It
+    /// begins also when the runner ends before its turn, then with the stop requested; only `then` is dropped
+    /// with its context.
     template <typename Work, typename Then>
     void carryOut(QObject *context, Work work, Then then);
 
 private:
+    enum class Begin { UnlessStopped, InAnyCase };
     /// `work` returns what is to be done in this object's thread.
-    void start(std::stop_source stop, std::function<std::function<void()>(std::stop_token)> work);
+    void start(Begin begin, std::stop_source stop,
+               std::function<std::function<void()>(std::stop_token)> work);
 
     struct Mailbox;
     std::shared_ptr<Mailbox> m_mailbox;
@@ -69,24 +72,26 @@ template <typename Work, typename Then>
 Task TaskRunner::run(QObject *context, Work work, Then then)
 {
     std::stop_source stop;
-    start(stop, [stop, context = QPointer(context), work = std::move(work), then = std::move(then)](auto token) {
-        return [stop, context, then, answer = work(token)]() mutable {
-            if (context && !stop.stop_requested())
-                then(std::move(answer));
-        };
-    });
+    start(Begin::UnlessStopped, stop,
+          [stop, context = QPointer(context), work = std::move(work), then = std::move(then)](auto token) {
+              return [stop, context, then, answer = work(token)]() mutable {
+                  if (context && !stop.stop_requested())
+                      then(std::move(answer));
+              };
+          });
     return Task(stop);
 }
 
 template <typename Work, typename Then>
 void TaskRunner::carryOut(QObject *context, Work work, Then then)
 {
-    start({}, [context = QPointer(context), work = std::move(work), then = std::move(then)](auto token) {
-        return [context, then, answer = work(token)]() mutable {
-            if (context)
-                then(std::move(answer));
-        };
-    });
+    start(Begin::InAnyCase, {},
+          [context = QPointer(context), work = std::move(work), then = std::move(then)](auto token) {
+              return [context, then, answer = work(token)]() mutable {
+                  if (context)
+                      then(std::move(answer));
+              };
+          });
 }
 
 } // namespace larder

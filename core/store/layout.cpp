@@ -109,6 +109,11 @@ QString DataLayout::sampleExports() const
     return m_root + u"/sample/shipments"_s;
 }
 
+QString DataLayout::pause() const
+{
+    return m_root + u"/pause.json"_s;
+}
+
 QString StoreLayout::cacheTag() const
 {
     return m_root + u"/CACHEDIR.TAG"_s;

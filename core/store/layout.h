@@ -52,6 +52,7 @@ public:
     [[nodiscard]] QString catalog() const;
     [[nodiscard]] QString schedulerLock() const; ///< held by the one process that looks in the background
     [[nodiscard]] QString sampleExports() const; ///< what the sample customer "uploads": core/sync/sample.h
+    [[nodiscard]] QString pause() const; ///< exists while, or after, a person paused the background
 
 private:
     QString m_root;

@@ -42,8 +42,7 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
     }
     record.lastRun = finishedRun(header, name, record);
     if (!header.parent.isEmpty())
-        record.lastRun->answeredReports =
-            record.answerReports(header.id, header.probedAt, header.createdAt);
+        record.lastRun->answeredReports = record.answerReports(header.id, header.probedAt, header.createdAt);
 }
 
 void fallBackTo(Record &record, const ManifestHeader *header)

@@ -15,8 +15,17 @@ Q_LOGGING_CATEGORY(logSync, "larder.sync", QtWarningMsg)
 
 void logActivity(const Home &home, const Activity &activity)
 {
+    logActivities(home, std::span(&activity, 1));
+}
+
+void logActivities(const Home &home, std::span<const Activity> activities)
+{
     auto catalog = Catalog::open(home.data().catalog());
-    const auto added = catalog ? catalog->addActivity(activity) : Result<void>(failure(catalog));
+    Result<void> added = catalog ? Result<void>() : failure(catalog);
+    for (const Activity &activity : activities) {
+        if (added)
+            added = catalog->addActivity(activity);
+    }
     if (!added)
         qCWarning(logSync) << "the activity log was not written:" << added.error().message;
 }

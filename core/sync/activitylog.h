@@ -4,10 +4,13 @@
 
 #include "core/catalog/activity.h"
 
+#include <span>
+
 namespace larder {
 
 class Home;
 
 void logActivity(const Home &home, const Activity &activity);
+void logActivities(const Home &home, std::span<const Activity> activities);
 
 } // namespace larder

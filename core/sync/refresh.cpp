@@ -5,8 +5,10 @@
 #include "core/store/prune.h"
 #include "core/store/sweep.h"
 #include "core/sync/activitylog.h"
+#include "core/sync/check.h"
 #include "core/sync/refreshrun.h"
 #include "core/sync/singleflight.h"
+#include "core/wording/heldbackwords.h"
 
 #include <QLoggingCategory>
 #include <QUuid>
@@ -73,6 +75,22 @@ void sweepAfter(const SyncServices &services, std::stop_token stop)
         qCWarning(logRefresh) << "sweeping stopped:" << swept.error().message;
 }
 
+Outcome outcomeOf(Remote remote)
+{
+    switch (remote) {
+    case Remote::Same:
+    case Remote::Unproven:
+        return Outcome::Unchanged;
+    case Remote::Changed:
+        return Outcome::Deferred;
+    case Remote::NothingYet:
+        return Outcome::NothingYet;
+    case Remote::Unreachable:
+        return Outcome::Failed;
+    }
+    Q_UNREACHABLE_RETURN(Outcome::Failed);
+}
+
 } // namespace
 
 Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &request,
@@ -99,6 +117,38 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
     if (report.outcome == Outcome::Fetched)
         pruneAfter(services, request.dataset, stop);
     sweepAfter(services, stop);
+    return report;
+}
+
+Result<RunReport> look(const SyncServices &services, const RefreshRequest &request,
+                       const ProgressCallback &progress, std::stop_token stop)
+{
+    RunReport report{.runId = newRunId(),
+                     .dataset = request.dataset,
+                     .trigger = request.trigger,
+                     .startedAt = services.clock.now(),
+                     .probedTick = Tick::now()};
+    if (progress)
+        progress({.dataset = request.dataset, .runId = report.runId, .phase = Phase::Probing});
+    const auto checked = check(services, request.dataset, stop);
+    if (!checked)
+        return failure(checked);
+    report.finishedAt = services.clock.now();
+    report.finishedTick = Tick::now();
+    report.outcome = outcomeOf(checked->remote);
+    report.confirmed = checked->remote == Remote::Same || checked->remote == Remote::NothingYet;
+    report.changes = {int(checked->added.size()), int(checked->changed.size()), int(checked->removed.size())};
+    report.requests = checked->requests;
+    report.notices = checked->notices;
+    report.error = checked->error;
+    const QString why = heldBackText(*request.heldBack, QTimeZone::systemTimeZone());
+    if (report.outcome == Outcome::Deferred)
+        report.error = Error{ErrorKind::Busy, why, {}, {}};
+    if (checked->remote == Remote::Unproven)
+        report.notices << why; // only bytes would tell
+    if (const auto record = services.home.dataset(request.dataset).record())
+        report.snapshot = record->newest;
+    logActivity(services.home, runActivity(report));
     return report;
 }
 

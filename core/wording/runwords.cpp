@@ -58,6 +58,10 @@ QString runSentence(const RunReport &report, qint64 filesInSnapshot, const Snaps
         return withStayingSnapshot(Wording::tr("nothing there yet"), report);
     case Outcome::Settling:
         return withStayingSnapshot(Wording::tr("still changing at the source, not taken yet"), report);
+    case Outcome::Deferred: {
+        const QString changed = Wording::tr("the source changed: %1").arg(changeCountsText(report.changes));
+        return report.error ? Wording::tr("%1; %2").arg(changed, report.error->message) : changed;
+    }
     case Outcome::Failed:
         return withStayingSnapshot(report.error ? Wording::tr("failed: %1").arg(errorSentence(*report.error))
                                                 : Wording::tr("failed"),
@@ -81,6 +85,8 @@ QString outcomeWord(Outcome outcome)
         return Wording::tr("nothing yet");
     case Outcome::Settling:
         return Wording::tr("settling");
+    case Outcome::Deferred:
+        return Wording::tr("deferred");
     case Outcome::Failed:
         return Wording::tr("failed");
     case Outcome::Stopped:

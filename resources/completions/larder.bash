@@ -37,6 +37,10 @@ _larder_values() { # option or key: what may stand behind it
         expect) echo '06:00 weekdays@06:00' ;;
         allow-empty | stale-if-error) echo 'yes no' ;;
         until) echo 'fresh changed' ;;
+        metered | battery | quiet-rule) echo 'sync check nothing' ;;
+        notify-reuploads | notify-trouble) echo 'yes no' ;;
+        theme) echo 'system light dark' ;;
+        budget | bandwidth | quiet) echo 'off' ;;
     esac
 }
 
@@ -50,7 +54,8 @@ _larder() {
         cur=${words[-1]}
     fi
 
-    local commands='add set apply dump forget path ls cat export wait status list check refresh report why history diff
+    local commands='add set apply dump forget path ls cat export wait status list check refresh report agent pause
+        resume why history diff
         use pin unpin verify prune config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack credentials'
     local flags='allow-empty stale-if-error'
@@ -73,6 +78,7 @@ _larder() {
         '') options+=' --version' ;;
         # shellcheck disable=SC2086 -- one word each
         add) options+=" --no-probe $(printf -- '--%s ' $valued $flags)" ;;
+        agent) options+=' --dry-run --until' ;;
         apply | prune) options+=' --dry-run' ;;
         forget) options+=' --yes' ;;
         path) options+=' --offline --stale-ok' ;;
@@ -90,6 +96,7 @@ _larder() {
     if [[ $previous == -* && $takers == *" $previous "* ]]; then
         case $previous in
             -o | --output) isFile=yes ;;
+            --until) [ "$command" = agent ] || found=$(_larder_values until) ;;
             *) found=$(_larder_values "${previous#--}") ;;
         esac
     elif [[ $cur == --*=* ]]; then
@@ -130,12 +137,18 @@ _larder() {
                     found=$(printf '%s= ' url name $valued $flags)
                 fi
                 ;;
+            pause-0) found='1h tomorrow' ;;
             config-0)
                 if [[ $cur == store=* ]]; then
+                    compopt -o nospace 2>/dev/null
                     isFile=directory
+                elif [[ $cur == *=* ]]; then
+                    found=$(_larder_values "${cur%%=*}" | tr ' ' '\n' | sed "s|^|${cur%%=*}=|")
+                else
+                    compopt -o nospace 2>/dev/null
+                    found='budget= bandwidth= concurrency= metered= battery= quiet= quiet-rule= notify-reuploads=
+                        notify-trouble= theme= store='
                 fi
-                compopt -o nospace 2>/dev/null
-                found='budget= bandwidth= concurrency= store='
                 ;;
         esac
     fi

@@ -112,8 +112,21 @@ function __larder_configuration
         for folder in (string replace store= '' -- $token)*/
             echo store=$folder
         end
-    else
-        printf '%s=\n' budget bandwidth concurrency store
+        return
+    end
+    set -l key (string match -r '^[^=]+=' -- $token)
+    switch "$key"
+        case 'metered=' 'battery=' 'quiet-rule='
+            printf "$key%s\n" sync check nothing
+        case 'notify-reuploads=' 'notify-trouble='
+            printf "$key%s\n" yes no
+        case 'theme='
+            printf "$key%s\n" system light dark
+        case 'budget=' 'bandwidth=' 'quiet='
+            printf "$key%s\n" off
+        case ''
+            printf '%s=\n' budget bandwidth concurrency metered battery quiet quiet-rule notify-reuploads \
+                notify-trouble theme store
     end
 end
 
@@ -139,6 +152,9 @@ complete -c larder -n __larder_needs_command -a list -d 'Show what is bound'
 complete -c larder -n __larder_needs_command -a check -d 'Ask the source, fetch nothing'
 complete -c larder -n __larder_needs_command -a refresh -d 'Make datasets fresh now'
 complete -c larder -n __larder_needs_command -a report -d 'Wait closely for a re-upload'
+complete -c larder -n __larder_needs_command -a agent -d 'Keep everything fresh without a window'
+complete -c larder -n __larder_needs_command -a pause -d 'Let the background rest'
+complete -c larder -n __larder_needs_command -a resume -d 'End the pause'
 complete -c larder -n __larder_needs_command -a why -d 'Explain a state'
 complete -c larder -n __larder_needs_command -a history -d 'List the snapshots'
 complete -c larder -n __larder_needs_command -a diff -d 'Show what changed'
@@ -173,6 +189,8 @@ complete -c larder -n '__larder_at path any' -l stale-ok -d 'The old path when a
 complete -c larder -n '__larder_at ls any' -s l -l long -d 'With sizes and times'
 complete -c larder -n '__larder_at ls any' -s R -l recursive -d 'Everything below'
 complete -c larder -n '__larder_at export any' -s o -l output -r -F -d 'The archive'
+complete -c larder -n '__larder_at agent any' -l dry-run -d 'Only say what would be looked at'
+complete -c larder -n '__larder_at agent any' -l until -x -d 'Up to this time'
 complete -c larder -n '__larder_at wait any' -l until -x -a 'fresh changed' -d 'What to wait for'
 complete -c larder -n '__larder_at wait any' -l timeout -x -d 'Give up after'
 complete -c larder -n '__larder_at list any' -l names -d 'Only the names'
@@ -193,4 +211,5 @@ complete -c larder -n '__larder_at diff 2' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
+complete -c larder -n '__larder_at pause 0' -a '1h tomorrow'
 complete -c larder -n '__larder_at config 0' -a '(__larder_configuration)'

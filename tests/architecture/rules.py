@@ -51,13 +51,15 @@ OWNED = [
     Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),
     Owned("QSettings", r"\bQSettings\b", ("app/*",)),
+    Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "ui/tray/*", "app/desktop/*")),
+    Owned("QNetworkInformation", included(r"QNetworkInformation"), ("core/engine/surroundingswatch.cpp",)),
     Owned("QNetworkAccessManager", r"\bQNetworkAccessManager\b", ()),
     Owned(
         "the system clock",
         r"\bsystem_clock::now\b|\bQDateTime::current|\bQ(?:Date|Time)::current|\bgettimeofday\s*\(|\bCLOCK_REALTIME\b"
         r"|(?<![\w.>])(?:std::|::)?time\s*\(\s*(?:nullptr|NULL|0)\s*\)",
         # the front shares no code with Qt, and judges by its own look at the same clock
-        ("core/base/clock.cpp", "app/front/*"),
+        ("core/base/clock.cpp", "core/base/clockjumps.cpp", "app/front/*"),
     ),
 ]
 

@@ -83,6 +83,8 @@ BREACHES = {
     "OpenSSL in the catalog": (rules.broken_ownership, "core/catalog/a.cpp", "#include <openssl/evp.h>"),
     "a process from sync": (rules.broken_ownership, "core/sync/a.cpp", "void f() { QProcess p; }"),
     "settings in core": (rules.broken_ownership, "core/base/a.cpp", "QSettings settings;"),
+    "a bus in sync": (rules.broken_ownership, "core/sync/a.cpp", "#include <QDBusConnection>"),
+    "the network's state in the window": (rules.broken_ownership, "ui/a.cpp", "#include <QNetworkInformation>"),
     "another way to the network": (rules.broken_ownership, "app/desktop/a.cpp", "QNetworkAccessManager m;"),
     "the clock in sync": (rules.broken_ownership, "core/sync/a.cpp", "auto t = std::chrono::system_clock::now();"),
     "Qt's clock in the window": (rules.broken_ownership, "ui/a.cpp", "auto t = QDateTime::currentDateTimeUtc();"),

@@ -102,7 +102,7 @@ private Q_SLOTS:
     void makesOneFurtherRunWhenTheGoingOneDoesLess_data();
     void makesOneFurtherRunWhenTheGoingOneDoesLess();
     void runsAtMostSoManyAtOnceAndPeopleFirst();
-    void startsWhatWaitsOnceMoreMayRun();
+    void runsMoreAtOnceWhenToldTo();
     void stopsAGoingRunAndAWaitingOne();
     void tellsOnlyTheLatestProgressTenTimesASecond();
     void dropsTheResultsOfAClosedEngine();
@@ -158,6 +158,9 @@ void engine_test::makesOneFurtherRunWhenTheGoingOneDoesLess_data()
         << RefreshRequest{.dataset = shipments, .trigger = Trigger::Person};
     QTest::newRow("everything again is not answered by a difference")
         << RefreshRequest{.dataset = shipments} << RefreshRequest{.dataset = shipments, .fetch = Fetch::All};
+    QTest::newRow("a fetch is not answered by a look that fetches nothing")
+        << RefreshRequest{.dataset = shipments, .trigger = Trigger::Background, .heldBack = HeldBack{}}
+        << RefreshRequest{.dataset = shipments, .trigger = Trigger::Background};
     QTest::newRow("everything again begins after the question")
         << RefreshRequest{.dataset = shipments, .fetch = Fetch::All}
         << RefreshRequest{.dataset = shipments, .fetch = Fetch::All};
@@ -181,6 +184,7 @@ void engine_test::makesOneFurtherRunWhenTheGoingOneDoesLess()
     QCOMPARE(runs.begun().size(), 2);
     QCOMPARE(runs.begun().at(1).trigger, asked.trigger);
     QVERIFY(runs.begun().at(1).fetch == asked.fetch);
+    QCOMPARE(runs.begun().at(1).heldBack, asked.heldBack);
 }
 
 void engine_test::runsAtMostSoManyAtOnceAndPeopleFirst()
@@ -203,18 +207,20 @@ void engine_test::runsAtMostSoManyAtOnceAndPeopleFirst()
     QCOMPARE(runs.mostAtOnce(), 2);
 }
 
-void engine_test::startsWhatWaitsOnceMoreMayRun()
+void engine_test::runsMoreAtOnceWhenToldTo()
 {
     HeldRuns runs;
     Engine engine(runs.function(), 1);
     QSignalSpy finished(&engine, &Engine::runFinished);
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 4; ++i)
         engine.start({.dataset = numbered(i)});
     QTRY_COMPARE(runs.begun().size(), 1);
     engine.setAtOnce(3);
     QTRY_COMPARE(runs.begun().size(), 3);
-    runs.letGo(3);
-    QTRY_COMPARE(finished.size(), 3);
+    engine.setAtOnce(1); // what is going goes on
+    runs.letGo(4);
+    QTRY_COMPARE(finished.size(), 4);
+    QCOMPARE(runs.mostAtOnce(), 3);
 }
 
 void engine_test::stopsAGoingRunAndAWaitingOne()

@@ -35,8 +35,12 @@ public:
     HomeReader operator()()
     {
         readerThread = QThread::currentThread();
-        return {[this] { return rows(); }, [](const DatasetName &) { return false; }};
+        return {
+            .rows = [this] { return rows(); },
+            .isRunning = [](const DatasetName &) { return false; },
+            .pause = [this](Instant now) { return isPaused ? std::optional(Pause{now, {}}) : std::nullopt; }};
     }
+    std::atomic<bool> isPaused = false;
     std::atomic<QThread *> readerThread = nullptr;
     std::atomic<int> readings = 0;
     std::atomic<int> looksAtReading = 0;
@@ -84,6 +88,7 @@ private Q_SLOTS:
     void readsOnlyWhenSomethingMoved();
     void saysOnceWhatIsWrongAndThatItIsRightAgain();
     void endsWithoutWaitingForTheInterval();
+    void tellsWhatTheBackgroundMayDo();
 
 private:
     void write(const QString &name, const QByteArray &record);
@@ -196,6 +201,30 @@ void homewatch_test::endsWithoutWaitingForTheInterval()
     elapsed.start();
     m_watch.reset();
     QVERIFY(elapsed.elapsed() < 5000);
+}
+
+void homewatch_test::tellsWhatTheBackgroundMayDo()
+{
+    QSignalSpy permitted(m_watch.get(), &HomeWatch::permissionsChanged);
+    QSignalSpy succeeded(m_watch.get(), &HomeWatch::readSucceeded);
+    const auto latest = [&permitted] { return permitted.last().at(0).value<Permissions>().overNetwork; };
+    m_watch->start(10min);
+    QTRY_COMPARE(succeeded.size(), 1);
+    QCOMPARE(permitted.size(), 0); // nobody told it of any circumstances
+    m_watch->setCircumstances({});
+    QTRY_COMPARE(permitted.size(), 1);
+    QCOMPARE(latest(), std::nullopt);
+
+    Circumstances offline;
+    offline.surroundings.network = Reachability::Offline;
+    m_watch->setCircumstances(offline);
+    QTRY_COMPARE(permitted.size(), 2);
+    QCOMPARE(latest()->by, HeldBackBy::Offline);
+
+    m_reader->isPaused = true;
+    m_watch->lookNow();
+    QTRY_COMPARE(permitted.size(), 3);
+    QCOMPARE(latest()->by, HeldBackBy::Pause);
 }
 
 QTEST_GUILESS_MAIN(homewatch_test)

@@ -170,6 +170,34 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(folder.snapshotPath(first->snapshot) + u"/a.csv"_s));
     }
 
+    void aHeldBackLookAsksAndFetchesNothing()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        const RefreshRequest request{.dataset = shipments,
+                                     .trigger = Trigger::Background,
+                                     .heldBack = HeldBack{HeldBackBy::Metered, Withheld::Fetch, {}, {}}};
+        const auto same = look(m_world->services(), request, {}, {});
+        VERIFY_VALUE(same);
+        QCOMPARE(same->outcome, Outcome::Unchanged);
+        QVERIFY(same->confirmed);
+
+        m_world->upload(u"a.csv"_s, "three");
+        const auto changed = look(m_world->services(), request, {}, {});
+        VERIFY_VALUE(changed);
+        QCOMPARE(changed->outcome, Outcome::Deferred);
+        QCOMPARE(changed->changes, (ChangeCounts{.changed = 1}));
+        QCOMPARE(changed->error->message, u"not fetched: the network is metered"_s);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+        QVERIFY(m_world->record().knownChange);
+
+        QVERIFY(QDir(m_world->source()).removeRecursively());
+        const auto gone = look(m_world->services(), request, {}, {});
+        VERIFY_VALUE(gone);
+        QVERIFY(gone->outcome == Outcome::Failed || gone->outcome == Outcome::Deferred);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+    }
+
     void anIdenticalUploadMakesNoSnapshot()
     {
         m_world->upload(u"a.csv"_s, "one");

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void tellsEveryRowWhenTheClockIsSetBack();
     void aRowThatCannotBeReadHasFailed();
     void tellsWhatRunsElsewhere();
+    void tellsWhatIsHeldBackAndThatItIsPaused();
+    void tellsWhoWaitsForAnothersSignIn();
 };
 
 void rowtracker_test::tellsOnlyWhatIsDifferent()
@@ -123,6 +125,48 @@ void rowtracker_test::tellsWhatRunsElsewhere()
     tracker.noteRunning(isRunning, RowTracker::Asking::OnlyThoseThatRan, changes);
     QCOMPARE(rendered(changes), u"a/2 fresh"_s);
     QCOMPARE(asked, 3);
+}
+
+void rowtracker_test::tellsWhatIsHeldBackAndThatItIsPaused()
+{
+    RowTracker tracker(paris);
+    const std::vector<DatasetRow> rows{row(u"a/fresh"_s), row(u"a/due"_s, std::nullopt)};
+    (void)tracker.update(rows, morning);
+    const HeldBack offline{.by = HeldBackBy::Offline};
+    RowChanges changes = tracker.setPermissions({offline, offline}, morning);
+    QCOMPARE(rendered(changes), u"a/due not fresh"_s); // the other one is not to be looked at now
+    QCOMPARE(changes.changed.first().heldBack, offline);
+    QVERIFY(!changes.changed.first().verdict.flags.testFlag(Flag::Paused));
+    QCOMPARE(rendered(tracker.setPermissions({offline, offline}, morning)), QString());
+
+    const HeldBack paused{.by = HeldBackBy::Pause};
+    changes = tracker.setPermissions({paused, paused}, morning);
+    QCOMPARE(rendered(changes), u"a/due not fresh, a/fresh fresh"_s); // freshness is as it was
+    for (const JudgedRow &judged : changes.changed)
+        QVERIFY(judged.verdict.flags.testFlag(Flag::Paused));
+    changes = tracker.update({row(u"a/fresh"_s), row(u"a/new"_s)}, morning);
+    QVERIFY(changes.changed.first().verdict.flags.testFlag(Flag::Paused));
+
+    changes = tracker.setPermissions({}, morning);
+    QCOMPARE(rendered(changes), u"a/fresh fresh, a/new fresh"_s);
+    QVERIFY(!changes.changed.first().verdict.flags.testFlag(Flag::Paused));
+}
+
+void rowtracker_test::tellsWhoWaitsForAnothersSignIn()
+{
+    RowTracker tracker(paris);
+    const DatasetName due{u"a"_s, u"due"_s};
+    const DatasetName tried{u"a"_s, u"tried"_s};
+    (void)tracker.update({row(u"a/fresh"_s), row(due.text(), std::nullopt)}, morning);
+    RowChanges changes = tracker.setTurnedAway({{due, tried}}, morning);
+    QCOMPARE(rendered(changes), u"a/due not fresh"_s);
+    QCOMPARE(changes.changed.first().heldBack, (HeldBack{.by = HeldBackBy::SignIn, .dataset = u"a/tried"_s}));
+    const HeldBack offline{.by = HeldBackBy::Offline}; // nobody is asked at all
+    changes = tracker.setPermissions({offline, offline}, morning);
+    QCOMPARE(changes.changed.first().heldBack, offline);
+    QCOMPARE(rendered(tracker.setPermissions({}, morning)), u"a/due not fresh"_s);
+    changes = tracker.setTurnedAway({}, morning);
+    QCOMPARE(changes.changed.first().heldBack, std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(rowtracker_test)

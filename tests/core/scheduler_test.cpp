@@ -34,6 +34,51 @@ RowChanges dueAt(const DatasetName &dataset, std::optional<Instant> due)
     return {{judged}, {}, {}};
 }
 
+/// As a row whose dataset was looked at before: it need not start at once.
+JudgedRow seen(const DatasetName &dataset, Instant due)
+{
+    JudgedRow judged;
+    judged.row.name = dataset;
+    judged.row.binding.url = u"https://%1.example.com/exports/"_s.arg(dataset.dataset);
+    judged.row.record.newest = u"20260801T070003Z-0a0a0a"_s;
+    judged.row.record.lastLook = Look{.startedAt = due - 15min, .endedAt = due - 15min};
+    judged.verdict.state = State::Fresh;
+    judged.verdict.lookDue = due;
+    return judged;
+}
+
+RowChanges manySeen(int count, Instant due)
+{
+    RowChanges changes;
+    for (int i = 0; i < count; ++i)
+        changes.changed << seen({u"acme"_s, u"d%1"_s.arg(i)}, due);
+    return changes;
+}
+
+RowChanges manyOfOneHost(int count, Instant due)
+{
+    RowChanges changes = manySeen(count, due);
+    for (JudgedRow &judged : changes.changed)
+        judged.row.binding.url = u"https://data.example.com/exports/"_s;
+    return changes;
+}
+
+Permissions withheld(HeldBackBy by, Withheld what = Withheld::Look)
+{
+    const HeldBack held{.by = by, .withheld = what};
+    return {held, held};
+}
+
+FinishedRun ended(const DatasetName &dataset, Outcome outcome, std::optional<Error> error = std::nullopt)
+{
+    RunReport report;
+    report.dataset = dataset;
+    report.trigger = Trigger::Background;
+    report.outcome = outcome;
+    report.error = std::move(error);
+    return {dataset, Trigger::Background, report};
+}
+
 FinishedRun unmade(const DatasetName &dataset)
 {
     return {dataset, Trigger::Background, failure(ErrorKind::Busy, u"busy"_s)};
@@ -58,9 +103,19 @@ private Q_SLOTS:
     void onlyOneSchedulerLooks();
     void aFrozenClockNeverLooks();
     void tellsTheNextLook();
+    void spreadsWhatFallsDueTogether();
+    void startsAtOnceWhatAPersonWaitsFor();
+    void spreadsFurtherAfterFailures();
+    void tellsOnceWhatIsNotAskedAndCatchesUpOnce();
+    void onlyAsksWhereFetchingIsWithheld();
+    void asksSeldomAboutAChangeThatMayNotBeFetched();
+    void looksAgainAtOnceAtWhatFailedWhileCutOff();
+    void oneSignInIsTriedForAllThatShareIt();
+    void theOthersFollowAsSoonAsOneDelivers();
 
 private:
     QStringList looked() const;
+    void passTo(Instant now);
 
     std::unique_ptr<QTemporaryDir> m_directory;
     std::unique_ptr<MovableClock> m_clock;
@@ -91,6 +146,12 @@ QStringList scheduler_test::looked() const
                 + (request.trigger == Trigger::Background ? u""_s : u" (not background)"_s);
     }
     return names;
+}
+
+void scheduler_test::passTo(Instant now)
+{
+    m_clock->set(now);
+    m_scheduler->check();
 }
 
 void scheduler_test::looksByItselfWhenALookFallsDue()
@@ -212,6 +273,171 @@ void scheduler_test::tellsTheNextLook()
     m_scheduler->takeRows(dueAt(invoices, m_clock->now() + 9min));
     QCOMPARE(changed.size(), 1);
     QCOMPARE(m_scheduler->nextLook(), m_clock->now() + 5min);
+}
+
+void scheduler_test::spreadsWhatFallsDueTogether()
+{
+    const Instant midnight = m_clock->now() + 1h;
+    m_scheduler->takeRows(manySeen(100, midnight));
+    m_scheduler->start();
+    passTo(midnight - 1ms);
+    QCOMPARE(looked().size(), 0);
+    qsizetype before = 0;
+    for (std::chrono::seconds second{0}; second <= longestSpread; ++second) {
+        passTo(midnight + second);
+        QVERIFY2(looked().size() - before < 20, qPrintable(QString::number(looked().size() - before)));
+        before = looked().size();
+    }
+    QCOMPARE(before, 100);
+}
+
+void scheduler_test::startsAtOnceWhatAPersonWaitsFor()
+{
+    const Instant due = m_clock->now() + 1h;
+    RowChanges rows = manySeen(50, due);
+    for (JudgedRow &judged : rows.changed)
+        judged.row.record.reports.append({.text = u"wrong"_s, .openedAt = due - 1h});
+    m_scheduler->takeRows(rows);
+    m_scheduler->takeRows(dueAt(shipments, due)); // never looked at
+    m_scheduler->start();
+    passTo(due);
+    QCOMPARE(looked().size(), 51);
+}
+
+void scheduler_test::spreadsFurtherAfterFailures()
+{
+    const Instant due = m_clock->now() + 1h;
+    RowChanges rows = manySeen(100, due);
+    for (JudgedRow &judged : rows.changed) {
+        judged.row.record.lastLook->error = Error{ErrorKind::NotFound, u"gone"_s, {}, {}};
+        judged.row.record.lastLook->failuresInARow = 6; // tried again after 32 min
+    }
+    m_scheduler->takeRows(rows);
+    m_scheduler->start();
+    passTo(due + longestSpread);
+    QVERIFY(looked().size() < 50);
+    passTo(due + 8min);
+    QCOMPARE(looked().size(), 100);
+}
+
+void scheduler_test::tellsOnceWhatIsNotAskedAndCatchesUpOnce()
+{
+    QSignalSpy skipped(m_scheduler.get(), &Scheduler::looksSkipped);
+    const Instant due = m_clock->now() + 1min;
+    m_scheduler->takeRows({{seen(shipments, due)}, {}, {}});
+    m_scheduler->start();
+    m_scheduler->takePermissions(withheld(HeldBackBy::Offline));
+    QCOMPARE(skipped.size(), 0);
+    for (const auto later : {1min, 2min, 60min})
+        passTo(due + later);
+    QCOMPARE(looked(), QStringList());
+    QCOMPARE(skipped.size(), 1);
+    const auto told = skipped.at(0).at(0).value<QList<SkippedLook>>();
+    QCOMPARE(told, (QList<SkippedLook>{{shipments, {.by = HeldBackBy::Offline}}}));
+    QCOMPARE(m_scheduler->nextLook(), std::nullopt);
+
+    m_scheduler->takePermissions({});
+    m_scheduler->check();
+    QCOMPARE(looked(), QStringList{u"acme/shipments"_s});
+    m_scheduler->takeRows({{seen(shipments, due + 2h)}, {}, {}});
+    m_scheduler->noteFinished(ended(shipments, Outcome::Unchanged));
+    QCOMPARE(m_scheduler->nextLook(), due + 2h);
+}
+
+void scheduler_test::onlyAsksWhereFetchingIsWithheld()
+{
+    m_scheduler->takePermissions(withheld(HeldBackBy::Metered, Withheld::Fetch));
+    m_scheduler->takeRows({{seen(shipments, m_clock->now() - 1min)}, {}, {}});
+    m_scheduler->start();
+    QCOMPARE(looked().size(), 1);
+    QCOMPARE(m_lookDue->at(0).at(0).value<RefreshRequest>().heldBack,
+             (HeldBack{.by = HeldBackBy::Metered, .withheld = Withheld::Fetch}));
+}
+
+void scheduler_test::asksSeldomAboutAChangeThatMayNotBeFetched()
+{
+    JudgedRow judged = seen(shipments, m_clock->now() + 1min);
+    judged.row.record.lastLook = Look{.startedAt = m_clock->now(), .endedAt = m_clock->now()};
+    judged.row.record.knownChange = KnownChange{m_clock->now(), {.changed = 1}, {}, {}};
+    m_scheduler->takePermissions(withheld(HeldBackBy::Metered, Withheld::Fetch));
+    m_scheduler->takeRows({{judged}, {}, {}});
+    m_scheduler->start();
+    const Instant seenAt = m_clock->now();
+    passTo(seenAt + 14min);
+    QCOMPARE(looked().size(), 0);
+    passTo(seenAt + 15min);
+    QCOMPARE(looked().size(), 1);
+    judged.row.record.lastLook = Look{.startedAt = m_clock->now(), .endedAt = m_clock->now()};
+    judged.verdict.lookDue = m_clock->now() + 1min;
+    m_scheduler->takeRows({{judged}, {}, {}});
+    m_scheduler->noteFinished(ended(shipments, Outcome::Deferred));
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 1);
+    m_scheduler->takePermissions({}); // not metered any more: at once
+    QCOMPARE(looked().size(), 2);
+    QVERIFY(!m_lookDue->at(1).at(0).value<RefreshRequest>().heldBack);
+}
+
+void scheduler_test::looksAgainAtOnceAtWhatFailedWhileCutOff()
+{
+    JudgedRow judged = seen(shipments, m_clock->now() + 10min); // after a backoff
+    judged.row.record.lastLook->error = Error{ErrorKind::Network, u"no route"_s, {}, {}};
+    m_scheduler->takeRows({{judged, seen(invoices, m_clock->now() + 10min)}, {}, {}});
+    m_scheduler->start();
+    m_scheduler->takePermissions(withheld(HeldBackBy::Offline));
+    m_scheduler->takePermissions({});
+    QCOMPARE(looked(), QStringList{u"acme/shipments"_s});
+}
+
+void scheduler_test::oneSignInIsTriedForAllThatShareIt()
+{
+    QSignalSpy skipped(m_scheduler.get(), &Scheduler::looksSkipped);
+    QSignalSpy turnedAway(m_scheduler.get(), &Scheduler::turnedAwayChanged);
+    const Instant due = m_clock->now() - 1min;
+    m_scheduler->takeRows(manyOfOneHost(40, due));
+    m_scheduler->start();
+    QCOMPARE(looked().size(), 1);
+    const DatasetName tried = m_lookDue->at(0).at(0).value<RefreshRequest>().dataset;
+
+    JudgedRow refused = manyOfOneHost(1, m_clock->now() + 1min).changed.first();
+    refused.row.name = tried;
+    refused.row.record.lastLook = Look{.startedAt = m_clock->now(),
+                                       .endedAt = m_clock->now(),
+                                       .error = Error{ErrorKind::SignInNeeded, u"expired"_s, {}, {}},
+                                       .failuresInARow = 1};
+    m_scheduler->noteFinished(ended(tried, Outcome::Failed, refused.row.record.lastLook->error));
+    m_scheduler->takeRows({{refused}, {}, {}});
+    m_scheduler->check();
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 1);
+    QCOMPARE(skipped.size(), 1);
+    const auto told = skipped.at(0).at(0).value<QList<SkippedLook>>();
+    QCOMPARE(told.size(), 39);
+    QCOMPARE(told.first().heldBack.by, HeldBackBy::SignIn);
+    QCOMPARE(told.first().heldBack.dataset, tried.text());
+    QCOMPARE(turnedAway.size(), 1);
+    QCOMPARE(turnedAway.at(0).at(0).value<TurnedAway>().size(), 39);
+
+    passTo(m_clock->now() + 2min); // its backoff is over: it alone is tried again
+    QCOMPARE(looked().size(), 2);
+    QCOMPARE(m_lookDue->at(1).at(0).value<RefreshRequest>().dataset, tried);
+    m_scheduler->noteFinished(ended(tried, Outcome::Unchanged));
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 41);
+    QVERIFY(turnedAway.last().at(0).value<TurnedAway>().isEmpty());
+}
+
+void scheduler_test::theOthersFollowAsSoonAsOneDelivers()
+{
+    m_scheduler->takeRows(manyOfOneHost(5, m_clock->now() - 1min));
+    m_scheduler->start();
+    QCOMPARE(looked().size(), 1);
+    const DatasetName first = m_lookDue->at(0).at(0).value<RefreshRequest>().dataset;
+    m_scheduler->noteProgress({.dataset = first, .phase = Phase::Probing});
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 1);
+    m_scheduler->noteProgress({.dataset = first, .phase = Phase::Fetching}); // and by itself
+    QTRY_COMPARE(looked().size(), 5);
 }
 
 QTEST_GUILESS_MAIN(scheduler_test)

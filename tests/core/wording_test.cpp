@@ -431,6 +431,12 @@ void wording_test::saysWhatARunCameTo_data()
     fewer.changes.removed = 2;
     RunReport removedOnly = fewer;
     removedOnly.fetchedFiles = 0;
+    row("held back",
+        {.outcome = Outcome::Deferred,
+         .snapshot = secondSnapshot,
+         .changes = {.changed = 2},
+         .error = Error{ErrorKind::Busy, u"not fetched: the network is metered"_s, {}, {}}},
+        9, {}, u"the source changed: 2 changed; not fetched: the network is metered"_s);
     const Error error{
         ErrorKind::Network, u"the source does not answer"_s, u"https://data.example.com/"_s, {}};
 

@@ -62,6 +62,7 @@ class DesktopSession:
             "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder / "runtime"),
             "XDG_CONFIG_HOME": str(self.folder / "config"), "XDG_CACHE_HOME": str(self.folder / "cache"),
             "XDG_DATA_HOME": str(self.folder / "share"), "LC_ALL": "C.UTF-8", "TZ": "Europe/Paris",
+            "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere",  # the machine's own network is none of a test's business
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "NO_AT_BRIDGE": "0", "QT_QPA_PLATFORM": "xcb",
         }
 

@@ -59,7 +59,9 @@ class Larder:
         self.environment = {
             key: value for key, value in os.environ.items()
             if key in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
-        } | {"LARDER_HOME": str(self.home), "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": zone} | environment
+        } | {"LARDER_HOME": str(self.home), "HOME": str(self.home), "LC_ALL": "C.UTF-8", "TZ": zone,
+             # this machine's network and battery are none of a test's business: see systembus.py
+             "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere"} | environment
 
     def at(self, as_of: str | None) -> "Larder":
         """The same home, at another instant."""

@@ -1,6 +1,7 @@
 #include "ui/models/datasetitem.h"
 
 #include "core/sources/address.h"
+#include "core/wording/heldbackwords.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "core/wording/verdictwords.h"
@@ -65,6 +66,11 @@ DatasetItem renderItem(const JudgedRow &judged, Instant now, const QTimeZone &vi
     item.isHeld = !row.record.hold.isEmpty();
     item.isNewestPinned = row.record.pins.contains(row.record.newest);
     item.hasOpenReport = row.record.hasOpenReport();
+    if (judged.heldBack) {
+        const QString waits = heldBackFor(*judged.heldBack, reader);
+        item.because = Words::tr("%1; %2").arg(item.because, waits);
+        item.whyDetail += u'\n' + waits;
+    }
     return item;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/dataset/datasetname.h"
+#include "core/engine/pause.h"
 #include "core/sync/services.h"
 
 #include <QWidget>
@@ -34,8 +35,6 @@ class EmptyPage;
 class StateChips;
 class TaskRunner;
 struct Record;
-
-enum class PauseLength { OneHour, UntilTomorrow, UntilResumed };
 
 class DatasetsPage : public QWidget
 {
@@ -67,6 +66,8 @@ public:
     /// Selects it and shows its details, whatever is searched for; one without a row yet, once it has one.
     void showDataset(const larder::DatasetName &dataset);
     void focusSearch();
+    /// Asks once, with what it costs, before `forceRequested`.
+    void askForce(const QList<larder::DatasetName> &datasets);
 
     /// Columns, sorting, the details' height, tab and visibility: to be kept between two starts.
     [[nodiscard]] QByteArray viewState() const;
@@ -111,7 +112,6 @@ private:
     void addCopyActions(QMenu &menu, const QList<DatasetName> &datasets);
     void addChoiceActions(QMenu &menu, const QList<DatasetName> &datasets);
     void addCustomerMenu(QMenu &menu, const QString &customer);
-    void askForce(const QList<DatasetName> &datasets);
     void askReport(const DatasetName &dataset);
     void chooseForAll(const QList<DatasetName> &datasets, const Choice &choice);
     [[nodiscard]] QStringList currentPaths(const QList<DatasetName> &datasets) const;

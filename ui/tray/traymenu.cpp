@@ -88,12 +88,12 @@ void TrayMenu::addPause(const QString &paused)
         return;
     }
     QMenu *menu = addMenu(tr("Pause background sync"));
-    const auto add = [&](const QString &text, Pause pause) {
-        menu->addAction(text, this, [this, pause] { Q_EMIT pauseRequested(pause); });
+    const auto add = [&](const QString &text, PauseLength length) {
+        menu->addAction(text, this, [this, length] { Q_EMIT pauseRequested(length); });
     };
-    add(tr("For 1 hour"), Pause::OneHour);
-    add(tr("Until tomorrow"), Pause::UntilTomorrow);
-    add(tr("Until resumed"), Pause::UntilResumed);
+    add(tr("For 1 hour"), PauseLength::OneHour);
+    add(tr("Until tomorrow"), PauseLength::UntilTomorrow);
+    add(tr("Until resumed"), PauseLength::UntilResumed);
 }
 
 } // namespace larder

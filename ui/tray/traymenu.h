@@ -4,6 +4,7 @@
 
 #include "core/dataset/datasetname.h"
 #include "core/dataset/verdict.h"
+#include "core/engine/pause.h"
 
 #include <QMenu>
 
@@ -23,8 +24,6 @@ class TrayMenu : public QMenu
 {
     Q_OBJECT
 public:
-    enum class Pause { OneHour, UntilTomorrow, UntilResumed };
-
     using QMenu::QMenu;
 
     /// `paused`: until when the background is paused, in words; empty: it is not.
@@ -33,7 +32,7 @@ public:
 Q_SIGNALS:
     void refreshRequested(const QList<larder::DatasetName> &datasets);
     void forceRequested(const QList<larder::DatasetName> &datasets);
-    void pauseRequested(larder::TrayMenu::Pause pause);
+    void pauseRequested(larder::PauseLength length);
     void resumeRequested();
     void openRequested();
     void quitRequested();

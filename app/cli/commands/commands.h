@@ -6,6 +6,7 @@
 namespace larder {
 
 [[nodiscard]] Action declareAdd(CLI::App &command);
+[[nodiscard]] Action declareAgent(CLI::App &command);
 [[nodiscard]] Action declareApply(CLI::App &command);
 [[nodiscard]] Action declareCat(CLI::App &command);
 [[nodiscard]] Action declareCheck(CLI::App &command);
@@ -20,10 +21,12 @@ namespace larder {
 [[nodiscard]] Action declareList(CLI::App &command);
 [[nodiscard]] Action declareLs(CLI::App &command);
 [[nodiscard]] Action declarePath(CLI::App &command);
+[[nodiscard]] Action declarePause(CLI::App &command);
 [[nodiscard]] Action declarePin(CLI::App &command);
 [[nodiscard]] Action declarePrune(CLI::App &command);
 [[nodiscard]] Action declareRefresh(CLI::App &command);
 [[nodiscard]] Action declareReport(CLI::App &command);
+[[nodiscard]] Action declareResume(CLI::App &command);
 [[nodiscard]] Action declareSet(CLI::App &command);
 [[nodiscard]] Action declareStatus(CLI::App &command);
 [[nodiscard]] Action declareUnpin(CLI::App &command);

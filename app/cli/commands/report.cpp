@@ -59,10 +59,10 @@ Result<ExitCode> report(Session &session, const Options &options)
     if (isQuestion)
         show(session, options.name, *record);
     else
-        session.output().told(options.isClose
-                                  ? u"%1: nothing is waited for any more"_s.arg(options.name)
-                                  : u"%1: the source is asked every 2 minutes until a different upload lands"_s
-                                        .arg(options.name));
+        session.output().told(
+            options.isClose ? u"%1: nothing is waited for any more"_s.arg(options.name)
+                            : u"%1: the source is asked every 2 minutes until a different upload lands"_s.arg(
+                                  options.name));
     session.output().json({{u"dataset"_s, options.name}, {u"reports"_s, toJson(record->reports)}});
     return ExitCode::Done;
 }
@@ -73,7 +73,8 @@ Action declareReport(CLI::App &command)
 {
     auto options = std::make_shared<Options>();
     command.add_option("NAME", options->name, "customer/dataset")->required();
-    auto *text = command.add_option("TEXT", options->text, "what is wrong with the upload, as told to the customer");
+    auto *text =
+        command.add_option("TEXT", options->text, "what is wrong with the upload, as told to the customer");
     command.add_flag("--close", options->isClose, "wait no more")->excludes(text);
     return [options](Session &session) { return report(session, *options); };
 }

@@ -1,0 +1,210 @@
+#include "core/engine/surroundingswatch.h"
+
+#include "core/base/clockjumps.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
+#include <QNetworkInformation>
+#include <QSocketNotifier>
+#include <QTimer>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds longestAnswer{2000};
+
+const QString networkManager = u"org.freedesktop.NetworkManager"_s;
+const QString upower = u"org.freedesktop.UPower"_s;
+const QString upowerPath = u"/org/freedesktop/UPower"_s;
+const QString logind = u"org.freedesktop.login1"_s;
+const QString logindPath = u"/org/freedesktop/login1"_s;
+const QString logindManager = u"org.freedesktop.login1.Manager"_s;
+const QString properties = u"org.freedesktop.DBus.Properties"_s;
+
+Reachability reachabilityOf(const QNetworkInformation &network)
+{
+    if (network.isBehindCaptivePortal())
+        return Reachability::CaptivePortal;
+    switch (network.reachability()) {
+    case QNetworkInformation::Reachability::Unknown:
+        return Reachability::Unknown;
+    case QNetworkInformation::Reachability::Disconnected:
+        return Reachability::Offline;
+    case QNetworkInformation::Reachability::Local: // a source may stand right there
+    case QNetworkInformation::Reachability::Site:
+    case QNetworkInformation::Reachability::Online:
+        return Reachability::Online;
+    }
+    Q_UNREACHABLE_RETURN(Reachability::Unknown);
+}
+
+std::optional<bool> meteredOf(const QNetworkInformation &network)
+{
+    return network.supports(QNetworkInformation::Feature::Metered) ? std::optional(network.isMetered())
+                                                                   : std::nullopt;
+}
+
+} // namespace
+
+SurroundingsWatch::SurroundingsWatch(QObject *parent) : QObject(parent) { }
+
+SurroundingsWatch::~SurroundingsWatch() = default;
+
+void SurroundingsWatch::start()
+{
+    watchClock();
+    QTimer::singleShot(0, this, [this] {
+        watchServices();
+        tellWhenKnown();
+    });
+}
+
+void SurroundingsWatch::watchServices()
+{
+    QDBusConnection bus = QDBusConnection::systemBus();
+    if (!bus.isConnected())
+        return;
+    auto *services = new QDBusServiceWatcher(this);
+    services->setConnection(bus);
+    services->setWatchMode(QDBusServiceWatcher::WatchForRegistration
+                           | QDBusServiceWatcher::WatchForUnregistration);
+    connect(services, &QDBusServiceWatcher::serviceRegistered, this, &SurroundingsWatch::takeService);
+    connect(services, &QDBusServiceWatcher::serviceUnregistered, this, &SurroundingsWatch::forgetService);
+    for (const QString &service : {networkManager, upower, logind})
+        services->addWatchedService(service);
+    bus.connect(upower, upowerPath, properties, u"PropertiesChanged"_s, this,
+                SLOT(takePowerChange(QString, QVariantMap, QStringList)));
+    bus.connect(logind, logindPath, logindManager, u"PrepareForSleep"_s, this, SLOT(takeSleep(bool)));
+    askAbout(upower);
+    askAbout(logind);
+    watchNetwork();
+}
+
+void SurroundingsWatch::watchNetwork()
+{
+    if (!m_isNetworkWatched && QNetworkInformation::loadBackendByName(u"networkmanager")) {
+        m_isNetworkWatched = true;
+        const QNetworkInformation *network = QNetworkInformation::instance();
+        connect(network, &QNetworkInformation::reachabilityChanged, this, &SurroundingsWatch::takeNetwork);
+        connect(network, &QNetworkInformation::isBehindCaptivePortalChanged, this,
+                &SurroundingsWatch::takeNetwork);
+        connect(network, &QNetworkInformation::isMeteredChanged, this, &SurroundingsWatch::takeNetwork);
+    }
+    m_hasNetworkManager = m_isNetworkWatched;
+    takeNetwork();
+}
+
+void SurroundingsWatch::watchClock()
+{
+    m_clockJumps = openClockJumps();
+    if (!m_clockJumps.isOpen())
+        return;
+    m_jumpNotifier = std::make_unique<QSocketNotifier>(m_clockJumps.get(), QSocketNotifier::Read);
+    connect(m_jumpNotifier.get(), &QSocketNotifier::activated, this, [this] {
+        takeClockJump(m_clockJumps);
+        Q_EMIT timeJumped();
+    });
+}
+
+void SurroundingsWatch::ask(const QString &service, const QString &path, const QString &interface,
+                            const QString &property, void (SurroundingsWatch::*take)(const QVariant &))
+{
+    QDBusMessage question = QDBusMessage::createMethodCall(service, path, properties, u"Get"_s);
+    question << interface << property;
+    const QDBusPendingCall call =
+        QDBusConnection::systemBus().asyncCall(question, static_cast<int>(longestAnswer.count()));
+    ++m_awaited;
+    auto *answer = new QDBusPendingCallWatcher(call, this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, take](QDBusPendingCallWatcher *ended) {
+        ended->deleteLater();
+        --m_awaited;
+        const QDBusPendingReply<QVariant> reply = *ended;
+        if (!reply.isError())
+            (this->*take)(reply.value());
+        tellWhenKnown();
+    });
+}
+
+void SurroundingsWatch::askAbout(const QString &service)
+{
+    if (service == upower)
+        ask(upower, upowerPath, upower, u"OnBattery"_s, &SurroundingsWatch::takeOnBattery);
+    if (service == logind)
+        ask(logind, logindPath, logindManager, u"PreparingForSleep"_s,
+            &SurroundingsWatch::takePreparingForSleep);
+}
+
+void SurroundingsWatch::takePowerChange(const QString &interface, const QVariantMap &changed,
+                                        const QStringList &invalidated)
+{
+    if (interface != upower)
+        return;
+    if (const auto value = changed.constFind(u"OnBattery"_s); value != changed.constEnd())
+        takeOnBattery(*value);
+    else if (invalidated.contains(u"OnBattery"_s))
+        askAbout(upower);
+    tellWhenKnown();
+}
+
+void SurroundingsWatch::takeSleep(bool isAboutToSleep)
+{
+    m_surroundings.isAsleep = isAboutToSleep;
+    tellWhenKnown();
+    if (!isAboutToSleep)
+        Q_EMIT timeJumped();
+}
+
+void SurroundingsWatch::takeService(const QString &service)
+{
+    if (service == networkManager)
+        watchNetwork();
+    askAbout(service);
+    tellWhenKnown();
+}
+
+void SurroundingsWatch::forgetService(const QString &service)
+{
+    if (service == upower)
+        m_surroundings.isOnBattery.reset();
+    if (service == logind)
+        m_surroundings.isAsleep = false; // else nobody would ever wake us
+    if (service == networkManager) {
+        m_hasNetworkManager = false;
+        takeNetwork();
+    }
+    tellWhenKnown();
+}
+
+void SurroundingsWatch::takeOnBattery(const QVariant &isOnBattery)
+{
+    m_surroundings.isOnBattery = isOnBattery.toBool();
+}
+
+void SurroundingsWatch::takePreparingForSleep(const QVariant &isAsleep)
+{
+    m_surroundings.isAsleep = isAsleep.toBool();
+}
+
+void SurroundingsWatch::takeNetwork()
+{
+    const QNetworkInformation *network = m_hasNetworkManager ? QNetworkInformation::instance() : nullptr;
+    m_surroundings.network = network ? reachabilityOf(*network) : Reachability::Unknown;
+    m_surroundings.isMetered = network ? meteredOf(*network) : std::nullopt;
+    tellWhenKnown();
+}
+
+void SurroundingsWatch::tellWhenKnown()
+{
+    if (m_told == m_surroundings || (!m_told && m_awaited > 0))
+        return;
+    m_told = m_surroundings;
+    Q_EMIT changed(m_surroundings);
+}
+
+} // namespace larder

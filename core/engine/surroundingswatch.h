@@ -1,0 +1,68 @@
+/// Sees what surrounds the machine's work: the network (NetworkManager, through Qt), the battery (UPower),
+/// sleep and wake (logind), jumps of the clock. Any of these services may be missing, start late or go away:
+/// then what it told is unknown again. Nothing is polled. NetworkManager alone speaks of the network: where
+/// it is missing, what Qt guesses from routes would keep a machine offline that reaches its sources well.
+/// Threads: that of the application object, where the signals arrive. Asking never blocks it but for the
+/// loading of Qt's network plugin, which happens after `start` has returned.
+#pragma once
+
+#include "core/base/filedescriptor.h"
+#include "core/engine/permission.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QDBusMessage;
+class QSocketNotifier;
+
+namespace larder {
+
+class SurroundingsWatch : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SurroundingsWatch(QObject *parent = nullptr);
+    ~SurroundingsWatch() override;
+
+    void start();
+
+    [[nodiscard]] const Surroundings &surroundings() const { return m_surroundings; }
+
+Q_SIGNALS:
+    /// The first time within 2 s of `start`, whatever there is.
+    void changed(const larder::Surroundings &surroundings);
+    /// The clock was set, or the machine woke: what was due meanwhile is due now.
+    void timeJumped();
+
+private Q_SLOTS: // as D-Bus delivers
+    void takePowerChange(const QString &interface, const QVariantMap &changed,
+                         const QStringList &invalidated);
+    void takeSleep(bool isAboutToSleep);
+    void takeService(const QString &service);
+    void forgetService(const QString &service);
+
+private:
+    void watchServices();
+    void watchNetwork();
+    void watchClock();
+    void ask(const QString &service, const QString &path, const QString &interface, const QString &property,
+             void (SurroundingsWatch::*take)(const QVariant &));
+    void askAbout(const QString &service);
+    void takeOnBattery(const QVariant &isOnBattery);
+    void takePreparingForSleep(const QVariant &isAsleep);
+    void takeNetwork();
+    void tellWhenKnown();
+
+    Surroundings m_surroundings;
+    std::optional<Surroundings> m_told;
+    int m_awaited = 0; ///< answers to come before the first telling
+    bool m_isNetworkWatched = false;
+    bool m_hasNetworkManager = false;
+    FileDescriptor m_clockJumps;
+    std::unique_ptr<QSocketNotifier> m_jumpNotifier;
+};
+
+} // namespace larder
+
+Q_DECLARE_METATYPE(larder::Surroundings)

@@ -5,9 +5,10 @@
 /// task was stopped or its `context` is gone; no answer comes after the runner's end.
 #pragma once
 
+#include "core/base/handover.h"
+
 #include <QObject>
 #include <QPointer>
-#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -62,8 +63,7 @@ private:
     void start(Begin begin, std::stop_source stop,
                std::function<std::function<void()>(std::stop_token)> work);
 
-    struct Mailbox;
-    std::shared_ptr<Mailbox> m_mailbox;
+    Inbox m_inbox;
     std::stop_source m_stopAll;
     QThreadPool m_pool;
 };

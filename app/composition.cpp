@@ -11,10 +11,7 @@ namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-
-} // namespace
+namespace { } // namespace
 
 Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
 {

@@ -51,9 +51,8 @@ Wishes parseWishes(const QStringList &arguments)
         u"background"_s,
         QApplication::translate("main", "Start hidden in the tray; with a window where there is no tray."));
     parser.addOptions({theme, asOf, background});
-    parser.addPositionalArgument(u"NAME"_s,
-                                 QApplication::translate("main", "Open at this dataset: customer/dataset."),
-                                 u"[NAME]"_s);
+    parser.addPositionalArgument(
+        u"NAME"_s, QApplication::translate("main", "Open at this dataset: customer/dataset."), u"[NAME]"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.process(arguments);

@@ -63,9 +63,8 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
     const Record &record = judged.row.record;
     QList<News> found;
     const auto add = [&](NewsKind kind) -> News & {
-        found.append({.kind = kind,
-                      .datasets = {judged.row.name},
-                      .customer = judged.row.customer.displayName});
+        found.append(
+            {.kind = kind, .datasets = {judged.row.name}, .customer = judged.row.customer.displayName});
         return found.last();
     };
     const auto addUpload = [&](const QString &report) {
@@ -88,8 +87,9 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
             add(NewsKind::Identical).report = report.text;
         }
     }
-    const bool isSecondOfTheDay = !before.newest.isEmpty() && after.newest != before.newest && before.fetchedAt
-        && after.fetchedAt && dayOf(*before.fetchedAt, m_viewerZone) == dayOf(*after.fetchedAt, m_viewerZone);
+    const bool isSecondOfTheDay = !before.newest.isEmpty() && after.newest != before.newest
+        && before.fetchedAt && after.fetchedAt
+        && dayOf(*before.fetchedAt, m_viewerZone) == dayOf(*after.fetchedAt, m_viewerZone);
     const bool isPersons = record.lastRun && record.lastRun->trigger == Trigger::Person;
     if (isSecondOfTheDay && !isAnswered && !isPersons) // who asked for it is looking at it
         addUpload({});

@@ -22,7 +22,8 @@ namespace larder {
 
 /// What people choose from.
 enum class PauseLength { OneHour, UntilTomorrow, UntilResumed };
-[[nodiscard]] std::optional<Instant> endOfPause(PauseLength length, Instant now, const QTimeZone &machineZone);
+[[nodiscard]] std::optional<Instant> endOfPause(PauseLength length, Instant now,
+                                                const QTimeZone &machineZone);
 
 /// The next midnight on the machine's wall, for "until tomorrow".
 [[nodiscard]] Instant tomorrow(Instant now, const QTimeZone &machineZone);

@@ -46,6 +46,8 @@ Pill runPill(const RunReport &run)
         return {Tone::Error, stateIcon(Face::Failed), word};
     case Outcome::Stopped:
         return {Tone::Quiet, u":/icons/action-stop.svg"_s, word};
+    case Outcome::Deferred:
+        return {Tone::Stale, stateIcon(Face::Stale), word};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -71,6 +73,11 @@ Pill kindPill(ActivityKind kind)
     case ActivityKind::Pruned:
     case ActivityKind::Forgotten:
         return {Tone::Quiet, stateIcon(Face::Missing), word};
+    case ActivityKind::Skipped:
+    case ActivityKind::Paused:
+        return {Tone::Late, stateIcon(Face::Held), word};
+    case ActivityKind::Resumed:
+        return {Tone::Quiet, stateIcon(Face::Fresh), word};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -149,6 +156,12 @@ QString activityKindWord(ActivityKind kind)
         return Words::tr("Verified");
     case ActivityKind::Forgotten:
         return Words::tr("Forgotten");
+    case ActivityKind::Skipped:
+        return Words::tr("Skipped");
+    case ActivityKind::Paused:
+        return Words::tr("Paused");
+    case ActivityKind::Resumed:
+        return Words::tr("Resumed");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -63,12 +63,13 @@ const QList<Group> &groups()
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Snapshots"), {Held, Released, Pinned, Unpinned, Pruned}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Reports"), {Reported, Closed}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Store checks"), {Verified}},
+        {QT_TRANSLATE_NOOP("larder::ActivityPage", "Background"), {Skipped, Paused, Resumed}},
     };
     return all;
 }
 
 constexpr std::array outcomes{Outcome::Fetched,  Outcome::Unchanged, Outcome::Identical, Outcome::NothingYet,
-                              Outcome::Settling, Outcome::Failed,    Outcome::Stopped};
+                              Outcome::Settling, Outcome::Failed,    Outcome::Stopped,   Outcome::Deferred};
 
 ActivityModel::More moreAfter(const Entries &entries)
 {

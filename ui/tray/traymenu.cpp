@@ -72,11 +72,12 @@ void TrayMenu::addCustomers(const TrayRows &rows)
     for (const auto &[customer, datasets] : byCustomer | std::views::take(mostCustomers)) {
         QMenu *menu = addMenu(menuText(customer));
         menu->addAction(tr("Refresh"), this, [this, datasets] { Q_EMIT refreshRequested(datasets); });
-        menu->addAction(tr("Fetch everything again…"), this, [this, datasets] { Q_EMIT forceRequested(datasets); });
+        menu->addAction(tr("Fetch everything again…"), this,
+                        [this, datasets] { Q_EMIT forceRequested(datasets); });
     }
     if (byCustomer.size() > mostCustomers)
-        addAction(tr("%n more customers in the window", nullptr, int(byCustomer.size() - mostCustomers)), this,
-                  &TrayMenu::openRequested);
+        addAction(tr("%n more customers in the window", nullptr, int(byCustomer.size() - mostCustomers)),
+                  this, &TrayMenu::openRequested);
     if (!byCustomer.empty())
         addSeparator();
 }

@@ -132,7 +132,7 @@ Result<ExitCode> watch(Session &session)
             tellPermission(log, scheduler.permissions());
     });
     QObject::connect(&settings, &SettingsWatch::settingsChanged, &here, [&](const Settings &changed) {
-        composition.applySettings(changed);
+        composition.apply(changed);
         background.applySettings(changed);
         log.tell(u"the settings changed"_s);
     });

@@ -289,7 +289,7 @@ Result<Address> parseAddress(const QString &url, QDate day)
         return refuse(url, u"the address is empty"_s);
     if (hasPassword(url)) {
         return refuse(url, u"the address holds a password, which is not kept in an address"_s,
-                      u"leave user and password out; nothing secret may stand in a binding"_s);
+                      u"leave user and password out; a binding is no place for them"_s);
     }
     const UrlParts parts = split(url);
     if (parts.authority.contains(u'{') || parts.query.contains(u'{'))

@@ -33,4 +33,6 @@ def test_keys_refresh_and_quit(larder, server, open_window):
 def test_an_empty_home_says_how_to_begin(open_window):
     window = open_window()
     wait_until("the beginning", lambda: window.shows("No datasets yet"))
-    assert window.shows("Copy the command")
+    assert window.shows("Add dataset…")
+    window.press("Try with sample data")
+    window.wait_for_row("shipments", State="Fresh")

@@ -50,7 +50,7 @@ def test_a_byte_identical_upload_does_not_answer_it_and_says_so(reported, server
     run = noon.json("refresh", NAME)["runs"][0]
     assert (run["outcome"], run["answered_reports"]) == ("identical", [])
     (report,) = reports(noon)
-    assert report["closed_at"] is None and report["identical_at"] == "2026-08-01T10:00:00Z"
+    assert report["closed_at"] is None and report["identical_at"] == "2026-08-01T10:00:00.000Z"
     assert "reported" in noon.row(NAME)["flags"]
 
 

@@ -188,6 +188,11 @@ void MainWindow::askToForce(const QList<DatasetName> &datasets)
     m_datasets->askForce(datasets);
 }
 
+void MainWindow::showFailure(const Error &error)
+{
+    m_datasets->showFailure(error);
+}
+
 void MainWindow::takeAdded(const DatasetName &dataset)
 {
     m_services.watch.lookNow();

@@ -52,6 +52,8 @@ public:
     void showDataset(const larder::DatasetName &dataset);
     /// Asks whether to fetch everything of them again.
     void askToForce(const QList<larder::DatasetName> &datasets);
+    /// A wish from outside of the window (the tray) could not be carried out.
+    void showFailure(const larder::Error &error);
     void showPlace(larder::MainWindow::Place place);
     /// Opens the dialog that binds a dataset, with that address; empty: none yet.
     void addDataset(const QString &address);

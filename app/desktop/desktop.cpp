@@ -4,7 +4,6 @@
 #include "app/desktop/windowfile.h"
 #include "core/engine/pause.h"
 #include "core/wording/heldbackwords.h"
-#include "core/wording/runwords.h"
 
 #include <QApplication>
 
@@ -178,7 +177,7 @@ void Desktop::pause(PauseLength length)
         },
         [this](const Result<Pause> &paused) {
             if (!paused)
-                qWarning("%s", qPrintable(errorSentence(paused.error())));
+                m_window.showFailure(paused.error());
             m_watch.lookNow();
         });
 }
@@ -192,7 +191,7 @@ void Desktop::resume()
         },
         [this](const Result<std::optional<Pause>> &resumed) {
             if (!resumed)
-                qWarning("%s", qPrintable(errorSentence(resumed.error())));
+                m_window.showFailure(resumed.error());
             m_watch.lookNow();
         });
 }

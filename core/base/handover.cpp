@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QObject>
+#include <QRunnable>
 
 #include <algorithm>
 #include <atomic>
@@ -40,11 +41,19 @@ private:
     std::function<void()> m_work;
 };
 
-const int workEvent = QEvent::registerEventType();
+/// Not the std::function that QThreadPool also takes: Qt's template would read it before the seal is looked
+/// at.
+struct WorkRunnable : QRunnable {
+    explicit WorkRunnable(std::function<void()> work) : parcel(std::move(work)) { parcel.seal(); }
+    void run() override { parcel(); }
+    Parcel parcel;
+};
 
 struct WorkEvent : QEvent {
-    explicit WorkEvent(std::function<void()> work) : QEvent(QEvent::Type(workEvent)), parcel(std::move(work))
-    { }
+    explicit WorkEvent(std::function<void()> work) : QEvent(QEvent::User), parcel(std::move(work))
+    {
+        parcel.seal();
+    }
     Parcel parcel;
 };
 
@@ -52,11 +61,7 @@ struct WorkEvent : QEvent {
 
 void startOn(QThreadPool &pool, std::function<void()> work)
 {
-    auto parcel = std::make_unique<Parcel>(std::move(work));
-    parcel->seal();
-    // A plain pointer: Qt copies it where no sanitizer looks. The pool drops no work.
-    std::function<void()> open = [parcel = parcel.release()] { (*std::unique_ptr<Parcel>(parcel))(); };
-    pool.start(std::move(open), 0);
+    pool.start(new WorkRunnable(std::move(work))); // the pool deletes it
 }
 
 bool waitForAll(QThreadPool &pool, std::chrono::milliseconds atMost)
@@ -98,11 +103,8 @@ void forEachIndex(QThreadPool &pool, std::size_t count, const std::function<void
 class Inbox::Receiver : public QObject
 {
 protected:
-    void customEvent(QEvent *event) override
-    {
-        if (event->type() == workEvent)
-            static_cast<WorkEvent *>(event)->parcel();
-    }
+    /// REQUIRES: nothing but Address::post sends it events. (Asking for the type would read before the seal.)
+    void customEvent(QEvent *event) override { static_cast<WorkEvent *>(event)->parcel(); }
 };
 
 struct Inbox::State {
@@ -123,7 +125,6 @@ Inbox::~Inbox()
 void Inbox::Address::post(std::function<void()> work) const
 {
     auto event = std::make_unique<WorkEvent>(std::move(work));
-    event->parcel.seal();
     const std::scoped_lock lock(m_state->mutex);
     if (m_state->receiver)
         QCoreApplication::postEvent(m_state->receiver, event.release());

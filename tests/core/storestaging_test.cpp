@@ -1,3 +1,4 @@
+#include "core/base/handover.h"
 #include "core/store/blobs.h"
 #include "core/store/blobscan.h"
 #include "core/store/bootid.h"
@@ -276,8 +277,8 @@ void StoreStagingTest::worksWhenThePoolHasNoThreadToSpare()
     const Files files{{"a", randomBytes(20'000'000)}, {"b", "2"}};
     Result<SnapshotId> outcome;
     // The run itself has the only thread.
-    test.pool().start([&] { outcome = test.fetch(folder, files, morning); });
-    QVERIFY(test.pool().waitForDone(60'000));
+    startOn(test.pool(), [&] { outcome = test.fetch(folder, files, morning); });
+    QVERIFY(waitForAll(test.pool(), 60s));
     VERIFY_VALUE(outcome);
     QCOMPARE(filesBelow(folder.snapshotPath(*outcome)), files);
 }

@@ -116,8 +116,12 @@ Error asUsageError(const CLI::ParseError &error, const CLI::App &app)
         return *misplaced;
     const QString said = text(error.what());
     const QString option = said.section(u':', 0, 0);
-    if (error.get_name() == "ArgumentMismatch" && option.startsWith(u'-'))
-        return usageError(u"%1 needs a value"_s.arg(option), option, app, {});
+    if (error.get_name() == "ArgumentMismatch" && option.startsWith(u'-')) {
+        const CLI::Option *given = app.get_option_no_throw(option.toStdString());
+        const bool isRepeated = given && given->results().size() > size_t(given->get_expected_max());
+        return usageError((isRepeated ? u"%1 is given more than once"_s : u"%1 needs a value"_s).arg(option),
+                          option, app, {});
+    }
     if (error.get_name() == "RequiredError") {
         const QString missing = said.section(u' ', 0, 0);
         return usageError(u"%1 is missing"_s.arg(missing), missing, app, {});

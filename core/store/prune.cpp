@@ -43,7 +43,10 @@ Result<PruneDataset> gatherDataset(const Home &home, const DatasetName &name, qi
 {
     const DatasetFolder folder = home.dataset(name);
     const auto binding = folder.binding();
-    if (!binding)
+    // One file that nobody can read must not keep the whole home from being pruned: its dataset loses
+    // nothing.
+    const bool isReadable = binding || binding.error().kind != ErrorKind::Corrupt;
+    if (!binding && isReadable)
         return failure(binding);
     const auto record = folder.record();
     if (!record)
@@ -51,13 +54,14 @@ Result<PruneDataset> gatherDataset(const Home &home, const DatasetName &name, qi
     const auto headers = folder.snapshots();
     if (!headers)
         return failure(headers);
-    PruneDataset dataset{name, binding->keep, record->newest, record->current(), {}};
+    const int keep = isReadable ? binding->keep : int(headers->size());
+    PruneDataset dataset{name, keep, record->newest, record->current(), {}};
     for (const ManifestHeader &header : *headers) {
         bytes += header.bytes;
         dataset.snapshots.push_back({header.id,
                                      header.sequence,
                                      header.createdAt,
-                                     record->pins.contains(header.id),
+                                     !isReadable || record->pins.contains(header.id),
                                      lastUse(*record, header.id),
                                      {}});
     }

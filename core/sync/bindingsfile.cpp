@@ -314,18 +314,35 @@ Result<ApplyPlan> planApply(const QByteArray &toml, const BindingSet &current, c
 
 Result<BindingSet> currentBindings(const SyncServices &services)
 {
+    const auto names = services.home.datasets();
+    if (!names)
+        return failure(names);
+    auto set = bindingsOf(services, *names);
+    auto customers = services.home.customers();
+    if (!customers)
+        return failure(customers);
+    if (set)
+        set->customers = std::move(*customers);
+    return set;
+}
+
+Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names)
+{
     BindingSet set;
     auto customers = services.home.customers();
     if (!customers)
         return failure(customers);
-    set.customers = std::move(*customers);
-    const auto names = services.home.datasets();
-    if (!names)
-        return failure(names);
-    for (const DatasetName &name : *names) {
+    std::ranges::copy_if(*customers, std::back_inserter(set.customers), [&](const Customer &customer) {
+        return std::ranges::contains(names, customer.slug, &DatasetName::customer);
+    });
+    for (const DatasetName &name : names) {
         auto binding = services.home.dataset(name).binding();
-        if (!binding)
-            return failure(binding);
+        if (!binding) {
+            Error error = binding.error();
+            error.hint = u"mend it, or `larder forget %1`; the other datasets can be dumped by name"_s.arg(
+                name.text());
+            return std::unexpected(error);
+        }
         set.datasets.push_back({name, std::move(*binding)});
     }
     return set;

@@ -19,6 +19,7 @@
 #include "core/sync/services.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace larder {
@@ -61,7 +62,10 @@ struct ApplyPlan {
 [[nodiscard]] Result<ApplyPlan> planApply(const QByteArray &toml, const BindingSet &current,
                                           const QByteArray &systemZone, Instant now);
 
+/// All datasets, and all customers.
 [[nodiscard]] Result<BindingSet> currentBindings(const SyncServices &services);
+/// Those datasets, and their customers.
+[[nodiscard]] Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names);
 /// Carries the plan out, customers first. Stops at the first error; applying the file again goes on.
 [[nodiscard]] Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan);
 

@@ -196,3 +196,11 @@ def test_dump_of_some(bound, server):
     bound.run("add", "globex/y", server.url("acme/"))
     assert list(tomllib.loads(bound.run("dump", "globex").out)["datasets"]) == ["globex/y"]
     assert tomllib.loads(bound.json("dump", "acme/x")["toml"])["customers"].keys() == {"acme"}
+
+
+def test_dump_of_the_others_when_one_binding_is_garbage(bound, server):
+    bound.run("add", "globex/y", server.url("acme/"))
+    (bound.data / "datasets/acme/x/binding.json").write_text("{")
+    answer = bound.run("dump", exit=1)
+    assert answer.out == "" and "acme/x" in answer.err and "by name" in answer.err
+    assert list(tomllib.loads(bound.run("dump", "globex").out)["datasets"]) == ["globex/y"]

@@ -78,6 +78,14 @@ def test_prune_says_what_would_go_and_then_removes_it(filled):
     assert filled.json("verify")["damaged"] == []
 
 
+def test_one_binding_that_nobody_can_read_loses_nothing_and_keeps_nobody_from_pruning(filled):
+    filled.at("2026-08-01T09:00").run("config", "budget=1")
+    (filled.data / "datasets/globex/y/binding.json").write_text("garbage")
+    removed = filled.at("2026-08-10T09:00").json("prune")["removed"]
+    assert {removal["snapshot"] for removal in removed} == set(filled.ids[1:])
+    assert {removal["dataset"] for removal in removed} == {"acme/x"}
+
+
 def test_pinned_and_held_snapshots_are_not_pruned(filled):
     filled.at("2026-08-03T10:00").run("pin", "acme/x", filled.ids[2])
     filled.at("2026-08-03T10:00").run("use", "acme/x", filled.ids[1])

@@ -46,6 +46,7 @@ def test_without_words_it_shows_the_overview_and_exits_with_usage(larder):
     (["export", "acme/x"], "--output is missing"),
     (["status", "--as-of"], "needs a value"),
     (["status", "--as-of", ""], "--as-of is empty"),
+    (["add", "acme/x", "/tmp", "--zone", "UTC", "--zone", "UTC"], "--zone is given more than once"),
     (["wait", "acme/x", "--until", "fresh", "--timeout", ""], "--timeout is empty"),
     (["status", "--as-of", "yesterday"], '"yesterday" is not a time'),
     (["refresh"], "--all"),

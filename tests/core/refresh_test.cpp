@@ -336,6 +336,29 @@ private Q_SLOTS:
         QCOMPARE(m_world->read(u"a.csv"_s), "two");
     }
 
+    /// They waited for a run that began after they asked; since its probe a check has seen yet another
+    /// upload.
+    void peopleDoNotShareARunThatACheckHasOutrun()
+    {
+        m_world->upload(u"a.csv"_s, "one");
+        const Tick asked = Tick::now();
+        VERIFY_VALUE(m_world->refresh());
+        m_world->upload(u"a.csv"_s, "three");
+        const auto checked = check(m_world->services(), shipments, {});
+        VERIFY_VALUE(checked);
+        QVERIFY(m_world->record().knownChange);
+        const auto shared =
+            larder::refresh(m_world->services(),
+                            {.dataset = shipments, .trigger = Trigger::Reader, .askedAt = asked}, {}, {});
+        VERIFY_VALUE(shared);
+        QCOMPARE(m_world->read(u"a.csv"_s), "one");
+        const auto report =
+            larder::refresh(m_world->services(), {.dataset = shipments, .askedAt = asked}, {}, {});
+        VERIFY_VALUE(report);
+        QCOMPARE(report->outcome, Outcome::Fetched);
+        QCOMPARE(m_world->read(u"a.csv"_s), "three");
+    }
+
     void aBindingThatIsChangedDuringARunIsNotConfirmedByIt()
     {
         m_world->upload(u"a.csv"_s, "of the old place");

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void dropsWhatTheSnapshotDoesNotWant();
     void worksWhenThePoolHasNoThreadToSpare();
     void goesOnWhereADownloadBroke();
+    void keepsWhatABrokenDownloadBroughtWhenItIsStoppedAgain();
     void doesNotGoOnWithAnotherVersion();
     void doesNotKeepABrokenDownloadOfAWeakValidator();
     void believesOnlyWhatWasFlushedInAnotherBoot();
@@ -317,6 +318,27 @@ void StoreStagingTest::goesOnWhereADownloadBroke()
     const auto manifest = staging->commit({}, *all, morning);
     QCOMPARE(filesBelow(folder.snapshotPath(manifest->header.id)), (Files{{"large", bytes}}));
     QVERIFY(QDir(test.home().store().partials()).isEmpty());
+}
+
+void StoreStagingTest::keepsWhatABrokenDownloadBroughtWhenItIsStoppedAgain()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    const QByteArray bytes = randomBytes(5'000'000);
+    const Entry entry = StoreHome::entry("large", bytes);
+    QCOMPARE(breakAfter(test, folder, entry, bytes, 2'000'000), 0);
+    {
+        std::stop_source stopped; // while what is there already is hashed
+        stopped.request_stop();
+        auto staging =
+            Staging::begin(test.home(), folder.name(), test.nextRun(), test.pool(), stopped.get_token());
+        auto file = staging->receive(entry);
+        VERIFY_VALUE(file);
+        (void)(*file)->write(span(bytes.sliced((*file)->offset(), 300'000)));
+        file->reset();
+        VERIFY_ERROR(staging->finishReceiving(), ErrorKind::Cancelled);
+    }
+    QCOMPARE_GE(Staging::resumableBytes(test.home(), folder.name(), entry), 2'000'000);
 }
 
 void StoreStagingTest::doesNotGoOnWithAnotherVersion()

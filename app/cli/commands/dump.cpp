@@ -4,40 +4,24 @@
 #include "app/cli/naming.h"
 #include "core/sync/bindingsfile.h"
 
-#include <algorithm>
-
 namespace larder {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Only those datasets, and their customers.
-BindingSet limited(BindingSet set, const std::vector<DatasetName> &names)
-{
-    std::erase_if(set.datasets,
-                  [&](const NamedBinding &each) { return !std::ranges::contains(names, each.name); });
-    std::erase_if(set.customers, [&](const Customer &customer) {
-        return std::ranges::none_of(names,
-                                    [&](const DatasetName &name) { return name.customer == customer.slug; });
-    });
-    return set;
-}
-
 Result<ExitCode> dump(Session &session, const QStringList &words)
 {
     const auto composition = session.open(Access::Read);
     if (!composition)
         return failure(composition);
-    auto set = currentBindings((*composition)->services());
+    const SyncServices services = (*composition)->services();
+    const auto names = namedDatasets(services.home, words, NoWords::MeanNone);
+    if (!names)
+        return failure(names);
+    const auto set = words.isEmpty() ? currentBindings(services) : bindingsOf(services, *names);
     if (!set)
         return failure(set);
-    if (!words.isEmpty()) {
-        const auto names = namedDatasets((*composition)->home(), words, NoWords::MeanNone);
-        if (!names)
-            return failure(names);
-        set = limited(std::move(*set), *names);
-    }
     Output &output = session.output();
     const QByteArray toml = dumpToml(*set);
     output.json({{u"toml"_s, QString::fromUtf8(toml)}});

@@ -146,7 +146,7 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
     case ReasonKind::HeldAt:
         return heldText(verdict, teller);
     case ReasonKind::NewerWaits:
-    case ReasonKind::ReportOpen:
+    case ReasonKind::ReportOpen: // told before whatever explains the state
     case ReasonKind::SettlingSince:
     case ReasonKind::ConfirmedAt:
     case ReasonKind::FetchedAt:
@@ -161,7 +161,12 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
 
 QString explanation(const Verdict &verdict, const Teller &teller)
 {
-    return verdict.reasons.empty() ? QString() : explanationText(verdict, verdict.reasons.front(), teller);
+    if (verdict.reasons.empty())
+        return {};
+    const QString explained = explanationText(verdict, verdict.reasons.front(), teller);
+    const Reason *report = verdict.reason(ReasonKind::ReportOpen);
+    return report ? Wording::tr("reported %1: “%2”; %3").arg(teller.when(report->at), report->text, explained)
+                  : explained;
 }
 
 /// In the customer's zone, and in the viewer's where its clock shows something else.

@@ -112,6 +112,13 @@ void wording_test::saysWhyInOneSentence_data()
         u"the clock was set back: confirmed 2026-08-01 09:00 (Europe/Paris), which lies in the future"_s);
     row("never confirmed", verdict(State::Stale, {{.kind = NeverConfirmed}}),
         u"never confirmed against the source"_s);
+    row("reported",
+        verdict(State::Fresh,
+                {reason(FreshUntilBoundary, "2026-08-02 00:00"), nine,
+                 reason(ReportOpen, "2026-08-01 09:30", u"ids are 100 %1 empty"_s)},
+                Flag::Reported),
+        u"reported 2026-08-01 09:30: “ids are 100 %1 empty”; confirmed 2026-08-01 09:00; fresh until "
+        "2026-08-02 00:00 (Europe/Paris)"_s);
     row("not to be judged", verdict(State::Stale, {{.kind = Unreadable, .text = u"“weekly” is no policy"_s}}),
         u"cannot be judged: “weekly” is no policy"_s);
     row("missing", verdict(State::Missing, {{.kind = NeverFetched}}), u"nothing fetched yet"_s);

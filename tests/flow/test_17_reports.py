@@ -30,6 +30,7 @@ def test_it_is_looked_at_every_two_minutes_and_shown_as_waiting(reported):
     row = reported.at("2026-08-01T09:31").row(NAME)
     assert "reported" in row["flags"] and row["state"] == "fresh", "a report does not make the copy stale"
     assert row["look_due"] <= "2026-08-01T07:32:01Z"
+    assert WRONG in row["because"] and "fresh until" in row["because"]
     assert WRONG in reported.at("2026-08-01T09:31").run("why", NAME).out
 
 

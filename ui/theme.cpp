@@ -170,7 +170,9 @@ QTabBar#detailsTabs::tab:selected { color: %accent; font-weight: 600; border-bot
 QTabBar#detailsTabs::tab:hover:!selected { color: %accent; }
 QTabBar#detailsTabs::tab:selected:focus { background: %selection; }
 QTableView { background: %panel; gridline-color: %line; border: none; }
-QTableView QHeaderView::section, QTableView QHeaderView::section:first { padding: 2px 8px 2px 8px; }
+QTableView QHeaderView::section, QTableView QHeaderView::section:first, QTableView QHeaderView::section:last { padding: 2px 4px; }
+QTreeView[isDetail="true"] QHeaderView::section:first { padding-left: 2px; }
+QTreeView[isDetail="true"][rootIsDecorated="true"] QHeaderView::section:first { padding-left: 22px; }
 QTableView QTableCornerButton::section { background: %panel; border: none; border-bottom: 1px solid %line; }
 )"_s.replace("%tint"_L1, &c == &dark ? "dark"_L1 : "light"_L1)
         .replace("%accentHover"_L1, mixed(c.accent, c.ink, 0.85).name())

@@ -132,7 +132,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
     layout->setSpacing(0);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(makeFoot());
-    const QSize usual(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 46);
+    const QSize usual(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 40);
     resize(parent ? usual.boundedTo(parent->window()->size() - QSize(0, 2 * margin)) : usual);
     connectAll();
     showSchemeFields();

@@ -39,6 +39,8 @@ QLabel *SettingsForm::addLine(const QString &label, const QString &meaning, QWid
     auto *wordsLayout = new QVBoxLayout(words);
     wordsLayout->setContentsMargins(0, 0, 0, 0);
     wordsLayout->setSpacing(2);
+    if (meaning.isEmpty()) // a lone word stands beside the middle of its control
+        wordsLayout->addStretch(1);
     auto *name = new QLabel(label, words);
     name->setBuddy(control);
     wordsLayout->addWidget(name);

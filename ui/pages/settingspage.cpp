@@ -50,7 +50,6 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
       m_theme(new QComboBox(this))
 {
     auto *form = new SettingsForm(this);
-    form->setMaximumWidth(widestForm);
     addStore(*form);
     addFetching(*form);
     addBackground(*form);
@@ -60,6 +59,7 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     auto *content = new QWidget(this);
     auto *contentLayout = new QVBoxLayout(content);
     contentLayout->setContentsMargins(pageMargin, 16, pageMargin, 24);
+    content->setMaximumWidth(widestForm + 2 * pageMargin); // asked for its height at the width that it gets
     contentLayout->addWidget(form);
     contentLayout->addStretch(1);
     auto *scroll = new QScrollArea(this);

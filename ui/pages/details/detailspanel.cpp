@@ -234,7 +234,7 @@ QWidget *DetailsPanel::makeActivityPage()
 {
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(pageMargin - 8, 4, pageMargin, 4);
+    layout->setContentsMargins(pageMargin - 2, 4, pageMargin, 4);
     auto *view = new QTreeView(page);
     view->setModel(m_activities);
     setUpDetailView(*view, tr("Activity of the dataset"), Header::Shown);

@@ -60,6 +60,7 @@ void setUpDetailView(QTreeView &view, const QString &accessibleName, Header head
 {
     view.setItemDelegate(new DetailDelegate(&view));
     view.setAccessibleName(accessibleName);
+    view.setProperty("isDetail", true); // its header stands over the words of its rows
     view.setFrameShape(QFrame::NoFrame);
     view.setUniformRowHeights(true);
     view.setRootIsDecorated(false);

@@ -153,6 +153,7 @@ QWidget *FilesTab::makePreview()
     m_tableView->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_tableView->horizontalHeader()->setHighlightSections(false);
+    m_tableView->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_tableView->verticalHeader()->setHighlightSections(false);
     for (QWidget *page : {static_cast<QWidget *>(m_previewWords), static_cast<QWidget *>(m_text),
                           static_cast<QWidget *>(m_tableView)})

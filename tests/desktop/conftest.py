@@ -7,7 +7,8 @@ from support.desktopsession import DesktopSession, LarderWindow
 
 @pytest.fixture(scope="module")
 def session(request, tmp_path_factory):
-    with DesktopSession(tmp_path_factory.mktemp("desktop"), panel=getattr(request.module, "PANEL", None)) as running:
+    wishes = {wish: getattr(request.module, wish.upper()) for wish in ("panel", "screen") if hasattr(request.module, wish.upper())}
+    with DesktopSession(tmp_path_factory.mktemp("desktop"), **wishes) as running:
         yield running
 
 
@@ -15,8 +16,8 @@ def session(request, tmp_path_factory):
 def open_window(session, larder):
     windows = []
 
-    def open_one(*arguments: str) -> LarderWindow:
-        windows.append(LarderWindow(session, larder, *arguments))
+    def open_one(*arguments: str, **environment: str) -> LarderWindow:
+        windows.append(LarderWindow(session, larder, *arguments, **environment))
         return windows[-1]
 
     yield open_one

@@ -146,9 +146,10 @@ class LarderWindow:
 
     COLUMNS = ("State", "Dataset", "Fetched", "Uploaded", "Because", "Size")
 
-    def __init__(self, session: DesktopSession, larder: Larder, *arguments: str):
+    def __init__(self, session: DesktopSession, larder: Larder, *arguments: str, **environment: str):
         self.session = session
-        environment = session.environment | {"LARDER_HOME": str(larder.home)}
+        self.scale = float(environment.get("QT_SCALE_FACTOR", 1))
+        environment = session.environment | {"LARDER_HOME": str(larder.home)} | environment
         self.process = session.start("larder-desktop", str(program().with_name("larder-desktop")), *arguments,
                                      env=environment)
         self.application = wait_until("the window on the accessibility bus", self._find_application)
@@ -204,23 +205,43 @@ class LarderWindow:
         index = next(i for i in range(actions.nActions) if actions.getName(i) == "Press")
         assert actions.doAction(index)
 
+    def toggle(self, name: str):
+        """A button or box that stays down."""
+        found = wait_until(f"“{name}”", lambda: self.find(None, name))
+        actions = found.queryAction()
+        index = next(i for i in range(actions.nActions) if actions.getName(i) in ("Toggle", "Press"))
+        assert actions.doAction(index)
+
     def select(self, dataset: str):
-        """Through the accessible selection, as a screen reader does."""
+        """With the mouse, on its name."""
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
-        assert self.table().queryTable().addRowSelection(number)
+        self._click(self.table().queryTable().getAccessibleAt(number, 1))
 
     def click_row_button(self, dataset: str):
         """With the mouse, on the button at the end of the row."""
-        import pyatspi
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
-        cell = self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1)  # after the strip of days
-        place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-        self._xdotool("mousemove", "--sync", str(place.x + place.width // 2), str(place.y + place.height // 2), "click", "1")
+        self._click(self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1))  # after the strip of days
+
+    def _click(self, cell):
+        """And leaves with the mouse, so that nothing is hovered over."""
+        import pyatspi
+        place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)  # in Qt's pixels
+        middle = [str(round(self.scale * side)) for side in (place.x + place.width / 2, place.y + place.height / 2)]
+        self._xdotool("mousemove", "--sync", *middle, "click", "1", "mousemove", "0", "0")
 
     def press_keys(self, *keys: str):
         """At the keyboard, with the window in focus."""
         window = wait_until("the window on the screen", self._visible_windows)[0]
         self._xdotool("windowfocus", "--sync", window, "key", "--delay", "50", *keys)
+
+    def place(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height of the main window, in pixels of the screen."""
+        largest = (0, 0, 0, 0)
+        for window in self._visible_windows():
+            told = dict(re.findall(r"(\w+)=(-?\d+)", self._xdotool("getwindowgeometry", "--shell", window)))
+            largest = max(largest, tuple(int(told[side]) for side in ("X", "Y", "WIDTH", "HEIGHT")),
+                          key=lambda place: place[2] * place[3])
+        return largest
 
     def _row_number(self, dataset: str) -> int | None:
         try:

@@ -1,0 +1,169 @@
+"""Every page of the real window as people see it, written to build/<preset>/pictures: open them and judge them.
+
+Each picture is checked for what can be checked without eyes: its size, its theme, that something is drawn on it, and
+that every control which is shown lies wholly within the window. The README shows two of them: see resources/README.md.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from support import showcase
+from support.camera import Camera, choose_tab
+from support.desktopsession import LarderWindow, wait_until
+from support.faults import Gate
+from support.larder import Larder, faketime_library
+from support.webserver import WebServer
+
+PANEL = "xfce4-panel"
+SCREEN = "2700x1760x24"  # has room for the window at 200 %
+WINDOW = (1280, 800)
+PLACES = ("datasets", "activity", "storage", "settings")
+TABS = ("changes", "files", "snapshots", "activity", "binding")
+EVERYDAY_STATES = {"shipments": "Fresh", "product_catalog": "Waiting", "suppliers": "Stale", "ingredients": "Sign in",
+                   "formulas": "Late", "packaging": "Fresh", "factories": "Fresh"}
+INSTANTS = (showcase.NOW + n * timedelta(minutes=2) for n in itertools.count())
+
+
+@pytest.fixture(scope="module")
+def served():
+    with WebServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def everyday(tmp_path_factory, served) -> Larder:
+    return showcase.everyday(Larder(tmp_path_factory.mktemp("everyday") / "home"), served)
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory) -> Larder:
+    """On a server of its own, which may go away under it."""
+    with WebServer() as running:
+        yield showcase.add_hard_names(Larder(tmp_path_factory.mktemp("hard") / "home"), running)
+
+
+@pytest.fixture
+def show(session):
+    """Opens a window at the showcase's instant, each two minutes after the one before; closed at the end of the test."""
+    windows = []
+
+    def open_one(larder: Larder, *arguments: str, scale: float = 1, **environment: str) -> LarderWindow:
+        clock = {"LD_PRELOAD": faketime_library(), "FAKETIME": f"@{next(INSTANTS)}", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                 "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
+        windows.append(LarderWindow(session, larder, *arguments,
+                                    **clock | {"QT_SCALE_FACTOR": str(scale)} | environment))
+        windows[-1].press_keys("alt+1")  # it comes back where the one before was left
+        return windows[-1]
+
+    yield open_one
+    for window in windows:
+        window.close()
+
+
+def wait_for_the_everyday(window: LarderWindow) -> None:
+    for dataset, state in EVERYDAY_STATES.items():
+        window.wait_for_row(dataset, State=state)
+
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+@THEMES
+@pytest.mark.parametrize("scale", [1, 1.25], ids=["100", "125"])
+def test_every_page(session, show, everyday, theme, scale):
+    window = show(everyday, "--theme", theme, scale=scale)
+    size = tuple(round(side * scale) for side in WINDOW)
+    camera = Camera(session, window, f"-{theme}" + ("" if scale == 1 else f"-{round(100 * scale)}"), theme == "dark", size)
+    wait_for_the_everyday(window)
+    window.select("shipments")
+    for number, tab in reversed(list(enumerate(TABS))):
+        choose_tab(window, number)
+        camera.take(f"datasets-{tab}" if number else "datasets")
+    for number, place in enumerate(PLACES[1:], 2):
+        window.press_keys(f"alt+{number}")
+        camera.take(place)
+
+
+@THEMES
+def test_adding_a_dataset(session, show, everyday, served, theme):
+    served.put("acme/returns/returns_2026-11.csv", showcase.table(2_000, "re"), modified="2026-11-25T05:00:00Z")
+    served.put("acme/returns/archive/returns_2026-10.csv", showcase.table(1_500, "re"), modified="2026-10-31T05:00:00Z")
+    window = show(everyday, "--theme", theme)
+    camera = Camera(session, window, f"-{theme}", theme == "dark", WINDOW)
+    wait_for_the_everyday(window)
+    window.press_keys("ctrl+n")
+    field = wait_until("the address", lambda: window.find(None, "Address of the data"))
+    camera.take("add-empty")
+    field.queryEditableText().setTextContents(served.url("acme/returns/"))
+    wait_until("what is found", lambda: window.shows("Found 2 files"))
+    camera.take("add-found")
+    field.queryEditableText().setTextContents(served.url("acme/no-such-folder/"))
+    wait_until("what is wrong", lambda: window.shows("404"))
+    camera.take("add-mistake")
+    window.toggle("More options")
+    camera.take("add-options")
+
+
+@THEMES
+def test_the_first_start(session, show, larder, theme):
+    window = show(larder, "--theme", theme)
+    wait_until("the beginning", lambda: window.shows("No datasets yet"))
+    camera = Camera(session, window, f"-{theme}", theme == "dark", WINDOW)
+    camera.take("empty")
+    for number, place in enumerate(PLACES[1:3], 2):
+        window.press_keys(f"alt+{number}")
+        camera.take(f"empty-{place}")
+
+
+@THEMES
+def test_hard_names_and_troubles(session, show, hard, theme):
+    window = show(hard, "--theme", theme)
+    window.wait_for_row("held", State="Held")
+    window.wait_for_row("prices", State="Failed")
+    camera = Camera(session, window, f"-{theme}", theme == "dark", WINDOW)
+    window.select(showcase.LONG_DATASET)
+    camera.take("hard-names")
+    window.select("prices")
+    camera.take("hard-failed")
+    window.select("never-uploaded")
+    camera.take("hard-missing")
+
+
+def test_right_to_left(session, show, hard):
+    window = show(hard, "--theme", "light", "-reverse")
+    window.wait_for_row("held", State="Held")
+    camera = Camera(session, window, "-light", False, WINDOW)
+    window.select("orders")
+    camera.take("right-to-left")
+    choose_tab(window, 2)
+    camera.take("right-to-left-snapshots")
+    for number, place in enumerate(PLACES[1:], 2):
+        window.press_keys(f"alt+{number}")
+        camera.take(f"right-to-left-{place}")
+
+
+def test_at_200_percent(session, show, everyday):
+    window = show(everyday, "--theme", "light", scale=2)
+    wait_for_the_everyday(window)
+    window.select("shipments")
+    Camera(session, window, "-light-200", False, (2 * WINDOW[0], 2 * WINDOW[1])).take("datasets")
+
+
+def test_while_a_fetch_goes(session, show, everyday, served):
+    gate = Gate()
+    showcase.upload_slowly(served, gate)
+    window = show(everyday, "--theme", "light")
+    try:
+        wait_for_the_everyday(window)
+        window.select("invoices")
+        window.click_row_button("invoices")
+        window.wait_for_row("invoices", State="Fetching")
+        wait_until("a third to be there", lambda: window.shows("4.1 MB of 12 MB") or window.shows("4.2 MB of 12 MB"))
+        Camera(session, window, "-light", False, WINDOW).take("fetching")
+    finally:
+        gate.open()
+    window.wait_for_row("invoices", State="Fresh")

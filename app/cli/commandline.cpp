@@ -13,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *optionsGroup = "Options of every command";
-
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
@@ -158,10 +156,8 @@ ExitCode run(Session &session, const Action &action)
 
 } // namespace
 
-ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_token stop)
+std::map<const CLI::App *, Action> declareCommandLine(CLI::App &app, GlobalOptions &options)
 {
-    GlobalOptions options;
-    CLI::App app("", "larder");
     app.formatter(std::make_shared<OverviewFormatter>());
     app.set_help_flag("-h,--help", "show this help")->group(optionsGroup);
     app.set_version_flag("--version", "larder " LARDER_VERSION, "show the version")->group(optionsGroup);
@@ -176,6 +172,14 @@ ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_tok
         addGlobalOptions(*sub, options);
         sub->get_help_ptr()->group(optionsGroup);
     }
+    return actions;
+}
+
+ExitCode runCommandLine(const std::vector<std::string> &arguments, std::stop_token stop)
+{
+    GlobalOptions options;
+    CLI::App app("", "larder");
+    const std::map<const CLI::App *, Action> actions = declareCommandLine(app, options);
 
     const CLI::App *chosen = &app;
     const auto refuse = [&](const Error &error) {

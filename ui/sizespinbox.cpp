@@ -27,7 +27,7 @@ SizeSpinBox::SizeSpinBox(QString suffix, const QString &none, QWidget *parent)
     setSpecialValueText(none);
     setKeyboardTracking(false);
     setCorrectionMode(CorrectToPreviousValue);
-    setMinimumWidth(fontMetrics().horizontalAdvance(u"888.8 GB/s "_s + none) + 40);
+    setMinimumWidth(fontMetrics().horizontalAdvance(byteSizeText(888'800'000'000) + u"/s "_s + none) + 40);
 }
 
 std::optional<qint64> SizeSpinBox::bytes() const
@@ -75,8 +75,9 @@ void SizeSpinBox::stepBy(int steps)
 
 std::optional<double> SizeSpinBox::parsed(const QString &text) const
 {
-    static const QRegularExpression form(u"^\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([kmgtp]?)(?:b|bytes?)?\\s*$"_s,
-                                         QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression form(
+        u"^\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([kmgtp]?)(?:[bo]|bytes?|octets?)?\\s*$"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     QString words = text.trimmed();
     if (!m_suffix.isEmpty() && words.endsWith(m_suffix))
         words.chop(m_suffix.size());

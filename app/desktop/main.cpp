@@ -3,6 +3,7 @@
 #include "app/desktop/quitsignals.h"
 #include "core/store/home.h"
 #include "core/wording/runwords.h"
+#include "ui/language.h"
 #include "ui/theme.h"
 
 #include <KDBusService>
@@ -116,6 +117,7 @@ int main(int argumentCount, char **arguments)
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setWindowIcon(QIcon(u":/icons/hicolor/scalable/apps/larder.svg"_s));
     QApplication::setApplicationName(u"larder-desktop"_s);
+    const larder::Language language;
     const Wishes wishes = parseWishes(QApplication::arguments());
 
     QApplication::setApplicationName(instanceName());

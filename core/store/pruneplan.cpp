@@ -1,6 +1,7 @@
 #include "core/store/pruneplan.h"
 
 #include "core/wording/quantities.h"
+#include "core/wording/wordedforfiles.h"
 
 #include <algorithm>
 
@@ -94,6 +95,7 @@ PrunePlan planPrune(const PruneInput &input, Instant now)
     }
     if (!input.budgetBytes)
         return plan;
+    const WordedForFiles english;
     for (const Candidate &candidate : remaining) {
         if (usage.total() <= *input.budgetBytes)
             break;

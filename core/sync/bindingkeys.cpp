@@ -168,7 +168,8 @@ QStringList withoutEmpty(QStringList values)
 
 const BindingKey table[] = {
     {u"url"_s, KeyForm::Text, u"URL"_s,
-     u"where the data comes from; globs and {yyyy-MM-dd} may stand in its path"_s,
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "where the data comes from; globs and {yyyy-MM-dd} may stand in its path"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          if (v.value(0).isEmpty())
              return failure(ErrorKind::Invalid, u"url is empty"_s, u"url"_s);
@@ -176,71 +177,80 @@ const BindingKey table[] = {
          return {};
      },
      [](const Binding &b) { return printText(b.url); }},
-    {u"include"_s, KeyForm::List, u"GLOB"_s, u"take only files that match; may be repeated"_s,
+    {u"include"_s, KeyForm::List, u"GLOB"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "take only files that match; may be repeated"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.include = withoutEmpty(v);
          return {};
      },
      [](const Binding &b) { return b.include; }},
-    {u"exclude"_s, KeyForm::List, u"GLOB"_s, u"leave out files that match; may be repeated"_s,
+    {u"exclude"_s, KeyForm::List, u"GLOB"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "leave out files that match; may be repeated"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.exclude = withoutEmpty(v);
          return {};
      },
      [](const Binding &b) { return b.exclude; }},
     {u"policy"_s, KeyForm::Text, u"POLICY"_s,
-     u"how long a look counts: daily (the default), daily@06:30, every:15m, weekdays@06:30, "
-     "cron:30 6 * * 1-5, manual, always"_s,
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "how long a look counts: daily (the default), daily@06:30, every:15m, "
+                       "weekdays@06:30, cron:30 6 * * 1-5, manual, always"),
      parsePolicyKey,
      [](const Binding &b) { return b.policy == Binding().policy ? QStringList() : printText(b.policy); }},
     {u"zone"_s, KeyForm::Text, u"ZONE"_s,
-     u"the dataset's time zone, such as Europe/Paris; else its customer's"_s, parseZoneKey,
+     QT_TRANSLATE_NOOP("BindingKey", "the dataset's time zone, such as Europe/Paris; else its customer's"),
+     parseZoneKey,
      [](const Binding &b) {
          return b.hasOwnZone ? QStringList{QString::fromLatin1(b.zone)} : QStringList();
      }},
     {u"expect"_s, KeyForm::Text, u"WHEN"_s,
-     u"deadline for the customer's upload: 06:00, weekdays@06:00, a cron line; past it the dataset is late"_s,
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "deadline for the customer's upload: 06:00, weekdays@06:00, a cron line; past it the "
+                       "dataset is late"),
      parseExpectKey, [](const Binding &b) { return printText(b.expect); }},
     {u"settle"_s, KeyForm::Text, u"D"_s,
-     u"take a changed listing only once it has held still for D, such as 2m"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "take a changed listing only once it has held still for D, such as 2m"),
      [](Binding &b, const QStringList &v) { return assign(parseSpan(u"settle"_s, v), b.settle); },
      [](const Binding &b) { return printSpan(b.settle); }},
-    {u"recheck"_s, KeyForm::Text, u"D|off"_s, u"how often the background looks again (15m)"_s,
-     parseRecheckKey, printRecheck},
-    {u"newest"_s, KeyForm::Number, u"N"_s, u"take only the newest N files; 0 takes all"_s,
+    {u"recheck"_s, KeyForm::Text, u"D|off"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "how often the background looks again (15m)"), parseRecheckKey,
+     printRecheck},
+    {u"newest"_s, KeyForm::Number, u"N"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "take only the newest N files; 0 takes all"),
      [](Binding &b, const QStringList &v) {
          return assign(parseNumber(u"newest"_s, v, 0, 0, std::numeric_limits<int>::max()), b.newest);
      },
      [](const Binding &b) { return b.newest == 0 ? QStringList() : QStringList{QString::number(b.newest)}; }},
-    {u"since"_s, KeyForm::Text, u"D"_s, u"take only files younger than D, such as 7d"_s,
+    {u"since"_s, KeyForm::Text, u"D"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "take only files younger than D, such as 7d"),
      [](Binding &b, const QStringList &v) { return assign(parseSpan(u"since"_s, v), b.since); },
      [](const Binding &b) { return printSpan(b.since); }},
-    {u"keep"_s, KeyForm::Number, u"N"_s, u"how many snapshots are kept (7)"_s,
+    {u"keep"_s, KeyForm::Number, u"N"_s, QT_TRANSLATE_NOOP("BindingKey", "how many snapshots are kept (7)"),
      [](Binding &b, const QStringList &v) {
          return assign(parseNumber(u"keep"_s, v, 1, Binding().keep, mostSnapshots), b.keep);
      },
      [](const Binding &b) {
          return b.keep == Binding().keep ? QStringList() : QStringList{QString::number(b.keep)};
      }},
-    {u"unpack"_s, KeyForm::Text, u"auto|never"_s, u"unpack archives after the fetch (never)"_s,
-     parseUnpackKey,
+    {u"unpack"_s, KeyForm::Text, u"auto|never"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "unpack archives after the fetch (never)"), parseUnpackKey,
      [](const Binding &b) { return b.unpack == Unpack::Auto ? QStringList{u"auto"_s} : QStringList(); }},
     {u"allow-empty"_s,
      KeyForm::Flag,
      {},
-     u"a source that lists nothing is an empty snapshot, not a failure"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "a source that lists nothing is an empty snapshot, not a failure"),
      [](Binding &b, const QStringList &v) { return assign(parseFlag(u"allow-empty"_s, v), b.allowEmpty); },
      [](const Binding &b) { return printFlag(b.allowEmpty); }},
     {u"stale-if-error"_s,
      KeyForm::Flag,
      {},
-     u"give readers the stale copy when the source cannot be asked"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "give readers the stale copy when the source cannot be asked"),
      [](Binding &b, const QStringList &v) {
          return assign(parseFlag(u"stale-if-error"_s, v), b.staleIfError);
      },
      [](const Binding &b) { return printFlag(b.staleIfError); }},
     {u"credentials"_s, KeyForm::Text, u"NAME"_s,
-     u"the name under which the credentials are kept; never a secret"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "the name under which the credentials are kept; never a secret"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.credentials = v.value(0);
          return {};

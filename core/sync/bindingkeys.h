@@ -20,7 +20,7 @@ struct BindingKey {
     QString name; ///< as in an option: "stale-if-error"
     KeyForm form = KeyForm::Text;
     QString takes; ///< what stands for the value in help: "D|off"
-    QString help;
+    const char *help = nullptr; ///< English; translated in the context BindingKey by who shows it
     /// Text, Number: one value; Flag: "yes" or "no"; List: all of them. An empty text is the key's default.
     Result<void> (*parse)(Binding &binding, const QStringList &values) = nullptr;
     /// The canonical form; empty where the binding has the key's default, and for flags that are off.

@@ -2,6 +2,7 @@
 
 #include "core/sources/sourcetable.h"
 #include "core/wording/quantities.h"
+#include "core/wording/wordedforfiles.h"
 
 namespace larder {
 
@@ -53,6 +54,7 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
 
 Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset)
 {
+    const WordedForFiles english;
     const bool isPicky =
         !binding.include.isEmpty() || !binding.exclude.isEmpty() || binding.since.count() > 0;
     const QString what =

@@ -12,6 +12,7 @@
 #include "core/sync/fetcher.h"
 #include "core/sync/findings.h"
 #include "core/wording/runwords.h"
+#include "core/wording/wordedforfiles.h"
 
 #include <algorithm>
 
@@ -206,6 +207,7 @@ RunReport fetched(Run &run)
     draft.probedAt = run.finding.startedAt;
     draft.uploadedAt = run.finding.listing.newestModified();
     draft.source = redactedAddress(run.binding);
+    const WordedForFiles english;
     draft.because = run.basis ? changeCountsText(run.plan.counts()) : u"first fetch"_s;
     tell(run, Phase::Committing);
     crashPoint("fetched");

@@ -1,6 +1,7 @@
 #include "core/wording/heldbackwords.h"
 
 #include "core/wording/quantities.h"
+#include "core/wording/wordedforfiles.h"
 #include "core/wording/words.h"
 
 #include <functional>
@@ -61,6 +62,7 @@ Tell asAFriend(const Reader &reader)
 
 QString heldBackText(const HeldBack &heldBack, const QTimeZone &machineZone)
 {
+    const WordedForFiles english;
     return sentence(heldBack, absolutely(machineZone));
 }
 

@@ -97,7 +97,10 @@ QString byteSizeText(qint64 bytes)
         const int n = static_cast<int>(bytes);
         return Wording::counted(n, Wording::tr("%n byte", nullptr, n), Wording::tr("%n bytes", nullptr, n));
     }
-    static constexpr std::array names{"kB"_L1, "MB"_L1, "GB"_L1, "TB"_L1, "PB"_L1, "EB"_L1};
+    static constexpr std::array sizes{
+        QT_TRANSLATE_NOOP("Wording", "%1 kB"), QT_TRANSLATE_NOOP("Wording", "%1 MB"),
+        QT_TRANSLATE_NOOP("Wording", "%1 GB"), QT_TRANSLATE_NOOP("Wording", "%1 TB"),
+        QT_TRANSLATE_NOOP("Wording", "%1 PB"), QT_TRANSLATE_NOOP("Wording", "%1 EB")};
     double amount = static_cast<double>(bytes) / 1000;
     size_t unit = 0;
     for (; amount >= 999.5; ++unit)
@@ -106,7 +109,8 @@ QString byteSizeText(qint64 bytes)
     QString number = QString::number(amount, 'f', decimals);
     if (number.endsWith(".0"_L1))
         number.chop(2);
-    return number + u' ' + names[unit];
+    number.replace(u'.', Wording::tr(".", "the decimal mark"));
+    return Wording::tr(sizes[unit]).arg(number);
 }
 
 QString durationInWords(std::chrono::seconds duration)

@@ -1,6 +1,7 @@
 #include "core/wording/runwords.h"
 
 #include "core/wording/quantities.h"
+#include "core/wording/told.h"
 #include "core/wording/words.h"
 
 namespace larder {
@@ -34,12 +35,10 @@ QString withStayingSnapshot(const QString &sentence, const RunReport &report)
 
 QString errorSentence(const Error &error)
 {
-    QString sentence = error.message;
+    QString sentence = told(error.message);
     if (!error.subject.isEmpty() && !error.message.contains(error.subject))
         sentence += u" (%1)"_s.arg(error.subject);
-    if (!error.hint.isEmpty())
-        sentence += u"; "_s + error.hint;
-    return sentence;
+    return error.hint.isEmpty() ? sentence : Wording::tr("%1; %2").arg(sentence, told(error.hint));
 }
 
 QString runSentence(const RunReport &report, qint64 filesInSnapshot, const SnapshotId &hold)
@@ -60,7 +59,7 @@ QString runSentence(const RunReport &report, qint64 filesInSnapshot, const Snaps
         return withStayingSnapshot(Wording::tr("still changing at the source, not taken yet"), report);
     case Outcome::Deferred: {
         const QString changed = Wording::tr("the source changed: %1").arg(changeCountsText(report.changes));
-        return report.error ? Wording::tr("%1; %2").arg(changed, report.error->message) : changed;
+        return report.error ? Wording::tr("%1; %2").arg(changed, told(report.error->message)) : changed;
     }
     case Outcome::Failed:
         return withStayingSnapshot(report.error ? Wording::tr("failed: %1").arg(errorSentence(*report.error))
@@ -99,11 +98,11 @@ QString changeCountsText(const ChangeCounts &counts)
 {
     QStringList parts;
     if (counts.added > 0)
-        parts << Wording::tr("%1 added").arg(counts.added);
+        parts << Wording::tr("%n added", nullptr, counts.added);
     if (counts.changed > 0)
-        parts << Wording::tr("%1 changed").arg(counts.changed);
+        parts << Wording::tr("%n changed", nullptr, counts.changed);
     if (counts.removed > 0)
-        parts << Wording::tr("%1 removed").arg(counts.removed);
+        parts << Wording::tr("%n removed", nullptr, counts.removed);
     return parts.isEmpty() ? Wording::tr("nothing") : parts.join(u", "_s);
 }
 

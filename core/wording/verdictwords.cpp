@@ -2,6 +2,8 @@
 
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
+#include "core/wording/wordedforfiles.h"
 #include "core/wording/words.h"
 
 namespace larder {
@@ -83,7 +85,7 @@ QString heldText(const Verdict &verdict, const Teller &teller)
 
 QString failureText(const Verdict &verdict, const Reason &failed, const Teller &teller)
 {
-    const QString message = failed.error ? failed.error->message : failed.text;
+    const QString message = told(failed.error ? failed.error->message : failed.text);
     return Wording::tr("the look of %1 failed: %2; %3")
         .arg(teller.whenInZone(failed.at), message, copyText(verdict, teller));
 }
@@ -134,7 +136,7 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
     case ReasonKind::NeverConfirmed:
         return Wording::tr("never confirmed against the source");
     case ReasonKind::Unreadable:
-        return Wording::tr("cannot be judged: %1").arg(reason.text);
+        return Wording::tr("cannot be judged: %1").arg(told(reason.text));
     case ReasonKind::NothingYet:
         return Wording::tr("nothing there yet for %1; asked %2")
             .arg(dayText(reason.day), teller.whenInZone(reason.at));
@@ -185,7 +187,7 @@ QString inBothZones(std::optional<Instant> instant, const Reader &reader)
 
 QString failedLook(const Reason &reason, const QString &at)
 {
-    const QString what = reason.error ? errorSentence(*reason.error) : reason.text;
+    const QString what = reason.error ? errorSentence(*reason.error) : told(reason.text);
     if (reason.count < 2)
         return Wording::tr("the look of %1 failed: %2").arg(at, what);
     return Wording::tr("the look of %1 failed, as %2 in a row did: %3").arg(at).arg(reason.count).arg(what);
@@ -223,7 +225,7 @@ QString whySentence(const Reason &reason, const QString &at)
     case ReasonKind::NeverConfirmed:
         return Wording::tr("the newest snapshot was never known to equal the source");
     case ReasonKind::Unreadable:
-        return Wording::tr("the binding cannot be judged: %1").arg(reason.text);
+        return Wording::tr("the binding cannot be judged: %1").arg(told(reason.text));
     case ReasonKind::LookFailed:
         return failedLook(reason, at);
     case ReasonKind::NothingYet:
@@ -261,6 +263,7 @@ QString whySentence(const Reason &reason, const QString &at)
 
 QString because(const Verdict &verdict, const QTimeZone &customerZone)
 {
+    const WordedForFiles english;
     return explanation(verdict, Teller(customerZone));
 }
 
@@ -284,6 +287,7 @@ QStringList why(const Verdict &verdict, const Reader &reader)
 
 QString readerWarning(const Verdict &verdict, const QTimeZone &customerZone)
 {
+    const WordedForFiles english;
     const Teller teller(customerZone);
     QStringList warnings;
     if (verdict.state == State::Late)
@@ -295,6 +299,7 @@ QString readerWarning(const Verdict &verdict, const QTimeZone &customerZone)
 
 QString unwatchedLine(const DatasetName &dataset, Instant lastAsked, const QTimeZone &customerZone)
 {
+    const WordedForFiles english;
     return Wording::tr(
                "source last asked %1; nothing is watching it: start larder-desktop or run `larder check %2`")
         .arg(instantWithZone(lastAsked, customerZone), dataset.text());

@@ -2,6 +2,7 @@
 
 #include "core/store/safename.h"
 #include "core/wording/quantities.h"
+#include "core/wording/told.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
@@ -109,10 +110,10 @@ void FoundPanel::showError(const Error &error)
 {
     const bool saysWhere = error.subject.isEmpty() || error.message.contains(error.subject);
     const QString where = saysWhere ? QString() : error.subject;
-    QString title = error.message;
+    QString title = told(error.message);
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
-    say(Mood::Bad, title, error.hint.isEmpty() ? where : error.hint);
+    say(Mood::Bad, title, error.hint.isEmpty() ? where : told(error.hint));
 }
 
 void FoundPanel::say(Mood mood, const QString &title, const QString &words)

@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -105,7 +106,7 @@ void OptionFields::addField(const BindingKey &key)
     Field field{.key = &key};
     if (key.form == KeyForm::Flag) {
         field.flag = new QCheckBox(label, this);
-        field.flag->setToolTip(key.help);
+        field.flag->setToolTip(helpOf(key));
         m_layout->addRow(field.flag);
         connect(field.flag, &QCheckBox::toggled, this, &OptionFields::changed);
         m_fields.push_back(field);
@@ -117,9 +118,9 @@ void OptionFields::addField(const BindingKey &key)
     layout->setSpacing(3);
     field.text = new QLineEdit(place);
     field.text->setPlaceholderText(words ? QString::fromLatin1(words->example) : key.takes);
-    field.text->setToolTip(key.help);
+    field.text->setToolTip(helpOf(key));
     field.text->setAccessibleName(label);
-    field.text->setAccessibleDescription(key.help);
+    field.text->setAccessibleDescription(helpOf(key));
     field.mistake = new QLabel(place);
     field.mistake->setWordWrap(true);
     field.mistake->setMinimumWidth(1);
@@ -168,6 +169,11 @@ void OptionFields::into(Binding &binding) const
 {
     for (const Field &field : m_fields)
         (void)field.key->parse(binding, valuesOf(field)); // judged while it was written
+}
+
+QString helpOf(const BindingKey &key)
+{
+    return QCoreApplication::translate("BindingKey", key.help);
 }
 
 } // namespace larder

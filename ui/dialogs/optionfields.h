@@ -53,4 +53,7 @@ private:
 /// Every key that the add dialog can show as a field, in the table's order.
 [[nodiscard]] QStringList optionKeys();
 
+/// What a key is for, in the language of the window.
+[[nodiscard]] QString helpOf(const BindingKey &key);
+
 } // namespace larder

@@ -2,6 +2,7 @@
 
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 #include "ui/models/cellink.h"
 #include "ui/models/shortinstant.h"
 
@@ -55,11 +56,11 @@ QStringList detailsOf(const RunReport &run)
 {
     QStringList details;
     if (run.error) {
-        details << run.error->message;
+        details << told(run.error->message);
         if (!run.error->subject.isEmpty() && !run.error->message.contains(run.error->subject))
             details << run.error->subject;
         if (!run.error->hint.isEmpty())
-            details << run.error->hint;
+            details << told(run.error->hint);
     }
     if (!run.changes.isEmpty())
         details << Words::tr("Changes: %1").arg(changeCountsText(run.changes));
@@ -83,7 +84,7 @@ DatasetActivityModel::Line DatasetActivityModel::lineOf(const Activity &activity
     Line line{.id = activity.id, .when = shortInstant(activity.at, now, m_viewerZone)};
     if (!activity.run) {
         const QString kind = kindWord(activity.kind);
-        line.what = activity.text.isEmpty() ? kind : tr("%1: %2").arg(kind, activity.text);
+        line.what = activity.text.isEmpty() ? kind : tr("%1: %2").arg(kind, told(activity.text));
         line.who = tr("a person");
         return line;
     }

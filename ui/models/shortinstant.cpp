@@ -18,4 +18,14 @@ QString shortInstant(Instant instant, Instant now, const QTimeZone &zone)
     return QLocale().toString(wall.date(), u"d MMM"_s) + wall.time().toString(u" HH:mm"_s);
 }
 
+int shortInstantWidth(const QFontMetrics &metrics)
+{
+    using namespace std::chrono_literals;
+    constexpr Instant now = std::chrono::sys_days(2028y / 8 / 28) + 8h + 8min;
+    int width = 0;
+    for (const auto age : {std::chrono::days(0), std::chrono::days(1), std::chrono::days(8)})
+        width = std::max(width, metrics.horizontalAdvance(shortInstant(now - age, now, QTimeZone::utc())));
+    return width;
+}
+
 } // namespace larder

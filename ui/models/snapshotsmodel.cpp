@@ -1,6 +1,7 @@
 #include "ui/models/snapshotsmodel.h"
 
 #include "core/wording/quantities.h"
+#include "core/wording/told.h"
 #include "ui/models/cellink.h"
 #include "ui/models/shortinstant.h"
 
@@ -26,7 +27,7 @@ SnapshotsModel::Line SnapshotsModel::lineOf(const ManifestHeader &header, const 
               .isPinned = record.pins.contains(header.id),
               .when = shortInstant(header.createdAt, now, m_viewerZone),
               .uploaded = header.uploadedAt ? shortInstant(*header.uploadedAt, now, m_viewerZone) : u"—"_s,
-              .because = header.because};
+              .because = told(header.because)};
     QStringList marks;
     if (line.isCurrent)
         marks << (line.isHeld ? tr("current, held") : tr("current"));

@@ -2,6 +2,7 @@
 
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 
 #include <QCoreApplication>
 
@@ -174,7 +175,7 @@ ActivityItem renderActivity(const Activity &activity, Instant now, const QTimeZo
     item.when = friendlyInstant(activity.at, now, viewerZone);
     item.whenDetail = instantWithZone(activity.at, viewerZone, Precision::Seconds);
     item.subject = subjectOf(activity);
-    item.what = activity.run ? runSentence(*activity.run) : activity.text;
+    item.what = activity.run ? runSentence(*activity.run) : told(activity.text);
     if (activity.run)
         item.took = shortTookText(*activity.run);
     return item;
@@ -188,11 +189,11 @@ QList<ActivityDetail> activityDetails(const Activity &activity, const QTimeZone 
     const RunReport &run = *activity.run;
     QList<ActivityDetail> details;
     if (run.error) {
-        details << ActivityDetail{Words::tr("Error"), run.error->message, true};
+        details << ActivityDetail{Words::tr("Error"), told(run.error->message), true};
         if (!run.error->subject.isEmpty())
             details << ActivityDetail{Words::tr("Where"), run.error->subject};
         if (!run.error->hint.isEmpty())
-            details << ActivityDetail{Words::tr("What to do"), run.error->hint};
+            details << ActivityDetail{Words::tr("What to do"), told(run.error->hint)};
     }
     details << ActivityDetail{Words::tr("Asked by"), triggerWords(run)}
             << ActivityDetail{Words::tr("Began"),

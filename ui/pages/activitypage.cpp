@@ -175,7 +175,8 @@ QWidget *ActivityPage::makeList()
     QHeaderView &head = *m_view->header();
     head.resizeSection(ActivityModel::WhenColumn,
                        columnWidthFor(*m_view, u"2028-08-28 08:08"_s) + pageMargin);
-    head.resizeSection(ActivityModel::EventColumn, columnWidthFor(*m_view, u"○○ Report closed"_s));
+    head.resizeSection(ActivityModel::EventColumn,
+                       columnWidthFor(*m_view, u"○○ "_s + activityKindWord(ActivityKind::Closed)));
     head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/product_catalog"_s));
     head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"88 min 88 s"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);

@@ -1,8 +1,10 @@
 #include "ui/pages/datasetsview.h"
 
+#include "core/wording/quantities.h"
 #include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/models/daysfeed.h"
+#include "ui/models/shortinstant.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/details/rowwidgets.h"
 #include "ui/theme.h"
@@ -149,11 +151,15 @@ void DatasetsView::setUpHeader()
     head.setHighlightSections(false);
     head.setStretchLastSection(false);
     head.setMinimumSectionSize(holding(u"000"));
-    head.resizeSection(DatasetsModel::StateColumn, holding(u"○ Checking 0") + pageMargin);
+    int widestWord = 0;
+    for (int face = 0; face <= static_cast<int>(Face::Fetching); ++face)
+        widestWord = std::max(widestWord, fontMetrics().horizontalAdvance(faceWord(static_cast<Face>(face))));
+    head.resizeSection(DatasetsModel::StateColumn, holding(u"○  0") + widestWord + pageMargin);
     head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalogs"));
-    head.resizeSection(DatasetsModel::FetchedColumn, holding(u"yesterday 08:08"));
-    head.resizeSection(DatasetsModel::UploadedColumn, holding(u"yesterday 08:08"));
-    head.resizeSection(DatasetsModel::SizeColumn, holding(u"888 bytes"));
+    const int instantWidth = shortInstantWidth(fontMetrics()) + 2 * cellPadding;
+    head.resizeSection(DatasetsModel::FetchedColumn, instantWidth);
+    head.resizeSection(DatasetsModel::UploadedColumn, instantWidth);
+    head.resizeSection(DatasetsModel::SizeColumn, holding(byteSizeText(888)));
     head.resizeSection(DatasetsModel::DaysColumn, daysWidth(DaysFeed::shownDays));
     head.resizeSection(DatasetsModel::ActionColumn, 56);
     head.setSectionResizeMode(DatasetsModel::BecauseColumn, QHeaderView::Stretch);
@@ -309,11 +315,13 @@ void DatasetsView::addRowButtons()
             return nullptr;
         auto *place = new QWidget;
         auto *layout = new QHBoxLayout(place);
-        layout->setContentsMargins(0, 0, pageMargin - 4, 1);
+        layout->setContentsMargins(0, 0, 0, 1);
+        layout->addStretch(1);
         auto *button = new QToolButton(place);
         button->setIconSize({buttonIcon, buttonIcon});
         button->setFocusPolicy(Qt::NoFocus); // F5 is the keyboard's way; Tab leaves the table
-        layout->addWidget(button, 0, Qt::AlignRight | Qt::AlignVCenter);
+        layout->addWidget(button, 0, Qt::AlignVCenter);
+        layout->addSpacing(pageMargin - 4); // unlike a margin it changes sides with the direction of reading
         connect(button, &QToolButton::clicked, this, [this, index] {
             const auto name = m_filter.datasetAt(index);
             if (!name)

@@ -6,6 +6,7 @@
 #include "core/sync/activitylog.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 #include "ui/counts.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
@@ -67,7 +68,8 @@ StorageCheck::StorageCheck(const PageServices &services, QThreadPool &pool, QWid
     QHeaderView &head = *m_list->header();
     head.resizeSection(DatasetColumn, columnWidthFor(*m_list, u"northwind/product_catalog"_s) + pageMargin);
     head.resizeSection(SnapshotColumn, columnWidthFor(*m_list, u"20288888T888888Z-888888"_s));
-    head.resizeSection(DamageColumn, columnWidthFor(*m_list, u"does not belong there at all"_s));
+    head.resizeSection(DamageColumn,
+                       columnWidthFor(*m_list, told(damageText(DamageKind::Unexpected)) + u"00"_s));
     head.setSectionResizeMode(FileColumn, QHeaderView::Stretch);
     content().addWidget(m_progress);
     content().addWidget(m_list);
@@ -124,7 +126,7 @@ void StorageCheck::showReport(const VerifyReport &report)
         auto *item = new QTreeWidgetItem(m_list,
                                          {damage.dataset.text(), damage.snapshot,
                                           damage.path.isEmpty() ? tr("the manifest") : shownName(damage.path),
-                                          damageText(damage.kind)});
+                                          told(damageText(damage.kind))});
         item->setData(SnapshotColumn, QuietRole, true);
     }
     m_list->show();

@@ -6,6 +6,7 @@
 #include "core/sync/activitylog.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 #include "ui/counts.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
@@ -68,7 +69,7 @@ StoragePrune::StoragePrune(const PageServices &services, QWidget *parent)
     QHeaderView &head = *m_list->header();
     head.resizeSection(DatasetColumn, columnWidthFor(*m_list, u"northwind/product_catalog"_s) + pageMargin);
     head.resizeSection(SnapshotColumn, columnWidthFor(*m_list, u"20288888T888888Z-888888"_s));
-    head.resizeSection(SizeColumn, columnWidthFor(*m_list, u"888 bytes"_s));
+    head.resizeSection(SizeColumn, columnWidthFor(*m_list, byteSizeText(888)));
     head.setSectionResizeMode(BecauseColumn, QHeaderView::Stretch);
     content().addWidget(m_list);
     m_remove->setProperty("primary", true);
@@ -116,7 +117,8 @@ void StoragePrune::showPlan(const PrunePlan &plan)
     m_list->clear();
     for (const Removal &removal : plan.removals) {
         auto *item = new QTreeWidgetItem(
-            m_list, {removal.dataset.text(), removal.snapshot, byteSizeText(removal.bytes), removal.because});
+            m_list,
+            {removal.dataset.text(), removal.snapshot, byteSizeText(removal.bytes), told(removal.because)});
         item->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
         for (const int column : {int(SnapshotColumn), int(BecauseColumn)})
             item->setData(column, QuietRole, true);

@@ -13,7 +13,7 @@ void BindingOptions::declare(CLI::App &command)
             continue;
         Given &given = m_given[key.name];
         const std::string option = "--" + key.name.toStdString();
-        const std::string help = key.help.toStdString();
+        const std::string help = key.help;
         if (key.form == KeyForm::Flag) {
             given.option = command.add_flag(option, given.isSet, help);
             continue;

@@ -76,7 +76,7 @@ Action declareSet(CLI::App &command)
         ->required();
     std::string keys = "Keys of a dataset:";
     for (const BindingKey &key : bindingKeys())
-        keys += "\n  " + key.name.toStdString() + "  " + key.help.toStdString();
+        keys += "\n  " + key.name.toStdString() + "  " + key.help;
     keys += "\nKeys of a customer:\n  name  the display name\n  zone  the time zone, also of every dataset "
             "without its own\n\n";
     command.footer(keys + command.get_footer());

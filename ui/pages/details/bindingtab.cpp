@@ -4,6 +4,7 @@
 #include "core/sources/address.h"
 #include "core/wording/bindingwords.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/optionfields.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/theme.h"
 
@@ -35,7 +36,7 @@ QString flagWords(const BindingKey &key)
         return BindingTab::tr("is an empty snapshot, not a failure");
     if (key.name == "stale-if-error"_L1)
         return BindingTab::tr("gives readers the stale copy");
-    return key.help;
+    return helpOf(key);
 }
 
 struct KeyWords {
@@ -45,21 +46,21 @@ struct KeyWords {
 
 /// A key that is not here is labelled by its name.
 constexpr KeyWords labels[] = {
-    {"url"_L1, QT_TRANSLATE_NOOP("BindingTab", "Address")},
-    {"include"_L1, QT_TRANSLATE_NOOP("BindingTab", "Only files like")},
-    {"exclude"_L1, QT_TRANSLATE_NOOP("BindingTab", "But not like")},
-    {"policy"_L1, QT_TRANSLATE_NOOP("BindingTab", "Goes stale")},
-    {"zone"_L1, QT_TRANSLATE_NOOP("BindingTab", "Time zone")},
-    {"expect"_L1, QT_TRANSLATE_NOOP("BindingTab", "Upload expected")},
-    {"settle"_L1, QT_TRANSLATE_NOOP("BindingTab", "Settle for")},
-    {"recheck"_L1, QT_TRANSLATE_NOOP("BindingTab", "Look again")},
-    {"newest"_L1, QT_TRANSLATE_NOOP("BindingTab", "Newest files")},
-    {"since"_L1, QT_TRANSLATE_NOOP("BindingTab", "Younger than")},
-    {"keep"_L1, QT_TRANSLATE_NOOP("BindingTab", "Snapshots kept")},
-    {"unpack"_L1, QT_TRANSLATE_NOOP("BindingTab", "Unpack")},
-    {"allow-empty"_L1, QT_TRANSLATE_NOOP("BindingTab", "Empty source")},
-    {"stale-if-error"_L1, QT_TRANSLATE_NOOP("BindingTab", "Source down")},
-    {"credentials"_L1, QT_TRANSLATE_NOOP("BindingTab", "Credentials")},
+    {"url"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Address")},
+    {"include"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Only files like")},
+    {"exclude"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "But not like")},
+    {"policy"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Goes stale")},
+    {"zone"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Time zone")},
+    {"expect"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Upload expected")},
+    {"settle"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Settle for")},
+    {"recheck"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Look again")},
+    {"newest"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Newest files")},
+    {"since"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Younger than")},
+    {"keep"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Snapshots kept")},
+    {"unpack"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Unpack")},
+    {"allow-empty"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Empty source")},
+    {"stale-if-error"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Source down")},
+    {"credentials"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Credentials")},
 };
 
 QString labelOf(const BindingKey &key)
@@ -162,7 +163,7 @@ struct BindingTab::Field {
     {
         mistake->setText(words);
         mistake->setVisible(!words.isEmpty());
-        editor()->setAccessibleDescription(words.isEmpty() ? key->help : words);
+        editor()->setAccessibleDescription(words.isEmpty() ? helpOf(*key) : words);
         if (editor()->property("mistaken").toBool() == !words.isEmpty())
             return;
         editor()->setProperty("mistaken", !words.isEmpty());
@@ -268,11 +269,13 @@ void BindingTab::addField(QFormLayout &form, const BindingKey &key)
     column->addWidget(made->mistake);
     auto *label = new QLabel(labelOf(key), this);
     label->setBuddy(made->editor());
-    label->setToolTip(u"%1: %2"_s.arg(key.name, key.help));
-    label->setContentsMargins(0, 6, 0, 0);
+    label->setToolTip(u"%1: %2"_s.arg(key.name, helpOf(key)));
+    label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    label->setContentsMargins(0, key.form == KeyForm::Flag ? 0 : 7, 0,
+                              0); // beside the first line of its editor
     made->editor()->setObjectName(key.name);
     made->editor()->setAccessibleName(labelOf(key));
-    made->editor()->setToolTip(key.help);
+    made->editor()->setToolTip(helpOf(key));
     made->setMistake({});
     form.addRow(label, cell);
     m_fields.push_back(std::move(field));

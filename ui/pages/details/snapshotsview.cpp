@@ -1,5 +1,7 @@
 #include "ui/pages/details/snapshotsview.h"
 
+#include "core/wording/quantities.h"
+#include "ui/models/shortinstant.h"
 #include "ui/models/snapshotsmodel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/details/detailview.h"
@@ -53,20 +55,22 @@ struct Offer {
 };
 
 constexpr Offer offers[] = {
-    {Wish::Compare, QT_TRANSLATE_NOOP("SnapshotsView", "Compare"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Compare the snapshot of %1 with the current one"), true},
-    {Wish::Hold, QT_TRANSLATE_NOOP("SnapshotsView", "Use"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Give readers the snapshot of %1 until you say otherwise"), true},
-    {Wish::Release, QT_TRANSLATE_NOOP("SnapshotsView", "Use latest"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Stop holding the snapshot of %1; readers get the newest"), true},
-    {Wish::Pin, QT_TRANSLATE_NOOP("SnapshotsView", "Pin"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Keep the snapshot of %1 for good"), false},
-    {Wish::Unpin, QT_TRANSLATE_NOOP("SnapshotsView", "Unpin"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Let the snapshot of %1 be pruned in its turn"), false},
-    {Wish::Export, QT_TRANSLATE_NOOP("SnapshotsView", "Export…"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Write the snapshot of %1 as one archive"), false},
-    {Wish::OpenFolder, QT_TRANSLATE_NOOP("SnapshotsView", "Open folder"),
-     QT_TRANSLATE_NOOP("SnapshotsView", "Open the folder of the snapshot of %1"), true},
+    {Wish::Compare, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Compare"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Compare the snapshot of %1 with the current one"), true},
+    {Wish::Hold, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Use"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Give readers the snapshot of %1 until you say otherwise"),
+     true},
+    {Wish::Release, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Use latest"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Stop holding the snapshot of %1; readers get the newest"),
+     true},
+    {Wish::Pin, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Pin"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Keep the snapshot of %1 for good"), false},
+    {Wish::Unpin, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Unpin"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Let the snapshot of %1 be pruned in its turn"), false},
+    {Wish::Export, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Export…"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Write the snapshot of %1 as one archive"), false},
+    {Wish::OpenFolder, QT_TRANSLATE_NOOP("larder::SnapshotsView", "Open folder"),
+     QT_TRANSLATE_NOOP("larder::SnapshotsView", "Open the folder of the snapshot of %1"), true},
 };
 
 } // namespace
@@ -86,9 +90,11 @@ SnapshotsView::SnapshotsView(SnapshotsModel &model, Form form, QWidget *parent)
     head.setSectionHidden(SnapshotsModel::BecauseColumn, form == Form::Short);
     head.setMinimumSectionSize(1);
     head.setSectionResizeMode(SnapshotsModel::MarksColumn, QHeaderView::ResizeToContents);
+    const int instantWidth = shortInstantWidth(fontMetrics());
     head.resizeSection(SnapshotsModel::SummaryColumn,
-                       widthOf(*this, u"yesterday 08:08 · 888 files · 8.8 MB"_s));
-    head.resizeSection(SnapshotsModel::UploadedColumn, widthOf(*this, u"yesterday 08:08"_s));
+                       widthOf(*this, u" · %1 · %2"_s.arg(fileCountText(888), byteSizeText(8'800'000)))
+                           + instantWidth);
+    head.resizeSection(SnapshotsModel::UploadedColumn, widthOf(*this, {}) + instantWidth);
     head.setSectionResizeMode(form == Form::Short ? SnapshotsModel::SummaryColumn
                                                   : SnapshotsModel::BecauseColumn,
                               QHeaderView::Stretch);

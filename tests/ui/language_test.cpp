@@ -1,0 +1,212 @@
+// The window in another language: which one it speaks, what of it core's English becomes, and that its longer
+// words fit.
+#include "core/engine/scheduler.h"
+#include "core/sync/refresh.h"
+#include "core/sync/sample.h"
+#include "core/wording/quantities.h"
+#include "core/wording/told.h"
+#include "core/wording/verdictwords.h"
+#include "core/wording/wordedforfiles.h"
+#include "tests/support/expect.h"
+#include "tests/support/pageworld.h"
+#include "tests/support/widgets.h"
+#include "ui/dialogs/adddatasetdialog.h"
+#include "ui/elidedlabel.h"
+#include "ui/language.h"
+#include "ui/mainwindow.h"
+#include "ui/models/datasetsmodel.h"
+#include "ui/theme.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QTest>
+
+using namespace larder;
+using namespace larder::test;
+
+namespace {
+
+const QString hardSpace = u"\u00a0"_s;
+
+QLocale french()
+{
+    return QLocale(QLocale::French, QLocale::France);
+}
+
+bool isCut(const QWidget &widget)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(&widget)) {
+        if (qobject_cast<const ElidedLabel *>(label) || label->text().isEmpty())
+            return false;
+        return label->wordWrap() ? label->height() < label->heightForWidth(label->width())
+                                 : label->width() < label->sizeHint().width();
+    }
+    if (qobject_cast<const QAbstractButton *>(&widget) || qobject_cast<const QComboBox *>(&widget))
+        return widget.width() < widget.minimumSizeHint().width();
+    return false;
+}
+
+QStringList cutWords(const QWidget &window)
+{
+    QStringList cut;
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        if (!widget->isVisible() || !isCut(*widget))
+            continue;
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        cut << (label ? label->text()
+                      : widget->accessibleName() + u" "_s
+                        + QString::fromLatin1(widget->metaObject()->className()));
+    }
+    return cut;
+}
+
+} // namespace
+
+class language_test : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void speaksTheFirstLanguageThatItKnows_data();
+    void speaksTheFirstLanguageThatItKnows();
+    void saysQtsOwnWordsToo();
+    void tellsWhatCoreWroteInEnglish_data();
+    void tellsWhatCoreWroteInEnglish();
+    void leavesItAsItIsWhereTheWindowSpeaksEnglish();
+    void writesEnglishIntoFiles();
+    void countsAndMeasuresAsTheFrenchDo();
+    void everyWordFits_data();
+    void everyWordFits();
+};
+
+void language_test::speaksTheFirstLanguageThatItKnows_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("French") << french() << u"fr"_s;
+    QTest::newRow("French of another country") << QLocale(QLocale::French, QLocale::Canada) << u"fr"_s;
+    QTest::newRow("English stands in the sources")
+        << QLocale(QLocale::English, QLocale::UnitedKingdom) << u"en"_s;
+    QTest::newRow("a language that it does not know") << QLocale(QLocale::Finnish) << u"en"_s;
+    QTest::newRow("no language") << QLocale::c() << u"en"_s;
+}
+
+void language_test::speaksTheFirstLanguageThatItKnows()
+{
+    QFETCH(const QLocale, locale);
+    QFETCH(const QString, name);
+    const Language language(locale);
+    QCOMPARE(language.name(), name);
+    QCOMPARE(faceWord(Face::Fresh), name == "fr"_L1 ? u"À jour"_s : u"Fresh"_s);
+}
+
+void language_test::saysQtsOwnWordsToo()
+{
+    const Language language(french());
+    QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), u"Annuler"_s);
+}
+
+void language_test::tellsWhatCoreWroteInEnglish_data()
+{
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("a sentence") << u"the server cannot be reached"_s << u"le serveur est injoignable"_s;
+    QTest::newRow("with its values") << u"the server answered 404 (Not Found)"_s
+                                     << u"le serveur a répondu 404 (Not Found)"_s;
+    QTest::newRow("with a part that is a sentence")
+        << u"the server answered 503 (after 5 attempts)"_s << u"le serveur a répondu 503 (après 5 essais)"_s;
+    QTest::newRow("with what was done and what the system said")
+        << u"cannot open the directory: Permission denied"_s
+        << u"n’a pas pu ouvrir le dossier%1: Permission denied"_s.arg(hardSpace);
+    QTest::newRow("a value that looks like a placeholder")
+        << u"\"%2\" is not a snapshot"_s
+        << QString(u"«~%2~» n’est pas un instantané"_s).replace(u'~', hardSpace);
+    QTest::newRow("a list") << u"1 added, 2 changed"_s << u"1 ajouté(s), 2 modifié(s)"_s;
+    QTest::newRow("a list that is none")
+        << u"supplier ids are empty, again"_s << u"supplier ids are empty, again"_s;
+    QTest::newRow("what a person wrote") << u"the prices are wrong"_s << u"the prices are wrong"_s;
+    QTest::newRow("nothing") << QString() << QString();
+}
+
+void language_test::tellsWhatCoreWroteInEnglish()
+{
+    QFETCH(const QString, english);
+    QFETCH(const QString, said);
+    const Language language(french());
+    QCOMPARE(told(english), said);
+}
+
+void language_test::leavesItAsItIsWhereTheWindowSpeaksEnglish()
+{
+    QCOMPARE(told(u"the server cannot be reached"_s), u"the server cannot be reached"_s);
+}
+
+void language_test::writesEnglishIntoFiles()
+{
+    const Language language(french());
+    Verdict verdict;
+    verdict.state = State::Missing;
+    verdict.reasons.push_back({.kind = ReasonKind::NeverFetched, .at = std::nullopt, .text = {}});
+    const QTimeZone zone("Europe/Paris");
+    QCOMPARE(becauseFor(verdict, {.now = {}, .viewerZone = zone, .customerZone = zone}),
+             u"encore rien de récupéré"_s);
+    QCOMPARE(because(verdict, zone), u"nothing fetched yet"_s);
+    const WordedForFiles english;
+    QCOMPARE(fileCountText(2), u"2 files"_s);
+    QCOMPARE(told(u"stopped"_s), u"stopped"_s);
+}
+
+void language_test::countsAndMeasuresAsTheFrenchDo()
+{
+    const Language language(french());
+    QCOMPARE(fileCountText(0), u"0 fichier"_s);
+    QCOMPARE(fileCountText(1), u"1 fichier"_s);
+    QCOMPARE(fileCountText(2), u"2 fichiers"_s);
+    QCOMPARE(byteSizeText(1'340'000), u"1,3%1Mo"_s.arg(hardSpace));
+    QCOMPARE(countedFaces(Face::SignIn, 2), u"2 connexions requises"_s);
+}
+
+void language_test::everyWordFits_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QSize>("size");
+    for (const auto &[name, locale] :
+         {std::pair{"English", QLocale(QLocale::English)}, {"French", french()}}) {
+        QTest::addRow("%s at 1280×800", name) << locale << QSize(1280, 800);
+        QTest::addRow("%s at 1280×800 and 125 %%", name) << locale << QSize(1024, 640);
+    }
+}
+
+void language_test::everyWordFits()
+{
+    QFETCH(const QLocale, locale);
+    QFETCH(const QSize, size);
+    const Language language(locale);
+    PageWorld world;
+    DatasetsModel model(QTimeZone("Europe/Paris"));
+    Scheduler scheduler(world.store.home().data().schedulerLock(), world.clock);
+    connect(&world.watch, &HomeWatch::rowsChanged, &model, &DatasetsModel::takeRows);
+    VERIFY_VALUE(playSample(world.sync()));
+    VERIFY_VALUE(refresh(world.sync(), {.dataset = sampleDataset()}, {}, {}));
+    MainWindow window({world.engine, world.watch, scheduler, model, world.clock, world.tasks, world.sync(),
+                       world.settings});
+    window.resize(size);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    world.watch.start(std::chrono::milliseconds(50));
+    QTRY_COMPARE(model.rowCount(), 1);
+    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity,
+                             MainWindow::Place::Storage, MainWindow::Place::Settings}) {
+        window.showPlace(place);
+        QTRY_COMPARE(cutWords(window), QStringList());
+    }
+    window.addDataset({});
+    auto *dialog = window.findChild<AddDatasetDialog *>();
+    QVERIFY(dialog);
+    QTRY_VERIFY(dialog->isVisible());
+    QTRY_COMPARE(cutWords(*dialog), QStringList());
+}
+
+QTEST_MAIN(language_test)
+#include "language_test.moc"

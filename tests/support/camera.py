@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-import subprocess
+import struct
+import zlib
+from pathlib import Path
 from typing import Iterator
 
 from support.desktopsession import LarderWindow, wait_until
@@ -27,16 +29,20 @@ class Camera:
 
     def take(self, name: str) -> None:
         """Once two looks in a row are the same: nothing moves any more."""
-        PICTURES.mkdir(exist_ok=True)
-        path = PICTURES / f"{name}{self.suffix}.png"
-        seen = []
+        left, top, *size = wait_until("the window", self.window.place)
+        assert tuple(size) == self.size
+        seen = [None]
 
         def is_still():
-            seen.append(self._shoot(path))
-            return len(seen) > 1 and seen[-1] == seen[-2]
+            seen.append(pixels_of(self.session, left, top, *self.size))
+            return seen[-1] == seen[-2]
 
-        wait_until(f"{path.name} to hold still", is_still)
-        colours, brightness = measure(path)
+        wait_until(f"{name} to hold still", is_still)
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / f"{name}{self.suffix}.png"
+        write_png(path, seen[-1], *self.size)
+        colours = len(set(memoryview(seen[-1]).cast("I")))
+        brightness = sum(seen[-1][1::4]) / len(seen[-1][1::4]) / 255
         assert colours > FEWEST_COLOURS, f"{path.name} shows next to nothing"
         if self.is_dark:
             assert brightness < BRIGHTEST_DARK_GROUND, f"{path.name} is not dark: {brightness}"
@@ -44,20 +50,28 @@ class Camera:
             assert brightness > DARKEST_LIGHT_GROUND, f"{path.name} is not light: {brightness}"
         assert_nothing_is_cut(self.window, path.name)
 
-    def _shoot(self, path) -> bytes:
-        width, height = self.size
-        left, top = self.window.place()[:2]
-        assert self.window.place()[2:] == self.size
-        subprocess.run(["import", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "+repage", str(path)],
-                       env=self.session.environment, check=True, timeout=60)
-        return subprocess.run(["identify", "-format", "%wx%h %#", str(path)], capture_output=True, check=True).stdout
+
+def pixels_of(session, left: int, top: int, width: int, height: int) -> bytes:
+    """Blue, green, red and nothing, out of the file that Xvfb keeps its screen in (the format of xwd)."""
+    screen = (session.folder / "Xvfb_screen0").read_bytes()
+    header = struct.unpack(">25I", screen[:100])
+    first, bytes_per_line, colour_map = header[0], header[12], header[19]
+    start = first + 12 * colour_map + top * bytes_per_line + 4 * left
+    rows = range(start, start + height * bytes_per_line, bytes_per_line)
+    return b"".join(screen[row:row + 4 * width] for row in rows)
 
 
-def measure(path) -> tuple[int, float]:
-    """How many colours, and the mean brightness (0 to 1)."""
-    told = subprocess.run(["convert", str(path), "-format", "%k %[fx:mean]", "info:"], capture_output=True, text=True, check=True)
-    colours, brightness = told.stdout.split()
-    return int(colours), float(brightness)
+def write_png(path: Path, pixels: bytes, width: int, height: int) -> None:
+    colours = bytearray(3 * width * height)
+    for channel, place in ((0, 2), (1, 1), (2, 0)):
+        colours[channel::3] = pixels[place::4]
+    lines = b"".join(b"\0" + colours[3 * width * line:3 * width * (line + 1)] for line in range(height))
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+                     + chunk(b"IDAT", zlib.compress(lines, 6)) + chunk(b"IEND", b""))
 
 
 def assert_nothing_is_cut(window: LarderWindow, where: str) -> None:

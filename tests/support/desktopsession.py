@@ -112,6 +112,7 @@ class DesktopSession:
         (self.folder / "runtime").chmod(0o700)
         (self.folder / "config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml").write_text(XFCE_PANEL)
         server = self.start("xvfb", "Xvfb", "-displayfd", "1", "-screen", "0", self.screen, "-nolisten", "tcp",
+                            "-fbdir", str(self.folder),
                             "-noreset", stdout=subprocess.PIPE)  # else it is away for a moment after each last window
         self.environment["DISPLAY"] = ":" + server.stdout.readline().decode().strip()
         bus = self.start("dbus", "dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE)
@@ -223,11 +224,11 @@ class LarderWindow:
         self._click(self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1))  # after the strip of days
 
     def _click(self, cell):
-        """And leaves with the mouse, so that nothing is hovered over."""
+        """And leaves with the mouse for the corner of the screen, so that nothing is hovered over."""
         import pyatspi
         place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)  # in Qt's pixels
         middle = [str(round(self.scale * side)) for side in (place.x + place.width / 2, place.y + place.height / 2)]
-        self._xdotool("mousemove", "--sync", *middle, "click", "1", "mousemove", "0", "0")
+        self._xdotool("mousemove", "--sync", *middle, "click", "1", "mousemove", "9999", "9999")
 
     def press_keys(self, *keys: str):
         """At the keyboard, with the window in focus."""

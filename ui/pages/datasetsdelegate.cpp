@@ -162,6 +162,7 @@ void DatasetsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
                              const QModelIndex &index) const
 {
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a size stays "26 kB" between right-to-left words
     painter->setRenderHint(QPainter::Antialiasing);
     if (index.column() == DatasetsModel::StateColumn)
         paintPill(*painter, option, index);

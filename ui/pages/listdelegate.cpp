@@ -51,6 +51,7 @@ void ListDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const Colors &colors = colorsFor(option.palette);
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a size stays "26 kB" between right-to-left words
     painter->setRenderHint(QPainter::Antialiasing);
     if (option.state.testFlag(QStyle::State_Selected))
         painter->fillRect(option.rect, colors.selection);

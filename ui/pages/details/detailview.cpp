@@ -42,6 +42,7 @@ void DetailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QString text =
         option.fontMetrics.elidedText(index.data().toString().simplified(), Qt::ElideRight, rect.width());
     painter->save();
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a size stays "26 kB" between right-to-left words
     painter->setFont(option.font);
     painter->setPen(colorOf(static_cast<CellInk>(index.data(InkRole).toInt()), colors));
     painter->drawText(

@@ -156,10 +156,11 @@ def test_at_200_percent(session, show, everyday):
 
 def test_while_a_fetch_goes(session, show, everyday, served):
     gate = Gate()
-    showcase.upload_slowly(served, gate)
     window = show(everyday, "--theme", "light")
+    wait_for_the_everyday(window)
+    wait_until("the background's look", lambda: (window.row("invoices") or {}).get("Because", "").startswith("confirmed today 10:"))
+    showcase.upload_slowly(served, gate)
     try:
-        wait_for_the_everyday(window)
         window.select("invoices")
         window.click_row_button("invoices")
         window.wait_for_row("invoices", State="Fetching")

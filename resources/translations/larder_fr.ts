@@ -2829,6 +2829,10 @@
             <numerusform>%n supprimés</numerusform>
         </translation>
     </message>
+    <message>
+        <source>reported %1: “%2”; %3</source>
+        <translation>signalé %1&#xa0;: «&#xa0;%2&#xa0;»&#x202f;; %3</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pytest
 
 from support import showcase
-from support.camera import Camera, choose_tab, parts_of
+from support.camera import Camera, choose_tab, parts_of, take_place
 from support.desktopsession import LarderWindow, wait_until
 from support.faults import Gate
 from support.larder import Larder, faketime_library
@@ -170,3 +170,11 @@ def test_while_a_fetch_goes(session, show, everyday, served):
     finally:
         gate.open()
     window.wait_for_row("invoices", State="Fresh")
+
+
+def test_the_tray_menu(session, show, everyday):
+    window = show(everyday, "--theme", "light")
+    wait_for_the_everyday(window)
+    wait_until("the icon in the panel", session.tray_items)
+    take_place(session, "tray-menu", *session.open_tray_menu())
+    session.xdotool("key", "Escape")

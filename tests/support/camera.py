@@ -28,27 +28,32 @@ class Camera:
         self.session, self.window, self.suffix, self.is_dark, self.size = session, window, suffix, is_dark, size
 
     def take(self, name: str) -> None:
-        """Once two looks in a row are the same: nothing moves any more."""
         left, top, *size = wait_until("the window", self.window.place)
         assert tuple(size) == self.size
-        seen = [None]
-
-        def is_still():
-            seen.append(pixels_of(self.session, left, top, *self.size))
-            return seen[-1] == seen[-2]
-
-        wait_until(f"{name} to hold still", is_still)
-        PICTURES.mkdir(exist_ok=True)
-        path = PICTURES / f"{name}{self.suffix}.png"
-        write_png(path, seen[-1], *self.size)
-        colours = len(set(memoryview(seen[-1]).cast("I")))
-        brightness = sum(seen[-1][1::4]) / len(seen[-1][1::4]) / 255
-        assert colours > FEWEST_COLOURS, f"{path.name} shows next to nothing"
-        if self.is_dark:
-            assert brightness < BRIGHTEST_DARK_GROUND, f"{path.name} is not dark: {brightness}"
-        else:
-            assert brightness > DARKEST_LIGHT_GROUND, f"{path.name} is not light: {brightness}"
+        path = take_place(self.session, f"{name}{self.suffix}", left, top, *self.size, is_dark=self.is_dark)
         assert_nothing_is_cut(self.window, path.name)
+
+
+def take_place(session, name: str, left: int, top: int, width: int, height: int, is_dark: bool = False) -> Path:
+    """A part of the screen, once two looks in a row are the same: nothing moves any more."""
+    seen = [None]
+
+    def is_still():
+        seen.append(pixels_of(session, left, top, width, height))
+        return seen[-1] == seen[-2]
+
+    wait_until(f"{name} to hold still", is_still)
+    pixels = seen[-1]
+    PICTURES.mkdir(exist_ok=True)
+    path = PICTURES / f"{name}.png"
+    write_png(path, pixels, width, height)
+    assert len(set(memoryview(pixels).cast("I"))) > FEWEST_COLOURS, f"{path.name} shows next to nothing"
+    brightness = sum(pixels[1::4]) / len(pixels[1::4]) / 255
+    if is_dark:
+        assert brightness < BRIGHTEST_DARK_GROUND, f"{path.name} is not dark: {brightness}"
+    else:
+        assert brightness > DARKEST_LIGHT_GROUND, f"{path.name} is not light: {brightness}"
+    return path
 
 
 def pixels_of(session, left: int, top: int, width: int, height: int) -> bytes:

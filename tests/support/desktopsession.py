@@ -22,6 +22,7 @@ from support.larder import Larder, program
 
 PATIENCE_SECONDS = 60  # machines under load; a wait ends as soon as what it waits for is there
 SMALLEST_WINDOW = 200  # pixels; icons are smaller
+SMALLEST_MENU = 100
 KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 
 XFCE_PANEL = """<?xml version="1.0" encoding="UTF-8"?>
@@ -101,6 +102,32 @@ class DesktopSession:
                           "org.freedesktop.DBus.Properties", "Get", "string:org.kde.StatusNotifierWatcher",
                           "string:RegisteredStatusNotifierItems")
         return [item.split("/")[0] for item in re.findall(r'string "([^"]+)"', reply)]
+
+    def open_tray_menu(self) -> tuple[int, int, int, int]:
+        """With the right button on the one icon in xfce4-panel; left, top, width and height of the menu."""
+        tray = wait_until("the tray in the panel", lambda: self.windows(name="wrapper-2.0"))
+        left, top, width, height = self.place_of(tray[0])
+        before = set(self.windows())
+        self.xdotool("mousemove", "--sync", str(left + width // 2), str(top + height // 2), "click", "3")
+
+        def menu():
+            places = [self.place_of(window) for window in self.windows() if window not in before]
+            return next((place for place in places if place[2] >= SMALLEST_MENU), None)
+
+        return wait_until("the menu", menu)
+
+    def windows(self, name: str = ".*") -> list[str]:
+        """Those that are on the screen, whoever's they are."""
+        return self.xdotool("search", "--onlyvisible", "--name", name).split()
+
+    def place_of(self, window: str) -> tuple[int, int, int, int]:
+        """Left, top, width and height, in pixels of the screen."""
+        told = dict(re.findall(r"(\w+)=(-?\d+)", self.xdotool("getwindowgeometry", "--shell", window)))
+        return tuple(int(told.get(side, 0)) for side in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def xdotool(self, *arguments: str) -> str:
+        return subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True,
+                              timeout=PATIENCE_SECONDS).stdout
 
     def screenshot(self, path: Path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True,
@@ -228,21 +255,17 @@ class LarderWindow:
         import pyatspi
         place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)  # in Qt's pixels
         middle = [str(round(self.scale * side)) for side in (place.x + place.width / 2, place.y + place.height / 2)]
-        self._xdotool("mousemove", "--sync", *middle, "click", "1", "mousemove", "9999", "9999")
+        self.session.xdotool("mousemove", "--sync", *middle, "click", "1", "mousemove", "9999", "9999")
 
     def press_keys(self, *keys: str):
         """At the keyboard, with the window in focus."""
         window = wait_until("the window on the screen", self._visible_windows)[0]
-        self._xdotool("windowfocus", "--sync", window, "key", "--delay", "50", *keys)
+        self.session.xdotool("windowfocus", "--sync", window, "key", "--delay", "50", *keys)
 
     def place(self) -> tuple[int, int, int, int]:
-        """Left, top, width and height of the main window, in pixels of the screen."""
-        largest = (0, 0, 0, 0)
-        for window in self._visible_windows():
-            told = dict(re.findall(r"(\w+)=(-?\d+)", self._xdotool("getwindowgeometry", "--shell", window)))
-            largest = max(largest, tuple(int(told[side]) for side in ("X", "Y", "WIDTH", "HEIGHT")),
-                          key=lambda place: place[2] * place[3])
-        return largest
+        """Of the main window: left, top, width and height, in pixels of the screen."""
+        return max((self.session.place_of(window) for window in self._visible_windows()),
+                   key=lambda place: place[2] * place[3], default=(0, 0, 0, 0))
 
     def _row_number(self, dataset: str) -> int | None:
         try:
@@ -262,14 +285,10 @@ class LarderWindow:
 
     def _visible_windows(self) -> list[str]:
         """Not the icon in an XEmbed panel, which is a window, too."""
-        found = self._xdotool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Larder").split()
+        found = self.session.xdotool("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "Larder").split()
         return [window for window in found
-                if int(re.search(r"WIDTH=(\d+)", self._xdotool("getwindowgeometry", "--shell", window) or "WIDTH=0")[1])
+                if int(re.search(r"WIDTH=(\d+)", self.session.xdotool("getwindowgeometry", "--shell", window) or "WIDTH=0")[1])
                 >= SMALLEST_WINDOW]
-
-    def _xdotool(self, *arguments: str) -> str:
-        return subprocess.run(["xdotool", *arguments], env=self.session.environment, capture_output=True, text=True,
-                              timeout=PATIENCE_SECONDS).stdout
 
     def _button(self, name: str):
         import pyatspi

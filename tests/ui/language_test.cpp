@@ -183,6 +183,7 @@ void language_test::everyWordFits()
     QFETCH(const QLocale, locale);
     QFETCH(const QSize, size);
     const Language language(locale);
+    const Appearance appearance(Qt::ColorScheme::Light); // with the font of the real window
     PageWorld world;
     DatasetsModel model(QTimeZone("Europe/Paris"));
     Scheduler scheduler(world.store.home().data().schedulerLock(), world.clock);

@@ -3,6 +3,8 @@
 #include "core/wording/quantities.h"
 #include "ui/pages/listdelegate.h"
 
+#include <utility>
+
 namespace larder {
 
 ActivityModel::ActivityModel(QTimeZone viewerZone, QObject *parent)
@@ -140,16 +142,10 @@ QVariant ActivityModel::headerData(int section, Qt::Orientation orientation, int
     return words[section];
 }
 
-bool ActivityModel::canFetchMore(const QModelIndex &parent) const
+void ActivityModel::askForOlder()
 {
-    return !parent.isValid() && m_more == More::Yes && !m_isAsking;
-}
-
-void ActivityModel::fetchMore(const QModelIndex &parent)
-{
-    if (!canFetchMore(parent))
+    if (m_more == More::No || std::exchange(m_isAsking, true))
         return;
-    m_isAsking = true;
     Q_EMIT olderWanted();
 }
 

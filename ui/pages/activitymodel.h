@@ -1,5 +1,5 @@
-/// Entries of the activity log, the newest first, rendered when they come. Older ones are wished for when the
-/// view reaches the end. `data()` only hands out. GUI thread.
+/// Entries of the activity log, the newest first, rendered when they come. `data()` only hands out. GUI
+/// thread.
 #pragma once
 
 #include "ui/pages/activityitem.h"
@@ -36,8 +36,10 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
-    void fetchMore(const QModelIndex &parent) override;
+
+    /// Wishes for older entries, once until they come. Not fetchMore(): views call that while they lay
+    /// themselves out, too, and would read the whole log.
+    void askForOlder();
 
 Q_SIGNALS:
     void olderWanted();

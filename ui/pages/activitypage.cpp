@@ -124,6 +124,11 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     connect(m_outcomes, &QComboBox::currentIndexChanged, this, &ActivityPage::reload);
     connect(m_again, &QPushButton::clicked, this, &ActivityPage::reload);
     connect(m_model, &ActivityModel::olderWanted, this, &ActivityPage::readOlder);
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        const QScrollBar &bar = *m_view->verticalScrollBar();
+        if (value >= bar.maximum() - bar.pageStep())
+            m_model->askForOlder();
+    });
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ActivityPage::showSelected);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ActivityPage::showSelected);

@@ -2,29 +2,23 @@
 
 #include "core/base/clock.h"
 #include "core/engine/taskrunner.h"
-#include "core/store/home.h"
-#include "core/sync/choices.h"
 #include "core/wording/quantities.h"
-#include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/models/daysfeed.h"
+#include "ui/pages/datasetactions.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/datasetsview.h"
 #include "ui/pages/details/detailspanel.h"
-#include "ui/pages/details/reportdialog.h"
 #include "ui/pages/emptypage.h"
+#include "ui/pages/noticebar.h"
 #include "ui/pages/statechips.h"
 #include "ui/theme.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QClipboard>
 #include <QDataStream>
-#include <QDesktopServices>
-#include <QFileInfo>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QIODevice>
@@ -32,12 +26,10 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -51,35 +43,16 @@ namespace {
 constexpr int searchDelayMs = 60; // many rows are filtered once per word, not once per letter
 constexpr quint32 viewStateVersion = 1;
 
-/// As Python writes a text.
-QString pythonText(const QString &text)
-{
-    return u'"' + QString(text).replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"';
-}
-
-QString pythonSnippet(const QList<DatasetName> &datasets)
-{
-    QString snippet = u"import larder\n\n"_s;
-    if (datasets.size() == 1)
-        return snippet + u"path = larder.path("_s + pythonText(datasets.first().text()) + u")\n"_s;
-    snippet += u"paths = {\n"_s;
-    for (const DatasetName &dataset : datasets) {
-        const QString name = pythonText(dataset.text());
-        snippet += u"    "_s + name + u": larder.path("_s + name + u"),\n"_s;
-    }
-    return snippet + u"}\n"_s;
-}
-
 } // namespace
 
 DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
     : QWidget(parent),
       m_model(services.model),
-      m_tasks(services.tasks),
-      m_sync(services.sync),
+      m_clock(services.sync.clock),
+      m_actions(new DatasetActions(services, this)),
       m_filter(new DatasetsFilter(m_model, this)),
       m_view(new DatasetsView(*m_filter, this)),
-      m_details(new DetailsPanel(m_tasks, m_sync, m_model.viewerZone(), this)),
+      m_details(new DetailsPanel(*m_actions, services.tasks, services.sync, m_model.viewerZone(), this)),
       m_empty(new EmptyPage(this)),
       m_stack(new QStackedWidget(this)),
       m_splitter(new QSplitter(Qt::Vertical, this)),
@@ -91,10 +64,9 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
       m_add(new QPushButton(tr("Add dataset…"), this)),
       m_pause(new QPushButton(tr("Pause ▾"), this)),
       m_refreshNotFresh(new QPushButton(this)),
-      m_noticeWords(new ElidedLabel(this)),
-      m_notice(makeNotice())
+      m_notice(new NoticeBar(this))
 {
-    new DaysFeed(m_model, m_tasks, m_sync, this);
+    new DaysFeed(m_model, services.tasks, services.sync, this);
     m_tableStack->addWidget(m_view);
     m_tableStack->addWidget(makeNothingFound());
     m_splitter->addWidget(m_tableStack);
@@ -144,12 +116,15 @@ void DatasetsPage::connectWishes()
     connect(m_empty, &EmptyPage::sampleRequested, this, &DatasetsPage::sampleRequested);
     connect(m_empty, &EmptyPage::retryRequested, this, &DatasetsPage::retryRequested);
     connect(m_details, &DetailsPanel::closeRequested, this, [this] { setDetailsShown(false); });
-    connect(m_details, &DetailsPanel::refreshRequested, this,
-            [this](const DatasetName &dataset) { Q_EMIT refreshRequested({dataset}); });
     connect(m_details, &DetailsPanel::homeChanged, this, &DatasetsPage::homeChanged);
-    connect(m_details, &DetailsPanel::failed, this, &DatasetsPage::showFailure);
-    connect(m_details, &DetailsPanel::told, this,
-            [this](const QString &words, const QString &folder) { showNotice(words, false, folder); });
+    connect(m_details, &DetailsPanel::failed, m_notice, &NoticeBar::tellFailure);
+    connect(m_details, &DetailsPanel::told, m_notice, &NoticeBar::tell);
+    connect(m_actions, &DatasetActions::refreshRequested, this, &DatasetsPage::refreshRequested);
+    connect(m_actions, &DatasetActions::forceRequested, this, &DatasetsPage::forceRequested);
+    connect(m_actions, &DatasetActions::stopRequested, this, &DatasetsPage::stopRequested);
+    connect(m_actions, &DatasetActions::chosen, this, &DatasetsPage::homeChanged);
+    connect(m_actions, &DatasetActions::failed, m_notice, &NoticeBar::tellFailure);
+    connect(m_notice, &NoticeBar::retryRequested, this, &DatasetsPage::retryRequested);
     connect(&m_model, &DatasetsModel::summaryChanged, this, &DatasetsPage::updateHeader);
     connect(&m_model, &DatasetsModel::rowsTold, this, [this](const QList<DatasetName> &told) {
         if (m_wanted && told.contains(*m_wanted) && m_model.itemOf(*m_wanted))
@@ -179,7 +154,7 @@ void DatasetsPage::addKeys()
     auto *copy = new QAction(tr("Copy the path"), m_view);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, &DatasetsPage::copyPaths);
+    connect(copy, &QAction::triggered, this, [this] { m_actions->copyPaths(m_view->selectedDatasets()); });
     m_view->addAction(copy);
 }
 
@@ -190,40 +165,25 @@ void DatasetsPage::showReadError(const Error &error)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    showNotice(errorSentence(error), true);
-    m_isReadError = true;
-    m_noticeRetry->show();
-    m_noticeClose->hide();
+    m_notice->tellReadError(error);
 }
 
 void DatasetsPage::showReading()
 {
     m_hasRead = true;
-    if (std::exchange(m_isReadError, false))
-        m_notice->hide();
+    m_notice->endReadError();
     m_empty->showBeginning();
     updateHeader();
 }
 
 void DatasetsPage::showFailure(const Error &error)
 {
-    showNotice(errorSentence(error), true);
+    m_notice->tellFailure(error);
 }
 
-void DatasetsPage::showNotice(const QString &words, bool isBad, const QString &folder)
+void DatasetsPage::askForce(const QList<DatasetName> &datasets)
 {
-    if (m_isReadError) // nothing is as much in the way
-        return;
-    m_folder = folder;
-    m_noticeWords->setFullText(words);
-    setInk(*m_noticeWords, isBad ? Ink::Bad : Ink::Plain);
-    m_notice->setObjectName(isBad ? u"noticeBar"_s : u"newsBar"_s);
-    m_notice->style()->unpolish(m_notice);
-    m_notice->style()->polish(m_notice);
-    m_noticeRetry->hide();
-    m_noticeClose->show();
-    m_noticeFolder->setVisible(!folder.isEmpty());
-    m_notice->show();
+    m_actions->askForce(datasets);
 }
 
 void DatasetsPage::showNextLook(std::optional<Instant> next)
@@ -238,7 +198,7 @@ void DatasetsPage::updateNextLook()
         m_nextLook->setFullText(m_whyNot);
         return;
     }
-    const Instant now = m_sync.clock.now();
+    const Instant now = m_clock.now();
     const QTimeZone &zone = m_model.viewerZone();
     const QString where = QString::fromUtf8(zone.id());
     if (*m_next <= now) {
@@ -397,30 +357,6 @@ QWidget *DatasetsPage::makeChipsBar()
     return bar;
 }
 
-QFrame *DatasetsPage::makeNotice()
-{
-    auto *notice = new QFrame(this);
-    notice->setObjectName(u"noticeBar"_s);
-    auto *layout = new QHBoxLayout(notice);
-    layout->setContentsMargins(pageMargin, 6, pageMargin, 6);
-    layout->setSpacing(8);
-    m_noticeRetry = new QPushButton(tr("Try again"), notice);
-    m_noticeFolder = new QPushButton(tr("Open folder"), notice);
-    m_noticeClose = new QPushButton(tr("Close"), notice);
-    m_noticeClose->setAccessibleName(tr("Close this line"));
-    connect(m_noticeRetry, &QPushButton::clicked, this, &DatasetsPage::retryRequested);
-    connect(m_noticeFolder, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder)); });
-    connect(m_noticeClose, &QPushButton::clicked, notice, &QWidget::hide);
-    layout->addWidget(m_noticeWords, 1);
-    for (QPushButton *button : {m_noticeFolder, m_noticeRetry, m_noticeClose}) {
-        button->setProperty("small", true);
-        layout->addWidget(button);
-    }
-    notice->hide();
-    return notice;
-}
-
 QWidget *DatasetsPage::makeNothingFound()
 {
     auto *page = new QWidget(this);
@@ -505,23 +441,6 @@ void DatasetsPage::setDetailsShown(bool isShown)
         m_view->setFocus();
 }
 
-QStringList DatasetsPage::currentPaths(const QList<DatasetName> &datasets) const
-{
-    QStringList paths;
-    for (const DatasetName &dataset : datasets) {
-        const DatasetItem *item = m_model.itemOf(dataset);
-        if (item && !item->current.isEmpty())
-            paths << m_sync.home.dataset(dataset).snapshotPath(item->current);
-    }
-    return paths;
-}
-
-void DatasetsPage::copyPaths()
-{
-    if (const QStringList paths = currentPaths(m_view->selectedDatasets()); !paths.isEmpty())
-        QApplication::clipboard()->setText(paths.join(u'\n'));
-}
-
 void DatasetsPage::showDatasetsMenu(const QPoint &position)
 {
     const QList<DatasetName> selected = m_view->selectedDatasets();
@@ -529,18 +448,7 @@ void DatasetsPage::showDatasetsMenu(const QPoint &position)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addRunActions(*menu, selected);
-    menu->addSeparator();
-    addCopyActions(*menu, selected);
-    menu->addSeparator();
-    addChoiceActions(*menu, selected);
-    const bool isOneCustomers = std::ranges::all_of(
-        selected, [&](const DatasetName &name) { return name.customer == selected.first().customer; });
-    if (isOneCustomers) { // the band cannot be reached by keys
-        menu->addSeparator();
-        QMenu *customer = menu->addMenu(m_model.displayNameOf(selected.first().customer).simplified());
-        addCustomerMenu(*customer, selected.first().customer);
-    }
+    m_actions->fillMenu(*menu, selected);
     menu->popup(position);
 }
 
@@ -548,163 +456,8 @@ void DatasetsPage::showCustomerMenu(const QString &customer, const QPoint &posit
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    addCustomerMenu(*menu, customer);
+    m_actions->fillCustomerMenu(*menu, customer);
     menu->popup(position);
-}
-
-void DatasetsPage::addCustomerMenu(QMenu &menu, const QString &customer)
-{
-    const QList<DatasetName> datasets = m_model.datasetsOf(customer);
-    const int count = static_cast<int>(datasets.size());
-    menu.addAction(count == 1 ? tr("Refresh its dataset") : tr("Refresh all %1 datasets").arg(count), this,
-                   [this, datasets] { Q_EMIT refreshRequested(datasets); });
-    menu.addAction(count == 1 ? tr("Force refresh its dataset…")
-                              : tr("Force refresh all %1 datasets…").arg(count),
-                   this, [this, datasets] { askForce(datasets); });
-}
-
-void DatasetsPage::addRunActions(QMenu &menu, const QList<DatasetName> &datasets)
-{
-    QAction *refresh =
-        menu.addAction(tr("Refresh"), this, [this, datasets] { Q_EMIT refreshRequested(datasets); });
-    refresh->setShortcut(Qt::Key_F5); // shown; the window has the key
-    menu.addAction(tr("Force refresh…"), this, [this, datasets] { askForce(datasets); });
-    QAction *stop = menu.addAction(tr("Stop"), this, [this, datasets] { Q_EMIT stopRequested(datasets); });
-    stop->setEnabled(
-        std::ranges::any_of(datasets, [this](const DatasetName &name) { return m_model.isRunning(name); }));
-}
-
-void DatasetsPage::addCopyActions(QMenu &menu, const QList<DatasetName> &datasets)
-{
-    const QStringList paths = currentPaths(datasets);
-    QAction *copy = menu.addAction(paths.size() > 1 ? tr("Copy %1 paths").arg(paths.size()) : tr("Copy path"),
-                                   this, [paths] { QApplication::clipboard()->setText(paths.join(u'\n')); });
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setEnabled(!paths.isEmpty());
-    menu.addAction(tr("Copy Python snippet"), this,
-                   [datasets] { QApplication::clipboard()->setText(pythonSnippet(datasets)); });
-    QAction *open = menu.addAction(tr("Open folder"), this, [paths] {
-        for (const QString &path : paths)
-            QDesktopServices::openUrl(QUrl::fromLocalFile(path));
-    });
-    open->setEnabled(paths.size() == 1); // ten file managers are nobody's wish
-}
-
-void DatasetsPage::addChoiceActions(QMenu &menu, const QList<DatasetName> &datasets)
-{
-    QList<DatasetName> unpinned;
-    QList<DatasetName> pinned;
-    QList<DatasetName> held;
-    QList<DatasetName> holdable;
-    for (const DatasetName &dataset : datasets) {
-        const DatasetItem *item = m_model.itemOf(dataset);
-        if (!item || item->newest.isEmpty())
-            continue;
-        (item->isNewestPinned ? pinned : unpinned) << dataset;
-        (item->isHeld ? held : holdable) << dataset;
-    }
-    if (datasets.size() == 1) {
-        menu.addAction(tr("I told the customer…"), this,
-                       [this, dataset = datasets.first()] { askReport(dataset); });
-    }
-    const auto newestOf = [this](const DatasetName &dataset) {
-        const DatasetItem *item = m_model.itemOf(dataset);
-        return item ? item->newest : SnapshotId();
-    };
-    if (!unpinned.isEmpty()) {
-        menu.addAction(tr("Pin the newest snapshot"), this, [this, unpinned, newestOf] {
-            for (const DatasetName &dataset : unpinned)
-                chooseForAll({dataset},
-                             [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
-                                 return pinSnapshot(s, name, id);
-                             });
-        });
-    }
-    if (!pinned.isEmpty()) {
-        menu.addAction(tr("Unpin the newest snapshot"), this, [this, pinned, newestOf] {
-            for (const DatasetName &dataset : pinned)
-                chooseForAll({dataset},
-                             [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
-                                 return unpinSnapshot(s, name, id);
-                             });
-        });
-    }
-    if (!holdable.isEmpty()) {
-        menu.addAction(tr("Hold this snapshot"), this,
-                       [this, holdable, newestOf] {
-                           for (const DatasetName &dataset : holdable)
-                               chooseForAll(
-                                   {dataset},
-                                   [id = newestOf(dataset)](const SyncServices &s, const DatasetName &name) {
-                                       return holdSnapshot(s, name, id);
-                                   });
-                       })
-            ->setToolTip(tr("Readers keep getting it when newer ones come"));
-    }
-    if (!held.isEmpty())
-        menu.addAction(tr("Use latest"), this, [this, held] { chooseForAll(held, releaseHold); });
-}
-
-void DatasetsPage::chooseForAll(const QList<DatasetName> &datasets, const Choice &choice)
-{
-    for (const DatasetName &dataset : datasets) {
-        m_tasks.carryOut(
-            this, [sync = m_sync, dataset, choice](std::stop_token) { return choice(sync, dataset); },
-            [this](const Result<Record> &record) {
-                if (record)
-                    Q_EMIT homeChanged();
-                else
-                    showFailure(record.error());
-            });
-    }
-}
-
-void DatasetsPage::askForce(const QList<DatasetName> &datasets)
-{
-    qint64 bytes = 0;
-    int unknown = 0;
-    for (const DatasetName &dataset : datasets) {
-        const DatasetItem *item = m_model.itemOf(dataset);
-        if (item && item->bytes >= 0)
-            bytes += item->bytes;
-        else
-            ++unknown;
-    }
-    const QString what =
-        datasets.size() == 1 ? datasets.first().text() : tr("%1 datasets").arg(datasets.size());
-    QString cost = bytes > 0 ? tr("About %1 will be downloaded: the size of the newest snapshots, changed or "
-                                  "not.")
-                                   .arg(byteSizeText(bytes))
-                             : tr("How much that is will be known once the source was asked.");
-    if (bytes > 0 && unknown > 0)
-        cost += u' ' + tr("%1 of them were never fetched, so their size is not known.").arg(unknown);
-    auto *question =
-        new QMessageBox(QMessageBox::NoIcon, tr("Force refresh"),
-                        tr("Fetch every file of %1 again?").arg(what), QMessageBox::Cancel, this);
-    question->setTextFormat(Qt::PlainText);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(cost + u"\n\n"_s
-                                 + tr("What readers have now stays until everything new is there."));
-    QPushButton *fetch = question->addButton(tr("Fetch everything"), QMessageBox::AcceptRole);
-    fetch->setProperty("primary", true);
-    question->setDefaultButton(fetch);
-    connect(fetch, &QPushButton::clicked, this, [this, datasets] { Q_EMIT forceRequested(datasets); });
-    question->open();
-}
-
-void DatasetsPage::askReport(const DatasetName &dataset)
-{
-    const DatasetItem *item = m_model.itemOf(dataset);
-    auto *dialog =
-        new ReportDialog(dataset, item && item->hasOpenReport ? ReportState::Open : ReportState::None, this);
-    connect(dialog, &ReportDialog::reported, this, [this, dataset](const QString &text) {
-        chooseForAll({dataset}, [text](const SyncServices &s, const DatasetName &name) {
-            return openReport(s, name, text);
-        });
-    });
-    connect(dialog, &ReportDialog::closeRequested, this,
-            [this, dataset] { chooseForAll({dataset}, closeReports); });
-    dialog->open();
 }
 
 } // namespace larder

@@ -1,5 +1,5 @@
 /// The home page: search and wishes, chips that choose by state, the datasets, and the details of the
-/// selected one. What concerns one dataset (a hold, a pin, a report, its binding) it carries out itself, in
+/// selected one. What concerns one dataset (a hold, a pin, a report, its binding) is carried out here, in
 /// tasks; runs and everything beyond datasets are wishes, told as signals. What fails is said in a line at
 /// its top. GUI thread; what it is given outlives it.
 #pragma once
@@ -8,14 +8,12 @@
 #include "core/base/result.h"
 #include "core/dataset/datasetname.h"
 #include "core/engine/pause.h"
-#include "core/sync/services.h"
+#include "ui/pages/datasetactions.h"
 
 #include <QWidget>
 
-#include <functional>
 #include <optional>
 
-class QFrame;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -26,25 +24,21 @@ class QTimer;
 
 namespace larder {
 
+class Clock;
 class DatasetsFilter;
 class DatasetsModel;
 class DatasetsView;
 class DetailsPanel;
 class ElidedLabel;
 class EmptyPage;
+class NoticeBar;
 class StateChips;
-class TaskRunner;
-struct Record;
 
 class DatasetsPage : public QWidget
 {
     Q_OBJECT
 public:
-    struct Services {
-        DatasetsModel &model;
-        TaskRunner &tasks;
-        SyncServices sync;
-    };
+    using Services = DatasetActions::Services;
     explicit DatasetsPage(const Services &services, QWidget *parent = nullptr);
     ~DatasetsPage() override;
 
@@ -90,11 +84,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    using Choice = std::function<Result<Record>(const SyncServices &, const DatasetName &)>;
-
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeChipsBar();
-    [[nodiscard]] QFrame *makeNotice();
     [[nodiscard]] QWidget *makeNothingFound();
     [[nodiscard]] QMenu *makePauseMenu();
     void addKeys();
@@ -105,21 +96,12 @@ private:
     void updateFilter();
     void updateDetails();
     void setDetailsShown(bool isShown);
-    void showNotice(const QString &words, bool isBad, const QString &folder = {});
     void showDatasetsMenu(const QPoint &position);
     void showCustomerMenu(const QString &customer, const QPoint &position);
-    void addRunActions(QMenu &menu, const QList<DatasetName> &datasets);
-    void addCopyActions(QMenu &menu, const QList<DatasetName> &datasets);
-    void addChoiceActions(QMenu &menu, const QList<DatasetName> &datasets);
-    void addCustomerMenu(QMenu &menu, const QString &customer);
-    void askReport(const DatasetName &dataset);
-    void chooseForAll(const QList<DatasetName> &datasets, const Choice &choice);
-    [[nodiscard]] QStringList currentPaths(const QList<DatasetName> &datasets) const;
-    void copyPaths();
 
     DatasetsModel &m_model;
-    TaskRunner &m_tasks;
-    const SyncServices m_sync;
+    const Clock &m_clock;
+    DatasetActions *m_actions;
     DatasetsFilter *m_filter;
     DatasetsView *m_view;
     DetailsPanel *m_details;
@@ -138,17 +120,11 @@ private:
     QPushButton *m_pause;
     QAction *m_resume = nullptr;
     QPushButton *m_refreshNotFresh;
-    ElidedLabel *m_noticeWords;
-    QPushButton *m_noticeRetry = nullptr;
-    QPushButton *m_noticeFolder = nullptr;
-    QPushButton *m_noticeClose = nullptr;
-    QFrame *m_notice;
-    QString m_folder; ///< that the notice offers to open
+    NoticeBar *m_notice;
     std::optional<DatasetName> m_wanted; ///< to be shown once its row is told
     std::optional<Instant> m_next;
     QString m_whyNot;
     bool m_hasRead = false;
-    bool m_isReadError = false;
 };
 
 } // namespace larder

@@ -1,9 +1,6 @@
 #include "ui/pages/details/detailspanel.h"
 
 #include "core/base/clock.h"
-#include "core/store/archivewriter.h"
-#include "core/store/home.h"
-#include "core/sync/choices.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
@@ -11,32 +8,26 @@
 #include "ui/models/datasetitem.h"
 #include "ui/models/shortinstant.h"
 #include "ui/models/snapshotsmodel.h"
+#include "ui/pages/datasetactions.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/details/bindingtab.h"
 #include "ui/pages/details/changestab.h"
 #include "ui/pages/details/detailview.h"
+#include "ui/pages/details/exportbar.h"
 #include "ui/pages/details/filestab.h"
 #include "ui/pages/details/snapshotsview.h"
 #include "ui/theme.h"
 
-#include <QDesktopServices>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTabBar>
-#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
-#include <QUrl>
 
-#include <atomic>
+#include <functional>
 
 namespace larder {
 
@@ -45,20 +36,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shownActivities = 300;
-constexpr int exportTickMs = 150;
 
 } // namespace
 
-/// Shared with the task that writes.
-struct DetailsPanel::Export {
-    std::atomic<qint64> bytesDone = 0;
-    qint64 bytesTotal = 0;
-    QString target;
-};
-
-DetailsPanel::DetailsPanel(TaskRunner &tasks, const SyncServices &services, const QTimeZone &viewerZone,
-                           QWidget *parent)
+DetailsPanel::DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const SyncServices &services,
+                           const QTimeZone &viewerZone, QWidget *parent)
     : QWidget(parent),
+      m_actions(actions),
       m_tasks(tasks),
       m_services(services),
       m_viewerZone(viewerZone),
@@ -71,7 +55,7 @@ DetailsPanel::DetailsPanel(TaskRunner &tasks, const SyncServices &services, cons
       m_filesTab(new FilesTab(tasks, viewerZone, this)),
       m_bindingTab(new BindingTab(this)),
       m_trouble(makeTrouble()),
-      m_exportBar(makeExportBar())
+      m_exportBar(new ExportBar(tasks, services, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -89,6 +73,12 @@ DetailsPanel::DetailsPanel(TaskRunner &tasks, const SyncServices &services, cons
     connectSnapshots(m_changesTab->snapshots());
     connect(m_changesTab, &ChangesTab::newestRequested, this, [this] { compareWith({}); });
     connect(m_bindingTab, &BindingTab::saveRequested, this, &DetailsPanel::saveBinding);
+    connect(m_exportBar, &ExportBar::exported, this, &DetailsPanel::told);
+    connect(m_exportBar, &ExportBar::failed, this, &DetailsPanel::failed);
+    connect(&m_actions, &DatasetActions::chosen, this, [this](const DatasetName &dataset) {
+        if (m_dataset == dataset)
+            readOverview();
+    });
     clear();
 }
 
@@ -171,50 +161,11 @@ QWidget *DetailsPanel::makeTrouble()
     connect(m_troubleEdit, &QPushButton::clicked, this, [this] { setCurrentTab(BindingPage); });
     connect(m_troubleRefresh, &QPushButton::clicked, this, [this] {
         if (m_dataset)
-            Q_EMIT refreshRequested(*m_dataset);
+            Q_EMIT m_actions.refreshRequested({*m_dataset});
     });
     layout->addWidget(m_troubleWords, 1);
     layout->addWidget(m_troubleEdit);
     layout->addWidget(m_troubleRefresh);
-    bar->hide();
-    return bar;
-}
-
-QWidget *DetailsPanel::makeExportBar()
-{
-    auto *bar = new QFrame(this);
-    bar->setObjectName(u"exportBar"_s);
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(pageMargin, 5, pageMargin, 5);
-    layout->setSpacing(12);
-    m_exportWords = new ElidedLabel(bar);
-    m_exportProgress = new QProgressBar(bar);
-    m_exportProgress->setFixedWidth(180);
-    m_exportProgress->setTextVisible(false);
-    m_exportProgress->setRange(0, 1000);
-    m_exportProgress->setAccessibleName(tr("Progress of the export"));
-    auto *stop = new QPushButton(tr("Stop"), bar);
-    stop->setProperty("small", true);
-    stop->setAccessibleName(tr("Stop the export"));
-    connect(stop, &QPushButton::clicked, this, [this] {
-        m_exportTask = Task();
-        m_export.reset();
-        m_exportBar->hide();
-    });
-    m_exportTick = new QTimer(this);
-    m_exportTick->setInterval(exportTickMs);
-    connect(m_exportTick, &QTimer::timeout, this, [this] {
-        if (!m_export) {
-            m_exportTick->stop();
-            return;
-        }
-        const double done = static_cast<double>(m_export->bytesDone.load());
-        const auto total = static_cast<double>(std::max<qint64>(m_export->bytesTotal, 1));
-        m_exportProgress->setValue(qRound(1000 * done / total));
-    });
-    layout->addWidget(m_exportWords, 1);
-    layout->addWidget(m_exportProgress);
-    layout->addWidget(stop);
     bar->hide();
     return bar;
 }
@@ -257,19 +208,20 @@ QWidget *DetailsPanel::makeActivityPage()
 void DetailsPanel::connectSnapshots(SnapshotsView &view)
 {
     connect(&view, &SnapshotsView::compareRequested, this, &DetailsPanel::compareWith);
-    connect(&view, &SnapshotsView::exportRequested, this, &DetailsPanel::askExportPlace);
-    connect(&view, &SnapshotsView::openFolderRequested, this, &DetailsPanel::openFolder);
-    connect(&view, &SnapshotsView::holdRequested, this, [this](const SnapshotId &id) {
-        choose([id](const SyncServices &s, const DatasetName &name) { return holdSnapshot(s, name, id); });
-    });
+    const auto connectTo = [&](auto signal, auto act) {
+        connect(&view, signal, this, [this, act](const SnapshotId &id) {
+            if (m_dataset)
+                act(*m_dataset, id);
+        });
+    };
+    connectTo(&SnapshotsView::exportRequested, std::bind_front(&ExportBar::ask, m_exportBar));
+    connectTo(&SnapshotsView::openFolderRequested, std::bind_front(&DatasetActions::openFolder, &m_actions));
+    connectTo(&SnapshotsView::holdRequested, std::bind_front(&DatasetActions::hold, &m_actions));
+    connectTo(&SnapshotsView::pinRequested, std::bind_front(&DatasetActions::pin, &m_actions));
+    connectTo(&SnapshotsView::unpinRequested, std::bind_front(&DatasetActions::unpin, &m_actions));
     connect(&view, &SnapshotsView::releaseRequested, this, [this] {
-        choose([](const SyncServices &s, const DatasetName &name) { return releaseHold(s, name); });
-    });
-    connect(&view, &SnapshotsView::pinRequested, this, [this](const SnapshotId &id) {
-        choose([id](const SyncServices &s, const DatasetName &name) { return pinSnapshot(s, name, id); });
-    });
-    connect(&view, &SnapshotsView::unpinRequested, this, [this](const SnapshotId &id) {
-        choose([id](const SyncServices &s, const DatasetName &name) { return unpinSnapshot(s, name, id); });
+        if (m_dataset)
+            m_actions.release(*m_dataset);
     });
 }
 
@@ -437,27 +389,6 @@ void DetailsPanel::compareWith(const SnapshotId &snapshot)
     setCurrentTab(ChangesPage);
 }
 
-template <typename Choice>
-void DetailsPanel::choose(Choice choice)
-{
-    if (!m_dataset)
-        return;
-    m_tasks.carryOut(
-        this,
-        [services = m_services, dataset = *m_dataset, choice](std::stop_token) {
-            return choice(services, dataset);
-        },
-        [this, dataset = *m_dataset](const Result<Record> &record) {
-            if (!record) {
-                Q_EMIT failed(record.error());
-                return;
-            }
-            Q_EMIT homeChanged();
-            if (m_dataset == dataset)
-                readOverview();
-        });
-}
-
 void DetailsPanel::saveBinding(const QList<KeyValue> &settings)
 {
     m_tasks.carryOut(
@@ -479,74 +410,6 @@ void DetailsPanel::saveBinding(const QList<KeyValue> &settings)
                 m_bindingTab->showSaveError(saved.error());
             readOverview();
         });
-}
-
-void DetailsPanel::askExportPlace(const SnapshotId &snapshot)
-{
-    if (m_export) {
-        Q_EMIT failed({ErrorKind::Busy, tr("another export is going"), m_export->target,
-                       tr("wait for it, or stop it below")});
-        return;
-    }
-    const QString name = u"%1-%2-%3.zip"_s.arg(m_dataset->customer, m_dataset->dataset, snapshot);
-    auto *dialog = new QFileDialog(this, tr("Export the snapshot"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Zip archive (*.zip)"), tr("Compressed tar archive (*.tar.gz)"),
-                            tr("Compressed tar archive (*.tar.zst)")});
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
-    dialog->selectFile(name);
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, name](const QString &filter) {
-        const qsizetype at = filter.indexOf(u"(*"_s) + 2;
-        dialog->selectFile(name.chopped(4) + filter.sliced(at, filter.indexOf(u')', at) - at));
-    });
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, snapshot](const QString &target) { exportTo(snapshot, target); });
-    dialog->open();
-}
-
-void DetailsPanel::exportTo(const SnapshotId &snapshot, const QString &chosen)
-{
-    if (!m_dataset)
-        return;
-    const QString target = archiveFormat(chosen) ? chosen : chosen + u".zip"_s;
-    auto going = std::make_shared<Export>();
-    going->target = target;
-    const auto header = m_overview
-        ? std::ranges::find(std::as_const(m_overview->snapshots), snapshot, &ManifestHeader::id)
-        : QList<ManifestHeader>::const_iterator();
-    if (m_overview && header != m_overview->snapshots.cend())
-        going->bytesTotal = header->bytes;
-    m_export = going;
-    m_exportWords->setFullText(tr("Exporting %1 to %2").arg(m_dataset->text(), target));
-    m_exportProgress->setValue(0);
-    m_exportBar->show();
-    m_exportTick->start();
-    m_exportTask = m_tasks.run(
-        this,
-        [services = m_services, dataset = *m_dataset, snapshot, going](std::stop_token stop) -> Result<void> {
-            const auto files = readFiles(services, dataset, snapshot);
-            if (!files)
-                return failure(files);
-            return writeArchive(
-                files->manifest, files->directory, going->target,
-                [&going](qint64 done) { going->bytesDone = done; }, std::move(stop));
-        },
-        [this, target](const Result<void> &written) {
-            m_export.reset();
-            m_exportBar->hide();
-            if (written)
-                Q_EMIT told(tr("Exported to %1").arg(target), QFileInfo(target).path());
-            else
-                Q_EMIT failed(written.error());
-        });
-}
-
-void DetailsPanel::openFolder(const SnapshotId &snapshot)
-{
-    if (m_dataset)
-        QDesktopServices::openUrl(
-            QUrl::fromLocalFile(m_services.home.dataset(*m_dataset).snapshotPath(snapshot)));
 }
 
 } // namespace larder

@@ -12,18 +12,18 @@
 #include <QWidget>
 
 class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
-class QTimer;
 
 namespace larder {
 
 class BindingTab;
 class ChangesTab;
 class DatasetActivityModel;
+class DatasetActions;
 class ElidedLabel;
+class ExportBar;
 class FilesTab;
 class SnapshotsModel;
 class SnapshotsView;
@@ -35,8 +35,8 @@ class DetailsPanel : public QWidget
 public:
     enum Tab { ChangesPage, FilesPage, SnapshotsPage, ActivityPage, BindingPage };
 
-    DetailsPanel(TaskRunner &tasks, const SyncServices &services, const QTimeZone &viewerZone,
-                 QWidget *parent = nullptr);
+    DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const SyncServices &services,
+                 const QTimeZone &viewerZone, QWidget *parent = nullptr);
     ~DetailsPanel() override;
 
     /// What its row says; nullptr: nothing is selected.
@@ -50,8 +50,7 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
-    void refreshRequested(const larder::DatasetName &dataset);
-    /// A person's choice was carried out, or could not be.
+    /// The binding was saved.
     void homeChanged();
     void failed(const larder::Error &error);
     void told(const QString &words, const QString &folder);
@@ -59,7 +58,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QWidget *makeTabBar();
     [[nodiscard]] QWidget *makeTrouble();
-    [[nodiscard]] QWidget *makeExportBar();
     [[nodiscard]] QWidget *makeSnapshotsPage();
     [[nodiscard]] QWidget *makeActivityPage();
     void connectSnapshots(SnapshotsView &view);
@@ -72,13 +70,9 @@ private:
     void readFilesOfCurrent();
     void readActivities();
     void compareWith(const SnapshotId &snapshot);
-    template <typename Choice>
-    void choose(Choice choice);
     void saveBinding(const QList<KeyValue> &settings);
-    void askExportPlace(const SnapshotId &snapshot);
-    void exportTo(const SnapshotId &snapshot, const QString &target);
-    void openFolder(const SnapshotId &snapshot);
 
+    DatasetActions &m_actions;
     TaskRunner &m_tasks;
     const SyncServices m_services;
     const QTimeZone m_viewerZone;
@@ -103,14 +97,7 @@ private:
     QPushButton *m_troubleRefresh = nullptr;
     QPushButton *m_troubleEdit = nullptr;
     QWidget *m_trouble;
-
-    struct Export;
-    std::shared_ptr<Export> m_export; ///< null: none is going
-    Task m_exportTask;
-    ElidedLabel *m_exportWords = nullptr;
-    QProgressBar *m_exportProgress = nullptr;
-    QTimer *m_exportTick = nullptr;
-    QWidget *m_exportBar;
+    ExportBar *m_exportBar;
 };
 
 } // namespace larder

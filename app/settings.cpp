@@ -47,7 +47,6 @@ Result<qint64> parseLimit(const QString &key, const QString &value)
     return notA(key, value, u"a size such as 500M or 20G, or off"_s);
 }
 
-/// Settings that are one of a few words.
 constexpr std::pair<BackgroundRule, QLatin1StringView> ruleWords[] = {
     {BackgroundRule::Sync, "sync"_L1},
     {BackgroundRule::CheckOnly, "check"_L1},
@@ -59,6 +58,21 @@ constexpr std::pair<Theme, QLatin1StringView> themeWords[] = {
     {Theme::Light, "light"_L1},
     {Theme::Dark, "dark"_L1},
 };
+
+constexpr std::pair<CloseRule, QLatin1StringView> closeWords[] = {
+    {CloseRule::Ask, "ask"_L1},
+    {CloseRule::Sync, "sync"_L1},
+    {CloseRule::Quit, "quit"_L1},
+};
+
+template <const auto &words>
+QStringList textsOf()
+{
+    QStringList texts;
+    for (const auto &[meaning, word] : words)
+        texts << word;
+    return texts;
+}
 
 template <auto Member, const auto &words>
 Result<void> parseWord(const QString &key, Settings &settings, const QString &value)
@@ -73,9 +87,7 @@ Result<void> parseWord(const QString &key, Settings &settings, const QString &va
             return {};
         }
     }
-    QStringList texts;
-    for (const auto &[meaning, word] : words)
-        texts << word;
+    QStringList texts = textsOf<words>();
     const QString last = texts.takeLast();
     return notA(key, value, u"%1 or %2"_s.arg(texts.join(u", "_s), last));
 }
@@ -90,8 +102,15 @@ QString printWord(const Settings &settings)
     Q_UNREACHABLE_RETURN({});
 }
 
+/// A setting that is one of a few words.
+template <auto Member, const auto &words>
+SettingKey wordKey(const QString &name, const QString &help)
+{
+    return {name, textsOf<words>().join(u'|'), help, parseWord<Member, words>, printWord<Member, words>};
+}
+
 /// "22:00-07:00", "off"
-Result<std::optional<QuietHours>> parseQuietHours(const QString &value)
+Result<std::optional<QuietHours>> parseQuietHours(const QString &key, const QString &value)
 {
     if (value.isEmpty() || value == u"off")
         return std::nullopt;
@@ -99,7 +118,7 @@ Result<std::optional<QuietHours>> parseQuietHours(const QString &value)
     const auto from = parseTimeOfDay(ends.first().trimmed());
     const auto until = parseTimeOfDay(ends.last().trimmed());
     if (ends.size() != 2 || !from || !until || *from == *until)
-        return notA(u"quiet"_s, value, u"two times such as 22:00-07:00, or off"_s);
+        return notA(key, value, u"two times such as 22:00-07:00, or off"_s);
     return QuietHours{*from, *until};
 }
 
@@ -110,8 +129,8 @@ QString quietHoursText(const QuietHours &hours)
 
 const SettingKey table[] = {
     {u"budget"_s, u"SIZE|off"_s, u"how much the store may hold; older snapshots go first"_s,
-     [](Settings &settings, const QString &value) -> Result<void> {
-         const auto bytes = parseLimit(u"budget"_s, value);
+     [](const QString &key, Settings &settings, const QString &value) -> Result<void> {
+         const auto bytes = parseLimit(key, value);
          if (!bytes)
              return failure(bytes);
          settings.budgetBytes = *bytes > 0 ? std::optional(*bytes) : std::nullopt;
@@ -121,8 +140,8 @@ const SettingKey table[] = {
          return settings.budgetBytes ? sizeText(*settings.budgetBytes) : u"off"_s;
      }},
     {u"bandwidth"_s, u"SIZE|off"_s, u"bytes per second over all runs of a process"_s,
-     [](Settings &settings, const QString &value) -> Result<void> {
-         const auto bytes = parseLimit(u"bandwidth"_s, value.endsWith("/s"_L1) ? value.chopped(2) : value);
+     [](const QString &key, Settings &settings, const QString &value) -> Result<void> {
+         const auto bytes = parseLimit(key, value.endsWith("/s"_L1) ? value.chopped(2) : value);
          if (!bytes)
              return failure(bytes);
          settings.bandwidthBytesPerSecond = *bytes;
@@ -132,28 +151,21 @@ const SettingKey table[] = {
          return settings.bandwidthBytesPerSecond > 0 ? sizeText(settings.bandwidthBytesPerSecond) : u"off"_s;
      }},
     {u"concurrency"_s, u"N"_s, u"how many datasets are fetched side by side (4)"_s,
-     [](Settings &settings, const QString &value) -> Result<void> {
+     [](const QString &key, Settings &settings, const QString &value) -> Result<void> {
          bool isNumber = false;
          const int number = value.isEmpty() ? Settings().concurrency : value.toInt(&isNumber);
          if (!value.isEmpty() && (!isNumber || number < 1 || number > mostAtOnce))
-             return notA(u"concurrency"_s, value, u"a whole number from 1 to %1"_s.arg(mostAtOnce));
+             return notA(key, value, u"a whole number from 1 to %1"_s.arg(mostAtOnce));
          settings.concurrency = number;
          return {};
      },
      [](const Settings &settings) { return QString::number(settings.concurrency); }},
-    {u"metered"_s, u"sync|check|nothing"_s, u"what the background does on a metered network (check)"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::onMetered, ruleWords>(u"metered"_s, settings, value);
-     },
-     printWord<&Settings::onMetered, ruleWords>},
-    {u"battery"_s, u"sync|check|nothing"_s, u"what it does on battery (sync)"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::onBattery, ruleWords>(u"battery"_s, settings, value);
-     },
-     printWord<&Settings::onBattery, ruleWords>},
+    wordKey<&Settings::onMetered, ruleWords>(u"metered"_s,
+                                             u"what the background does on a metered network (check)"_s),
+    wordKey<&Settings::onBattery, ruleWords>(u"battery"_s, u"what it does on battery (sync)"_s),
     {u"quiet"_s, u"HH:MM-HH:MM|off"_s, u"quiet hours, on this machine's clock"_s,
-     [](Settings &settings, const QString &value) -> Result<void> {
-         const auto hours = parseQuietHours(value);
+     [](const QString &key, Settings &settings, const QString &value) -> Result<void> {
+         const auto hours = parseQuietHours(key, value);
          if (!hours)
              return failure(hours);
          settings.quietHours = *hours;
@@ -162,26 +174,15 @@ const SettingKey table[] = {
      [](const Settings &settings) {
          return settings.quietHours ? quietHoursText(*settings.quietHours) : u"off"_s;
      }},
-    {u"quiet-rule"_s, u"sync|check|nothing"_s, u"what the background does in quiet hours (nothing)"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::inQuietHours, ruleWords>(u"quiet-rule"_s, settings, value);
-     },
-     printWord<&Settings::inQuietHours, ruleWords>},
-    {u"notify-reuploads"_s, u"yes|no"_s, u"whether the desktop tells of re-uploads (yes)"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::notifiesOfReuploads, yesOrNo>(u"notify-reuploads"_s, settings, value);
-     },
-     printWord<&Settings::notifiesOfReuploads, yesOrNo>},
-    {u"notify-trouble"_s, u"yes|no"_s, u"whether it tells of failures, sign-ins and late uploads (yes)"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::notifiesOfTrouble, yesOrNo>(u"notify-trouble"_s, settings, value);
-     },
-     printWord<&Settings::notifiesOfTrouble, yesOrNo>},
-    {u"theme"_s, u"system|light|dark"_s, u"the window's colours"_s,
-     [](Settings &settings, const QString &value) {
-         return parseWord<&Settings::theme, themeWords>(u"theme"_s, settings, value);
-     },
-     printWord<&Settings::theme, themeWords>},
+    wordKey<&Settings::inQuietHours, ruleWords>(u"quiet-rule"_s,
+                                                u"what the background does in quiet hours (nothing)"_s),
+    wordKey<&Settings::notifiesOfReuploads, yesOrNo>(u"notify-reuploads"_s,
+                                                     u"whether the desktop tells of re-uploads (yes)"_s),
+    wordKey<&Settings::notifiesOfTrouble, yesOrNo>(
+        u"notify-trouble"_s, u"whether it tells of failures, sign-ins and late uploads (yes)"_s),
+    wordKey<&Settings::onClose, closeWords>(
+        u"close"_s, u"what closing the window does where no panel shows its icon (ask)"_s),
+    wordKey<&Settings::theme, themeWords>(u"theme"_s, u"the window's colours"_s),
 };
 
 } // namespace
@@ -222,7 +223,7 @@ Result<Settings> loadSettings()
                        u"mend or remove the file; every setting then has its default"_s);
     }
     for (const SettingKey &key : table) {
-        if (const auto parsed = key.parse(settings, file.value(key.name).toString()); !parsed)
+        if (const auto parsed = key.set(settings, file.value(key.name).toString()); !parsed)
             return failure(ErrorKind::Invalid, parsed.error().message, *path, parsed.error().hint);
     }
     return settings;

@@ -16,9 +16,14 @@ struct SettingKey {
     QString name;
     QString takes;
     QString help;
-    /// An empty text is the default.
-    Result<void> (*parse)(Settings &settings, const QString &value) = nullptr;
+    Result<void> (*parse)(const QString &name, Settings &settings, const QString &value) = nullptr;
     QString (*print)(const Settings &settings) = nullptr;
+
+    /// An empty text is the default.
+    [[nodiscard]] Result<void> set(Settings &settings, const QString &value) const
+    {
+        return parse(name, settings, value);
+    }
 };
 
 [[nodiscard]] std::span<const SettingKey> settingKeys();

@@ -182,6 +182,18 @@ void MainWindow::showDataset(const DatasetName &dataset)
     m_datasets->showDataset(dataset);
 }
 
+void MainWindow::showChanges(const DatasetName &dataset)
+{
+    showPlace(Place::Datasets);
+    m_datasets->showChanges(dataset);
+}
+
+void MainWindow::askReport(const DatasetName &dataset)
+{
+    showDataset(dataset);
+    m_datasets->askReport(dataset);
+}
+
 void MainWindow::askToForce(const QList<DatasetName> &datasets)
 {
     showPlace(Place::Datasets);

@@ -50,6 +50,9 @@ public:
     void bringToFront();
     /// The datasets page, with this one selected as soon as it has a row.
     void showDataset(const larder::DatasetName &dataset);
+    void showChanges(const larder::DatasetName &dataset);
+    /// Asks what is wrong with its upload, to watch for the next one.
+    void askReport(const larder::DatasetName &dataset);
     /// Asks whether to fetch everything of them again.
     void askToForce(const QList<larder::DatasetName> &datasets);
     /// A wish from outside of the window (the tray) could not be carried out.

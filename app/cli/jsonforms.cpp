@@ -112,6 +112,13 @@ QJsonArray reasonsJson(const Verdict &verdict)
     return reasons;
 }
 
+QJsonValue usualUploadJson(const std::optional<UsualUpload> &usual)
+{
+    if (!usual)
+        return {};
+    return QJsonObject{{u"by"_s, usual->by.toString(u"HH:mm"_s)}, {u"days"_s, usual->days}};
+}
+
 QJsonArray pathArray(const QList<QByteArray> &paths)
 {
     QJsonArray array;

@@ -4,6 +4,7 @@
 #include "core/catalog/datasetrow.h"
 #include "core/changes/changes.h"
 #include "core/dataset/verdict.h"
+#include "core/freshness/usualupload.h"
 #include "core/store/pruneplan.h"
 #include "core/sync/check.h"
 
@@ -25,6 +26,9 @@ namespace larder {
 
 /// The reasons behind a verdict, for `why`.
 [[nodiscard]] QJsonArray reasonsJson(const Verdict &verdict);
+
+/// null: nothing is learned.
+[[nodiscard]] QJsonValue usualUploadJson(const std::optional<UsualUpload> &usual);
 
 [[nodiscard]] QJsonArray pathArray(const QList<QByteArray> &paths);
 

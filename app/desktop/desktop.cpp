@@ -4,10 +4,13 @@
 #include "app/desktop/windowfile.h"
 #include "core/engine/pause.h"
 #include "core/wording/heldbackwords.h"
+#include "ui/dialogs/closequestion.h"
+#include "ui/tray/closing.h"
 
 #include <QApplication>
 
 #include <cstdlib>
+#include <utility>
 
 namespace larder {
 
@@ -34,21 +37,20 @@ Qt::ColorScheme schemeOf(Theme theme)
 
 } // namespace
 
-Result<std::unique_ptr<Desktop>> Desktop::open(const QString &asOf, Appearance &appearance,
-                                               Qt::ColorScheme chosenScheme)
+Result<std::unique_ptr<Desktop>> Desktop::open(const Start &start, Appearance &appearance)
 {
-    Result<std::unique_ptr<Composition>> composition = Composition::open(asOf);
+    Result<std::unique_ptr<Composition>> composition = Composition::open(start.asOf);
     if (!composition)
         return failure(composition);
     if (const Result<void> writable = (*composition)->requireWritableTime(); !writable)
         return failure(writable);
-    return std::unique_ptr<Desktop>(new Desktop(std::move(*composition), appearance, chosenScheme));
+    return std::unique_ptr<Desktop>(new Desktop(std::move(*composition), start, appearance));
 }
 
-Desktop::Desktop(std::unique_ptr<Composition> composition, Appearance &appearance,
-                 Qt::ColorScheme chosenScheme)
+Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, Appearance &appearance)
     : m_composition(std::move(composition)),
       m_appearance(appearance),
+      m_canBeRaised(start.canBeRaised),
       m_settings(m_tasks, {loadSettings, saveSettings, startsWithSession, setStartsWithSession},
                  m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
@@ -61,12 +63,15 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, Appearance &appearanc
       m_background({m_composition->home(), m_composition->clock(), m_engine, m_watch, m_scheduler},
                    m_composition->settings()),
       m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock(), m_tasks,
-                m_composition->services(), m_settings})
+                m_composition->services(), m_settings}),
+      m_notifier(QTimeZone::systemTimeZone())
 {
     connectSeam();
     connectFaces();
-    connectSettings(chosenScheme);
-    m_window.recall(readWindowFile());
+    connectSettings(start.colorScheme);
+    const WindowMemory memory = readWindowFile();
+    m_window.recall(memory.window);
+    m_isToldOfTray = memory.isToldOfTray;
     m_background.start();
     m_settingsWatch.start();
 }
@@ -78,6 +83,8 @@ void Desktop::show()
 
 void Desktop::startHidden()
 {
+    if (m_canBeRaised && m_composition->settings().onClose == CloseRule::Sync)
+        return;
     // At the start of a session the panel may come later than we do.
     m_hostMissed = 0;
     m_hostCheck.start();
@@ -86,7 +93,7 @@ void Desktop::startHidden()
 void Desktop::quit()
 {
     m_window.hide();
-    writeWindowFile(m_window.remembered());
+    writeWindowFile({m_window.remembered(), m_isToldOfTray});
     if (!m_engine.shutDown(longestShutDown))
         std::_Exit(EXIT_SUCCESS);
     QApplication::quit();
@@ -123,6 +130,16 @@ void Desktop::connectFaces()
     connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::quit);
     connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);
     connect(&m_notifier, &Notifier::openRequested, this, &Desktop::openDataset);
+    connect(&m_notifier, &Notifier::changesRequested, this, [this](const DatasetName &dataset) {
+        show();
+        m_window.showChanges(dataset);
+    });
+    connect(&m_notifier, &Notifier::reportRequested, this, [this](const DatasetName &dataset) {
+        show();
+        m_window.askReport(dataset);
+    });
+    connect(&m_notifier, &Notifier::windowRequested, this, &Desktop::show);
+    connect(&m_notifier, &Notifier::quitRequested, this, &Desktop::quit);
     m_hostCheck.setInterval(hostCheckInterval);
     connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
 }
@@ -206,19 +223,68 @@ void Desktop::showPause(const Permissions &permissions)
 
 void Desktop::closeWindow()
 {
-    if (!TrayIcon::hasHost()) {
+    switch (closing({.hasTrayHost = TrayIcon::hasHost(),
+                     .canBeRaised = m_canBeRaised,
+                     .isWatching = m_scheduler.isWatching(),
+                     .rule = m_composition->settings().onClose})) {
+    case Closing::HideInTray:
+        hideInTray();
+        return;
+    case Closing::HideAway:
+        hideAway();
+        return;
+    case Closing::Ask:
+        askBeforeClosing();
+        return;
+    case Closing::Quit:
         quit();
         return;
     }
+}
+
+void Desktop::askBeforeClosing()
+{
+    if (m_closeQuestion)
+        return;
+    m_closeQuestion = new CloseQuestion(m_engine.activeCount(), &m_window);
+    connect(m_closeQuestion, &CloseQuestion::answered, this, [this](CloseRule rule, bool isForGood) {
+        if (isForGood)
+            m_settings.change([rule](Settings &settings) { settings.onClose = rule; });
+        if (rule == CloseRule::Sync)
+            hideAway();
+        else
+            quit();
+    });
+    m_closeQuestion->open();
+}
+
+void Desktop::hideInTray()
+{
     m_window.hide();
+    if (!std::exchange(m_isToldOfTray, true))
+        m_notifier.tellHidden();
+    rememberWindow();
+    m_hostMissed = 0;
+    m_hostCheck.start();
+}
+
+/// Without a panel that shows the icon: a second start brings the window back.
+void Desktop::hideAway()
+{
+    m_window.hide();
+    m_hostCheck.stop();
+    rememberWindow();
+}
+
+void Desktop::rememberWindow()
+{
     m_tasks.carryOut(
         this,
-        [state = m_window.remembered()](std::stop_token) {
-            writeWindowFile(state);
+        [memory = WindowMemory{m_window.remembered(), m_isToldOfTray}](std::stop_token) {
+            writeWindowFile(memory);
             return true;
         },
         [](bool) {});
-    startHidden();
 }
 
 void Desktop::toggleWindow()

@@ -1,6 +1,6 @@
 /// The desktop's object graph: the composition, the seam over it, the window and the tray, and how they
-/// belong together. Decides what closing means: with a tray the window hides, without one Larder ends. GUI
-/// thread.
+/// belong together: what the faces wish goes to the engine, and closing means what ui/tray/closing.h says.
+/// GUI thread.
 #pragma once
 
 #include "app/composition.h"
@@ -19,23 +19,30 @@
 #include "ui/tray/trayicon.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <memory>
 
 namespace larder {
 
+class CloseQuestion;
+
 class Desktop : public QObject
 {
     Q_OBJECT
 public:
+    struct Start {
+        QString asOf; ///< empty: the system's clock
+        Qt::ColorScheme colorScheme = Qt::ColorScheme::Unknown; ///< Unknown: as the settings say
+        bool canBeRaised = false; ///< a second start reaches this process
+    };
     /// `appearance` outlives it, and follows the settings unless a colour scheme was chosen at the start.
     /// Errors: those of Composition::open, and Invalid for an invented instant in a real home.
-    [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const QString &asOf, Appearance &appearance,
-                                                               Qt::ColorScheme chosenScheme);
+    [[nodiscard]] static Result<std::unique_ptr<Desktop>> open(const Start &start, Appearance &appearance);
 
     void show();
-    /// In the tray, if a panel shows it; else as a window.
+    /// In the tray, if a panel shows it; else as a window, unless a person wants to go without one.
     void startHidden();
     /// The window, with this dataset selected.
     void openDataset(const DatasetName &dataset);
@@ -43,7 +50,7 @@ public:
     void quit();
 
 private:
-    Desktop(std::unique_ptr<Composition> composition, Appearance &appearance, Qt::ColorScheme chosenScheme);
+    Desktop(std::unique_ptr<Composition> composition, const Start &start, Appearance &appearance);
     void connectSeam();
     void connectFaces();
     void connectSettings(Qt::ColorScheme chosenScheme);
@@ -55,12 +62,17 @@ private:
     void resume();
     void showPause(const Permissions &permissions);
     void closeWindow();
+    void askBeforeClosing();
+    void hideInTray();
+    void hideAway();
+    void rememberWindow();
     void toggleWindow();
     /// The panel may go while the window is hidden: then the window comes back.
     void checkHost();
 
     std::unique_ptr<Composition> m_composition;
     Appearance &m_appearance;
+    const bool m_canBeRaised;
     TaskRunner m_tasks; ///< after what its tasks use
     SettingsKeeper m_settings;
     DatasetsModel m_model;
@@ -73,6 +85,8 @@ private:
     MainWindow m_window;
     TrayIcon m_tray;
     Notifier m_notifier;
+    QPointer<CloseQuestion> m_closeQuestion;
+    bool m_isToldOfTray = false;
     QTimer m_hostCheck;
     int m_hostMissed = 0;
 };

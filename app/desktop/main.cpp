@@ -126,7 +126,9 @@ int main(int argumentCount, char **arguments)
     QApplication::setApplicationName(u"larder"_s);
 
     larder::Appearance appearance(wishes.colorScheme);
-    auto desktop = larder::Desktop::open(wishes.asOf, appearance, wishes.colorScheme);
+    auto desktop = larder::Desktop::open(
+        {.asOf = wishes.asOf, .colorScheme = wishes.colorScheme, .canBeRaised = service.isRegistered()},
+        appearance);
     if (!desktop)
         return sayAndFail(desktop.error());
     // A second start was checked by its own process before it called us.

@@ -1,12 +1,18 @@
-/// How the window was left, in a file beside the settings. What cannot be read or written costs nobody
-/// anything: the window then opens as it does at first. Any thread; blocks.
+/// What the desktop remembers from one start to the next, in a file beside the settings: how the window was
+/// left, and what was said once for ever. What cannot be read or written costs nobody anything: all is then
+/// as at the first start. Any thread; blocks.
 #pragma once
 
 #include <QByteArray>
 
 namespace larder {
 
-[[nodiscard]] QByteArray readWindowFile();
-void writeWindowFile(const QByteArray &state);
+struct WindowMemory {
+    QByteArray window; ///< MainWindow::remembered
+    bool isToldOfTray = false; ///< that closing hides in the tray
+};
+
+[[nodiscard]] WindowMemory readWindowFile();
+void writeWindowFile(const WindowMemory &memory);
 
 } // namespace larder

@@ -81,6 +81,24 @@ std::optional<Look> lookFromJson(const QJsonObject &json)
     return look;
 }
 
+QJsonArray toJson(const QList<Instant> &instants)
+{
+    QJsonArray json;
+    for (const Instant at : instants)
+        json.append(toIso(at));
+    return json;
+}
+
+QList<Instant> instantListFromJson(const QJsonArray &json)
+{
+    QList<Instant> instants;
+    for (const QJsonValue &value : json) {
+        if (const auto at = fromIso(value.toString()))
+            instants << *at;
+    }
+    return instants;
+}
+
 QJsonObject toJson(const QMap<SnapshotId, Instant> &instants)
 {
     QJsonObject json;
@@ -176,6 +194,7 @@ QJsonObject toJson(const Record &record)
             {u"settling"_s, toJson(record.settling)},
             {u"last_look"_s, toJson(record.lastLook)},
             {u"uploaded_at"_s, instantOrNull(record.uploadedAt)},
+            {u"uploads"_s, toJson(record.uploads)},
             {u"difference_seen_at"_s, instantOrNull(record.differenceSeenAt)},
             {u"bound_at"_s, instantOrNull(record.boundAt)},
             {u"newest"_s, stringOrNull(record.newest)},
@@ -198,6 +217,7 @@ Result<Record> recordFromJson(const QJsonObject &json)
                   .settling = settlingFromJson(json["settling"_L1].toObject()),
                   .lastLook = lookFromJson(json["last_look"_L1].toObject()),
                   .uploadedAt = instantField(json, "uploaded_at"_L1),
+                  .uploads = instantListFromJson(json["uploads"_L1].toArray()),
                   .differenceSeenAt = instantField(json, "difference_seen_at"_L1),
                   .boundAt = instantField(json, "bound_at"_L1),
                   .newest = json["newest"_L1].toString(),

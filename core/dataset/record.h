@@ -63,6 +63,7 @@ struct Record {
     std::optional<SettlingListing> settling;
     std::optional<Look> lastLook;
     std::optional<Instant> uploadedAt; ///< the newest entry at the source, at the last probe
+    QList<Instant> uploads; ///< the first of each day, of the last two weeks, as the source dates them
     std::optional<Instant>
         differenceSeenAt; ///< when a probe last saw something that was different from before
     std::optional<Instant>

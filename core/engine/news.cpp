@@ -1,5 +1,7 @@
 #include "core/engine/news.h"
 
+#include "core/freshness/usualupload.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -29,6 +31,14 @@ QDate dayOf(Instant instant, const QTimeZone &zone)
     return toDateTime(instant, zone).date();
 }
 
+std::optional<Instant> lateSince(const JudgedRow &judged, Instant now)
+{
+    const Reason *late = judged.verdict.reason(ReasonKind::LateSince);
+    if (late && judged.verdict.state == State::Late)
+        return late->at;
+    return missedUsualUpload(judged.row.binding, judged.row.record, now);
+}
+
 const Report *reportLike(const QList<Report> &reports, const Report &report)
 {
     const auto found = std::ranges::find_if(reports, [&](const Report &other) {
@@ -39,13 +49,14 @@ const Report *reportLike(const QList<Report> &reports, const Report &report)
 
 } // namespace
 
-NewsDesk::Known NewsDesk::knownOf(const JudgedRow &judged)
+NewsDesk::Known NewsDesk::knownOf(const JudgedRow &judged, Instant now)
 {
     const Record &record = judged.row.record;
     Known known{.state = judged.verdict.state,
                 .newest = record.newest,
                 .fetchedAt = record.fetchedAt,
-                .reports = record.reports};
+                .reports = record.reports,
+                .lateSince = lateSince(judged, now)};
     const bool isFailing = record.lastLook && record.lastLook->failuresInARow >= failuresToTell;
     if (known.state == State::SignIn || isFailing)
         known.cause = causeOf(judged.row);
@@ -102,8 +113,11 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
             news.failures = record.lastLook->failuresInARow;
         }
     }
-    if (after.state == State::Late && before.state != State::Late)
-        add(NewsKind::Late);
+    if (after.lateSince && after.lateSince != before.lateSince) {
+        News &news = add(NewsKind::Late);
+        news.expectedBy = after.lateSince;
+        news.isLearned = after.state != State::Late;
+    }
     return found;
 }
 
@@ -113,9 +127,11 @@ QList<News> NewsDesk::takeRows(const RowChanges &changes)
     QHash<QString, qsizetype> places; // of troubles, by kind and cause
     QHash<DatasetName, Known> learnt;
     for (const JudgedRow &judged : changes.changed) {
-        const Known after = knownOf(judged);
+        Known after = knownOf(judged, changes.judgedAt);
         const auto before = m_known.constFind(judged.row.name);
         if (before != m_known.cend()) {
+            if (!after.lateSince) // one deadline is told once, whatever failed in between
+                after.lateSince = before->lateSince;
             for (News &news : newsOf(judged, *before, after)) {
                 const bool isShared = news.kind == NewsKind::SignInNeeded || news.kind == NewsKind::Failing;
                 const QString key = QString::number(int(news.kind)) + u' ' + after.cause;

@@ -15,7 +15,7 @@ enum class NewsKind {
     Identical, ///< what was uploaded after a report has the bytes of before
     SignInNeeded,
     Failing, ///< `failures` looks in a row have failed
-    Late,
+    Late, ///< by `expect`, or by what is usual
 };
 
 struct News {
@@ -27,6 +27,8 @@ struct News {
     ChangeCounts changes; ///< of Reuploaded, where known
     std::optional<Error> error; ///< of SignInNeeded and Failing
     int failures = 0;
+    std::optional<Instant> expectedBy; ///< of Late
+    bool isLearned = false; ///< of Late: nobody set a deadline
 
     bool operator==(const News &) const = default;
 };
@@ -46,8 +48,10 @@ private:
         SnapshotId newest;
         std::optional<Instant> fetchedAt;
         QList<Report> reports;
+        std::optional<Instant>
+            lateSince; ///< the last deadline that was missed, by `expect` or by what is usual
     };
-    [[nodiscard]] static Known knownOf(const JudgedRow &judged);
+    [[nodiscard]] static Known knownOf(const JudgedRow &judged, Instant now);
     [[nodiscard]] QList<News> newsOf(const JudgedRow &judged, const Known &before, const Known &after) const;
     [[nodiscard]] bool isTold(NewsKind kind, const QString &cause) const;
 

@@ -25,6 +25,13 @@ struct QuietHours {
     bool operator==(const QuietHours &) const = default;
 };
 
+/// What closing the window means where no panel shows tray icons; where one does, the window hides.
+enum class CloseRule {
+    Ask,
+    Sync, ///< goes on without a window
+    Quit,
+};
+
 enum class Theme { System, Light, Dark };
 
 struct Settings {
@@ -39,6 +46,7 @@ struct Settings {
 
     bool notifiesOfReuploads = true;
     bool notifiesOfTrouble = true; ///< sign-in needed, failed, late: once per occurrence
+    CloseRule onClose = CloseRule::Ask;
     Theme theme = Theme::System;
 
     bool operator==(const Settings &) const = default;

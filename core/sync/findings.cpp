@@ -1,5 +1,6 @@
 #include "core/sync/findings.h"
 
+#include "core/freshness/usualupload.h"
 #include "core/sources/sourcetable.h"
 #include "core/wording/quantities.h"
 #include "core/wording/wordedforfiles.h"
@@ -31,6 +32,7 @@ void noteLook(Record &record, const ProbeFinding &finding, Instant endedAt)
     record.lastLook = Look{finding.startedAt, endedAt, std::nullopt, 0, finding.startedTick};
     if (const auto uploaded = finding.listing.newestModified())
         record.uploadedAt = uploaded;
+    record.uploads = firstUploads(record.uploads, finding.listing, finding.zone, finding.startedAt);
 }
 
 void noteFailedLook(Record &record, const ProbeFinding &finding, Instant endedAt, const Error &error)
@@ -102,6 +104,7 @@ void takeBackConfirmation(Record &record, Meaning meaning, std::span<const Manif
     record.knownChange.reset();
     record.settling.reset();
     record.uploadedAt.reset();
+    record.uploads.clear();
     if (meaning != Meaning::OtherPlace)
         return;
     for (const ManifestFile &file : files)

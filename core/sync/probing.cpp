@@ -29,6 +29,7 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
 {
     finding->startedAt = services.clock.now();
     finding->startedTick = Tick::now();
+    finding->zone = parseZone(binding.zone).value_or(QTimeZone::UTC);
     const auto selection = selectionOf(binding);
     if (!selection)
         return failure(selection);

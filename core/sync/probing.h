@@ -18,6 +18,7 @@ struct ProbeFinding {
     Instant startedAt{};
     Tick startedTick{};
     Listing listing;
+    QTimeZone zone = QTimeZone::UTC; ///< the dataset's
     bool isNothingYet = false; ///< the dated path of the dataset's day has no upload yet
 };
 

@@ -53,6 +53,11 @@ QString expectInWords(const QString &expect)
         : Wording::tr("by %1 every day").arg(expect.startsWith("daily@"_L1) ? afterAt(expect) : expect);
 }
 
+QString usualUploadInWords(QTime by)
+{
+    return Wording::tr("usually uploaded by %1").arg(by.toString(u"HH:mm"_s));
+}
+
 QString recheckInWords(std::optional<std::chrono::seconds> recheck)
 {
     return recheck ? Wording::tr("every %1").arg(durationInWords(*recheck)) : Wording::tr("off");

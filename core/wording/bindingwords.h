@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QTime>
 
 #include <chrono>
 #include <optional>
@@ -12,6 +13,8 @@ namespace larder {
 [[nodiscard]] QString policyInWords(const QString &policy);
 /// "by 06:00 every day"; empty for none.
 [[nodiscard]] QString expectInWords(const QString &expect);
+/// "usually uploaded by 06:40"
+[[nodiscard]] QString usualUploadInWords(QTime by);
 /// "every 15 minutes", "off"
 [[nodiscard]] QString recheckInWords(std::optional<std::chrono::seconds> recheck);
 

@@ -39,6 +39,7 @@ _larder_values() { # option or key: what may stand behind it
         until) echo 'fresh changed' ;;
         metered | battery | quiet-rule) echo 'sync check nothing' ;;
         notify-reuploads | notify-trouble) echo 'yes no' ;;
+        close) echo 'ask sync quit' ;;
         theme) echo 'system light dark' ;;
         budget | bandwidth | quiet) echo 'off' ;;
     esac
@@ -147,7 +148,7 @@ _larder() {
                 else
                     compopt -o nospace 2>/dev/null
                     found='budget= bandwidth= concurrency= metered= battery= quiet= quiet-rule= notify-reuploads=
-                        notify-trouble= theme= store='
+                        notify-trouble= close= theme= store='
                 fi
                 ;;
         esac

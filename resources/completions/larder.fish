@@ -120,13 +120,15 @@ function __larder_configuration
             printf "$key%s\n" sync check nothing
         case 'notify-reuploads=' 'notify-trouble='
             printf "$key%s\n" yes no
+        case 'close='
+            printf "$key%s\n" ask sync quit
         case 'theme='
             printf "$key%s\n" system light dark
         case 'budget=' 'bandwidth=' 'quiet='
             printf "$key%s\n" off
         case ''
             printf '%s=\n' budget bandwidth concurrency metered battery quiet quiet-rule notify-reuploads \
-                notify-trouble theme store
+                notify-trouble close theme store
     end
 end
 

@@ -87,6 +87,7 @@ SETTINGS = {
     "quiet": ("off", ["22:00-07:00", "09:30-17:00"]),
     "notify-reuploads": ("yes", ["no"]),
     "notify-trouble": ("yes", ["no"]),
+    "close": ("ask", ["sync", "quit"]),
     "theme": ("system", ["light", "dark"]),
 }
 
@@ -103,7 +104,7 @@ def test_settings_of_the_background_are_shown_set_and_reset(larder, key):
     assert larder.run("config", key).line == usual
 
 
-@pytest.mark.parametrize("setting", ["metered=maybe", "theme=blue", "quiet=22:00", "quiet=22:00-22:00", "quiet=9-17",
+@pytest.mark.parametrize("setting", ["metered=maybe", "close=maybe", "theme=blue", "quiet=22:00", "quiet=22:00-22:00", "quiet=9-17",
                                      "quiet=22:00-07:00-08:00", "notify-trouble=sometimes"])
 def test_a_setting_that_means_nothing_is_refused_with_what_would(larder, setting):
     key, value = setting.split("=")

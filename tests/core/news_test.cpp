@@ -70,7 +70,8 @@ private Q_SLOTS:
     void oneExpiredSignInIsOneNews();
     void failuresAreToldAtTheThird();
     void aTroubleThatEndedAndCameBackIsToldAgain();
-    void lateIsToldOnce();
+    void lateIsToldOncePerDeadline();
+    void laterThanUsualIsToldOnceADay();
 };
 
 void news_test::theFirstTellingIsNoNews()
@@ -166,13 +167,45 @@ void news_test::aTroubleThatEndedAndCameBackIsToldAgain()
              u"sign-in of a/1"_s);
 }
 
-void news_test::lateIsToldOnce()
+void news_test::lateIsToldOncePerDeadline()
 {
+    const auto lateSince = [](Instant deadline) {
+        JudgedRow row = judgedRow({.name = u"a/1"_s, .state = State::Late});
+        row.verdict.reasons = {{ReasonKind::LateSince, deadline}};
+        return told({row});
+    };
     NewsDesk desk(QTimeZone::utc());
     (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
-    const auto late = told({judgedRow({.name = u"a/1"_s, .state = State::Late})});
-    QCOMPARE(rendered(desk.takeRows(late)), u"late of a/1"_s);
-    QCOMPARE(rendered(desk.takeRows(late)), QString());
+    const QList<News> news = desk.takeRows(lateSince(noon - 1h));
+    QCOMPARE(rendered(news), u"late of a/1"_s);
+    QCOMPARE(news[0].expectedBy, noon - 1h);
+    QVERIFY(!news[0].isLearned);
+    QCOMPARE(rendered(desk.takeRows(lateSince(noon - 1h))), QString());
+    (void)desk.takeRows(told({failing(u"a/1"_s, refused, 1, State::Failed)}));
+    QCOMPARE(rendered(desk.takeRows(lateSince(noon - 1h))), QString());
+    QCOMPARE(rendered(desk.takeRows(lateSince(noon + 23h))), u"late of a/1"_s);
+}
+
+void news_test::laterThanUsualIsToldOnceADay()
+{
+    JudgedRow row = judgedRow({.name = u"a/1"_s});
+    row.row.binding.zone = "Europe/Paris";
+    row.row.record.uploadedAt = noon - 29h; // 09:00 in Paris, as on each of the last days
+    for (int day = 14; day > 0; --day)
+        row.row.record.uploads << noon - 5h - 24h * day;
+    const auto lookedAt = [&](Instant at) {
+        row.row.record.lastLook = Look{.startedAt = at, .endedAt = at};
+        return RowChanges{.changed = {row}, .judgedAt = at};
+    };
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(lookedAt(noon - 6h));
+    QCOMPARE(rendered(desk.takeRows(lookedAt(noon - 5h + 29min))), QString());
+    const QList<News> news = desk.takeRows(lookedAt(noon - 5h + 31min));
+    QCOMPARE(rendered(news), u"late of a/1"_s);
+    QCOMPARE(news[0].expectedBy, noon - 5h);
+    QVERIFY(news[0].isLearned);
+    QCOMPARE(rendered(desk.takeRows(lookedAt(noon))), QString());
+    QCOMPARE(rendered(desk.takeRows(lookedAt(noon + 24h))), u"late of a/1"_s);
 }
 
 QTEST_GUILESS_MAIN(news_test)

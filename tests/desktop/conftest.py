@@ -3,6 +3,7 @@
 import pytest
 
 from support.desktopsession import DesktopSession, LarderWindow
+from support.notifications import Notifications
 
 
 @pytest.fixture(scope="module")
@@ -10,6 +11,18 @@ def session(request, tmp_path_factory):
     wishes = {wish: getattr(request.module, wish.upper()) for wish in ("panel", "screen") if hasattr(request.module, wish.upper())}
     with DesktopSession(tmp_path_factory.mktemp("desktop"), **wishes) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def notification_server(session):
+    return Notifications(session)
+
+
+@pytest.fixture
+def notifications(notification_server):
+    """Empty at the beginning of each test."""
+    notification_server.begin_anew()
+    return notification_server
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The window and the tray icon with a real panel: what a person clicks, and what another process changes."""
 
 import fcntl
-import re
 
-from support.desktopsession import wait_until, walk
-from support.larder import program
+from support.desktopsession import start_desktop, wait_until, walk
+from support.trayitem import tray_of
 
 PANEL = "xfce4-panel"
 SEEN_WITHIN_SECONDS = 2
@@ -93,47 +92,6 @@ def test_every_control_has_a_name(larder, server, open_window):
             assert found.name, f"a {found.getRoleName()} without a name"
 
 
-class Tray:
-    """The item as the panel sees it."""
-
-    def __init__(self, session, bus_name):
-        self.session, self.bus_name = session, bus_name
-
-    def property(self, name):
-        return self.session.call(self.bus_name, "/StatusNotifierItem", "org.freedesktop.DBus.Properties", "Get",
-                                 "string:org.kde.StatusNotifierItem", f"string:{name}")
-
-    def tooltip(self):
-        return re.findall(r'string "([^"]*)"', self.property("ToolTip"))[-2:]
-
-    def activate(self):
-        self.session.call(self.bus_name, "/StatusNotifierItem", "org.kde.StatusNotifierItem", "Activate", "int32:0",
-                          "int32:0")
-
-    def menu(self) -> dict[str, int]:
-        """Labels with their ids."""
-        layout = self.session.call(self.bus_name, "/MenuBar", "com.canonical.dbusmenu", "GetLayout", "int32:0",
-                                   "int32:-1", "array:string:label")
-        return {label.replace("_", ""): int(number) for number, label in re.findall(
-            r'int32 (\d+)\s+array \[\s+dict entry\(\s+string "label"\s+variant\s+string "([^"]*)"', layout)}
-
-    def choose(self, label):
-        number = next(number for text, number in self.menu().items() if text.startswith(label))
-        self.session.call(self.bus_name, "/MenuBar", "com.canonical.dbusmenu", "Event", f"int32:{number}",
-                          "string:clicked", "variant:int32:0", "uint32:0")
-
-
-def tray_of(session, window) -> Tray:
-    def find():
-        for item in session.tray_items():
-            owner = session.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                                 "GetConnectionUnixProcessID", f"string:{item}")
-            if f"uint32 {window.process.pid}\n" in owner:
-                return Tray(session, item)
-        return None
-    return wait_until("the tray item", find)
-
-
 def test_the_tray_shows_the_worst_state_and_refreshes(larder, server, session, open_window):
     add(larder, server, "acme/shipments", b"x" * 1000)
     add(larder, server, "acme/factories", b"x" * 1000)
@@ -141,12 +99,12 @@ def test_the_tray_shows_the_worst_state_and_refreshes(larder, server, session, o
     window = open_window()
     tray = tray_of(session, window)
     wait_until("a fresh tray", lambda: tray.tooltip()[0] == "Larder: fresh")
-    fresh = tray.property("IconPixmap")
+    fresh = tray.picture()
 
     larder.run("set", "acme/shipments", "policy=always", "recheck=off")
     wait_until("a stale tray", lambda: tray.tooltip()[0] == "Larder: stale")
     assert "1 stale, 1 fresh" in tray.tooltip()[1]
-    stale = tray.property("IconPixmap")
+    stale = tray.picture()
     assert stale != fresh
 
     server.put("acme/shipments.csv", b"y" * 2000)
@@ -174,8 +132,7 @@ def test_closing_hides_to_the_tray_and_the_tray_brings_it_back(session, open_win
 def test_a_second_start_raises_the_first(larder, session, open_window):
     window = open_window()
     wait_until("the window", window.is_shown)
-    second = session.start("second", str(program().with_name("larder-desktop")),
-                           env=session.environment | {"LARDER_HOME": str(larder.home)})
+    second = start_desktop(session, larder)
     assert second.wait(timeout=60) == 0
     assert window.process.poll() is None
 

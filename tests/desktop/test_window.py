@@ -1,10 +1,8 @@
 """What the window does beyond the datasets: places, adding, settings that outlive it, the start with the session."""
 
-import subprocess
 from pathlib import Path
 
-from support.desktopsession import end_process, wait_until
-from support.larder import program
+from support.desktopsession import end_process, has_state, is_selected, start_desktop, wait_until
 
 PANEL = "xfce4-panel"
 
@@ -53,16 +51,11 @@ def test_the_window_comes_back_as_it_was_left(open_window):
     wait_until("the settings", lambda: is_selected(again.find("list item", "Settings")))
 
 
-def is_selected(item) -> bool:
-    import pyatspi
-    return bool(item) and item.getState().contains(pyatspi.STATE_SELECTED)
-
-
 def test_the_settings_switch_the_start_with_the_session(session, larder, open_window):
     window = open_window()
     window.press_keys("alt+4")
     box = checkbox(window, "Start in the tray when I log in")
-    wait_until("the box to be read", lambda: is_enabled(box))
+    wait_until("the box to be read", lambda: has_state(box, "ENABLED"))
     toggle(box)
     wait_until("the autostart file", lambda: autostart_files(session))
     text = autostart_files(session)[0].read_text()
@@ -72,19 +65,11 @@ def test_the_settings_switch_the_start_with_the_session(session, larder, open_wi
     wait_until("the file to go", lambda: not autostart_files(session))
 
 
-def is_enabled(item) -> bool:
-    import pyatspi
-    return item.getState().contains(pyatspi.STATE_ENABLED)
-
-
 def test_background_starts_in_the_tray(session, larder):
     before = session.tray_items()
-    process = session.start("larder-desktop", str(program().with_name("larder-desktop")), "--background",
-                            env=session.environment | {"LARDER_HOME": str(larder.home)})
+    process = start_desktop(session, larder, "--background")
     try:
         wait_until("the tray icon", lambda: set(session.tray_items()) - set(before))
-        windows = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "--name", "Larder"],
-                                 env=session.environment, capture_output=True, text=True).stdout
-        assert windows == ""
+        assert "Larder" not in session.window_titles(process)
     finally:
         end_process(process)

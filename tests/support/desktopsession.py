@@ -23,6 +23,8 @@ from support.larder import Larder, program
 PATIENCE_SECONDS = 60  # machines under load; a wait ends as soon as what it waits for is there
 SMALLEST_WINDOW = 200  # pixels; icons are smaller
 SMALLEST_MENU = 100
+CLOCK_ENVIRONMENT = ("TZ", "LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", "FAKETIME_NO_CACHE",
+                     "FAKETIME_DONT_FAKE_MONOTONIC", "FAKETIME_DONT_RESET", "NO_FAKE_STAT")  # agent.py's WallClock
 KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 
 XFCE_PANEL = """<?xml version="1.0" encoding="UTF-8"?>
@@ -129,11 +131,19 @@ class DesktopSession:
         return subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True,
                               timeout=PATIENCE_SECONDS).stdout
 
+    def window_titles(self, process: subprocess.Popen) -> str:
+        """Of those on the screen, one a line."""
+        return self.xdotool("search", "--onlyvisible", "--pid", str(process.pid), "--name", ".", "getwindowname", "%@")
+
     def screenshot(self, path: Path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True,
                        timeout=PATIENCE_SECONDS)
 
     def _begin(self):
+        services = self.folder / "share/dbus-1/services"  # none starts by itself: see notifications.py
+        services.mkdir(parents=True)
+        (services / "org.freedesktop.Notifications.service").write_text(
+            "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/false\n")
         for place in ("runtime", "config/xfce4/xfconf/xfce-perchannel-xml", "cache", "share"):
             (self.folder / place).mkdir(parents=True, exist_ok=True)
         (self.folder / "runtime").chmod(0o700)
@@ -145,6 +155,9 @@ class DesktopSession:
         bus = self.start("dbus", "dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self.start("at-spi", "/usr/libexec/at-spi-bus-launcher", "--launch-immediately")
+        self.start("window-manager", "openbox", "--sm-disable")
+        wait_until("the window manager", lambda: "window id" in subprocess.run(
+            ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], env=self.environment, capture_output=True, text=True).stdout)
         wait_until("the accessibility bus", lambda: "unix:" in self.call(
             "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
         os.environ.update(self.environment)
@@ -169,6 +182,13 @@ def end_process(process: subprocess.Popen):
         process.stdout.close()
 
 
+def start_desktop(session: DesktopSession, larder: Larder, *arguments: str, **environment: str) -> subprocess.Popen:
+    """With the home and the clock of `larder`."""
+    clock = {key: value for key, value in larder.environment.items() if key in CLOCK_ENVIRONMENT}
+    return session.start("larder-desktop", str(program().with_name("larder-desktop")), *arguments,
+                         env=session.environment | clock | {"LARDER_HOME": str(larder.home)} | environment)
+
+
 class LarderWindow:
     """`larder-desktop` on one home, read and driven through the accessibility bus as a screen reader would."""
 
@@ -177,9 +197,7 @@ class LarderWindow:
     def __init__(self, session: DesktopSession, larder: Larder, *arguments: str, **environment: str):
         self.session = session
         self.scale = float(environment.get("QT_SCALE_FACTOR", 1))
-        environment = session.environment | {"LARDER_HOME": str(larder.home)} | environment
-        self.process = session.start("larder-desktop", str(program().with_name("larder-desktop")), *arguments,
-                                     env=environment)
+        self.process = start_desktop(session, larder, *arguments, **environment)
         self.application = wait_until("the window on the accessibility bus", self._find_application)
 
     def close(self):
@@ -240,6 +258,11 @@ class LarderWindow:
         index = next(i for i in range(actions.nActions) if actions.getName(i) in ("Toggle", "Press"))
         assert actions.doAction(index)
 
+    def choose_tab(self, name: str):
+        tab = wait_until(f"the tab “{name}”", lambda: self.find("page tab", name))
+        actions = tab.queryAction()
+        assert actions.doAction(next(i for i in range(actions.nActions) if actions.getName(i) == "Press"))
+
     def select(self, dataset: str):
         """With the mouse, on its name."""
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
@@ -260,7 +283,7 @@ class LarderWindow:
     def press_keys(self, *keys: str):
         """At the keyboard, with the window in focus."""
         window = wait_until("the window on the screen", self._visible_windows)[0]
-        self.session.xdotool("windowfocus", "--sync", window, "key", "--delay", "50", *keys)
+        self.session.xdotool("windowactivate", "--sync", window, "key", "--delay", "50", *keys)
 
     def place(self) -> tuple[int, int, int, int]:
         """Of the main window: left, top, width and height, in pixels of the screen."""
@@ -308,6 +331,16 @@ class LarderWindow:
                          and application.childCount > 0), None)
         except Exception:
             return None
+
+
+def has_state(accessible, name: str) -> bool:
+    """`name` as pyatspi spells it: "SELECTED"."""
+    import pyatspi
+    return bool(accessible) and accessible.getState().contains(getattr(pyatspi, f"STATE_{name}"))
+
+
+def is_selected(accessible) -> bool:
+    return has_state(accessible, "SELECTED")
 
 
 def walk(accessible):

@@ -76,13 +76,18 @@ void settingspage_test::writesEachChangeAtOnce()
     QTest::keyClick(metered, Qt::Key_End);
     QTRY_COMPARE(m_world->kept.kept().onMetered, BackgroundRule::Nothing);
 
+    auto *closing = named<QComboBox>(*m_page, u"Closing the window"_s);
+    closing->setFocus();
+    QTest::keyClick(closing, Qt::Key_End);
+    QTRY_COMPARE(m_world->kept.kept().onClose, CloseRule::Quit);
+
     auto *theme = named<QComboBox>(*m_page, u"Colours"_s);
     theme->setFocus();
     QTest::keyClick(theme, Qt::Key_End);
     QTRY_COMPARE(m_world->kept.kept().theme, Theme::Dark);
 
     QSignalSpy changed(&m_world->settings, &SettingsKeeper::changed);
-    click(*button(*m_page, u"When a re-upload that I reported has landed"_s));
+    click(*button(*m_page, u"When a customer uploads again on the same day, or after my report"_s));
     QCOMPARE(changed.size(), 1);
     QTRY_VERIFY(!m_world->kept.kept().notifiesOfReuploads);
 }

@@ -1,5 +1,6 @@
 #include "ui/models/datasetreading.h"
 
+#include "core/base/clock.h"
 #include "core/catalog/catalog.h"
 #include "core/store/home.h"
 
@@ -26,11 +27,13 @@ Result<DatasetOverview> readOverview(const SyncServices &services, const Dataset
     const auto customer = services.home.customer(dataset.customer);
     if (!customer)
         return failure(customer);
+    const auto usual = usualUpload(record->uploads, QTimeZone(binding->zone), services.clock.now());
     return DatasetOverview{.name = dataset,
                            .binding = std::move(*binding),
                            .customerZone = *customer ? (*customer)->zone : QByteArray("UTC"),
                            .record = std::move(*record),
-                           .snapshots = QList<ManifestHeader>(snapshots->begin(), snapshots->end())};
+                           .snapshots = QList<ManifestHeader>(snapshots->begin(), snapshots->end()),
+                           .usualUpload = usual};
 }
 
 Result<Comparison> compareSnapshots(const SyncServices &services, const DatasetName &dataset,

@@ -7,6 +7,7 @@
 #include "core/dataset/binding.h"
 #include "core/dataset/manifest.h"
 #include "core/dataset/record.h"
+#include "core/freshness/usualupload.h"
 #include "core/sync/services.h"
 
 namespace larder {
@@ -18,6 +19,7 @@ struct DatasetOverview {
     QByteArray customerZone;
     Record record;
     QList<ManifestHeader> snapshots; ///< newest first
+    std::optional<UsualUpload> usualUpload; ///< nullopt: nothing is learned
     bool operator==(const DatasetOverview &) const = default;
 };
 

@@ -254,6 +254,17 @@ void DatasetsPage::showDataset(const DatasetName &dataset)
     setDetailsShown(true);
 }
 
+void DatasetsPage::showChanges(const DatasetName &dataset)
+{
+    showDataset(dataset);
+    m_details->showNewestChanges();
+}
+
+void DatasetsPage::askReport(const DatasetName &dataset)
+{
+    m_actions->askReport(dataset);
+}
+
 void DatasetsPage::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);

@@ -59,6 +59,9 @@ public:
     void refreshNotFresh();
     /// Selects it and shows its details, whatever is searched for; one without a row yet, once it has one.
     void showDataset(const larder::DatasetName &dataset);
+    /// The same, with what its newest upload changed.
+    void showChanges(const larder::DatasetName &dataset);
+    void askReport(const larder::DatasetName &dataset);
     void focusSearch();
     /// Asks once, with what it costs, before `forceRequested`.
     void askForce(const QList<larder::DatasetName> &datasets);

@@ -181,9 +181,9 @@ void SettingsPage::addBackground(SettingsForm &form)
 void SettingsPage::addNotifications(SettingsForm &form)
 {
     form.addSection(tr("Notifications"));
-    form.addWide(
-        makeSwitch(tr("When a re-upload that I reported has landed"), &Settings::notifiesOfReuploads),
-        Qt::AlignLeft);
+    form.addWide(makeSwitch(tr("When a customer uploads again on the same day, or after my report"),
+                            &Settings::notifiesOfReuploads),
+                 Qt::AlignLeft);
     form.addWide(makeSwitch(tr("When a sign-in is needed, fetches keep failing or an export is late"),
                             &Settings::notifiesOfTrouble),
                  Qt::AlignLeft);
@@ -195,11 +195,14 @@ void SettingsPage::addProgram(SettingsForm &form)
     m_theme->addItem(tr("As the system"), int(Theme::System));
     m_theme->addItem(tr("Light"), int(Theme::Light));
     m_theme->addItem(tr("Dark"), int(Theme::Dark));
-    form.addLine(tr("&Colours"), {}, m_theme);
+    form.addLine(tr("C&olours"), {}, m_theme);
     connect(m_theme, &QComboBox::currentIndexChanged, this, [this] {
         const auto theme = static_cast<Theme>(m_theme->currentData().toInt());
         m_services.settings.change([theme](Settings &s) { s.theme = theme; });
     });
+    form.addLine(tr("&Closing the window"),
+                 tr("Where a panel shows the tray icon, the window hides and syncing goes on."),
+                 makeCloseRule());
     m_autostartMistake =
         form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
     connect(m_autostart, &QCheckBox::toggled, this, &SettingsPage::setAutostart);
@@ -242,6 +245,23 @@ QComboBox *SettingsPage::makeRule(BackgroundRule Settings::*rule)
     m_show << [choice, rule](const Settings &settings) {
         const QSignalBlocker quiet(choice);
         choice->setCurrentIndex(choice->findData(int(settings.*rule)));
+    };
+    return choice;
+}
+
+QComboBox *SettingsPage::makeCloseRule()
+{
+    auto *choice = new QComboBox(this);
+    choice->addItem(tr("Asks whether to go on syncing"), int(CloseRule::Ask));
+    choice->addItem(tr("Goes on syncing in the background"), int(CloseRule::Sync));
+    choice->addItem(tr("Quits Larder"), int(CloseRule::Quit));
+    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice] {
+        const auto chosen = static_cast<CloseRule>(choice->currentData().toInt());
+        m_services.settings.change([chosen](Settings &s) { s.onClose = chosen; });
+    });
+    m_show << [choice](const Settings &settings) {
+        const QSignalBlocker quiet(choice);
+        choice->setCurrentIndex(choice->findData(int(settings.onClose)));
     };
     return choice;
 }

@@ -47,6 +47,7 @@ private:
     void addProgram(SettingsForm &form);
     [[nodiscard]] QWidget *makeQuietHours();
     [[nodiscard]] QComboBox *makeRule(BackgroundRule Settings::*rule);
+    [[nodiscard]] QComboBox *makeCloseRule();
     [[nodiscard]] QCheckBox *makeSwitch(const QString &words, bool Settings::*flag);
     void showSettings(const Settings &settings);
     void showPlace();

@@ -4,6 +4,8 @@
 
 #include <KNotification>
 
+#include <functional>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
@@ -40,14 +42,41 @@ QString subjectOf(const News &news)
         : Notifier::tr("%1 and %n more", nullptr, int(news.datasets.size()) - 1).arg(first);
 }
 
+KNotification *makeNotification(Notifier &notifier, const QString &event, const NewsWords &words)
+{
+    auto *notification = new KNotification(event, KNotification::CloseOnTimeout, &notifier);
+    notification->setComponentName(u"larder"_s);
+    notification->setTitle(words.title);
+    notification->setText(words.text.toHtmlEscaped());
+    notification->setIconName(u"larder"_s);
+    return notification;
+}
+
+void on(KNotificationAction &action, std::function<void()> act)
+{
+    QObject::connect(&action, &KNotificationAction::activated, &action, std::move(act));
+}
+
 QString sentence(const QString &text)
 {
     return text.isEmpty() ? text : text.first(1).toUpper() + text.sliced(1) + u'.';
 }
 
+NewsWords lateWords(const News &news, const QString &subject, const QTimeZone &viewerZone)
+{
+    const QString time = news.expectedBy
+        ? toDateTime(*news.expectedBy, viewerZone).time().toString(u"HH:mm"_s)
+        : Notifier::tr("an unknown time");
+    const QString expected = news.isLearned
+        ? Notifier::tr("%1 usually uploads by %2.").arg(news.customer, time)
+        : Notifier::tr("%1 was to upload by %2.").arg(news.customer, time);
+    return {Notifier::tr("The export of %1 is late").arg(subject),
+            expected + u' ' + Notifier::tr("Your copy is the last one there is.")};
+}
+
 } // namespace
 
-NewsWords wordsOf(const News &news)
+NewsWords wordsOf(const News &news, const QTimeZone &viewerZone)
 {
     const QString subject = subjectOf(news);
     switch (news.kind) {
@@ -70,12 +99,15 @@ NewsWords wordsOf(const News &news)
         return {Notifier::tr("%1 could not be fetched %n times", nullptr, news.failures).arg(subject),
                 sentence(news.error ? errorSentence(*news.error) : QString())};
     case NewsKind::Late:
-        return {Notifier::tr("The export of %1 is late").arg(subject),
-                Notifier::tr("%1 has not uploaded by the expected time. Your copy is the last one there is.")
-                    .arg(news.customer)};
+        return lateWords(news, subject, viewerZone);
     }
     Q_UNREACHABLE_RETURN({});
 }
+
+Notifier::Notifier(QTimeZone viewerZone, QObject *parent)
+    : QObject(parent),
+      m_viewerZone(std::move(viewerZone))
+{ }
 
 void Notifier::tell(const News &news)
 {
@@ -83,26 +115,52 @@ void Notifier::tell(const News &news)
     QPointer<KNotification> &shown = m_shown[about];
     if (shown)
         shown->close();
-    const NewsWords words = wordsOf(news);
-    auto *notification = new KNotification(eventOf(news.kind), KNotification::CloseOnTimeout, this);
-    notification->setComponentName(u"larder"_s);
-    notification->setTitle(words.title);
-    notification->setText(words.text.toHtmlEscaped());
-    notification->setIconName(u"larder"_s);
+    const NewsWords words = wordsOf(news, m_viewerZone);
+    shown = makeNotification(*this, eventOf(news.kind), words);
     if (isTrouble(news.kind))
-        notification->setUrgency(KNotification::HighUrgency);
+        shown->setUrgency(KNotification::HighUrgency);
+    addActions(*shown, news);
+    shown->sendEvent();
+}
 
-    const auto open = [this, first = news.datasets.constFirst()] { Q_EMIT openRequested(first); };
-    connect(notification->addDefaultAction(tr("Show")), &KNotificationAction::activated, this, open);
-    if (isTrouble(news.kind)) {
-        connect(notification->addAction(tr("Try again")), &KNotificationAction::activated, this,
-                [this, datasets = news.datasets] { Q_EMIT refreshRequested(datasets); });
-    } else {
-        connect(notification->addAction(tr("Show what changed")), &KNotificationAction::activated, this,
-                open);
+void Notifier::tellHidden()
+{
+    KNotification *hidden =
+        makeNotification(*this, u"hidden"_s,
+                         {tr("Larder goes on in the tray"),
+                          tr("It keeps your datasets fresh. Its icon brings the window back.")});
+    on(*hidden->addDefaultAction(tr("Show")), [this] { Q_EMIT windowRequested(); });
+    on(*hidden->addAction(tr("Quit Larder")), [this] { Q_EMIT quitRequested(); });
+    hidden->sendEvent();
+}
+
+void Notifier::addActions(KNotification &notification, const News &news)
+{
+    const DatasetName first = news.datasets.constFirst();
+    const auto show = [this, first] { Q_EMIT openRequested(first); };
+    const auto refresh = [this, datasets = news.datasets] { Q_EMIT refreshRequested(datasets); };
+    const auto add = [&](const QString &words, const auto &act) { on(*notification.addAction(words), act); };
+    switch (news.kind) {
+    case NewsKind::Reuploaded: {
+        const auto showChanges = [this, first] { Q_EMIT changesRequested(first); };
+        on(*notification.addDefaultAction(tr("Show")), showChanges);
+        add(tr("Show what changed"), showChanges);
+        return;
     }
-    shown = notification;
-    notification->sendEvent();
+    case NewsKind::Identical:
+        on(*notification.addDefaultAction(tr("Show")), show);
+        add(tr("I told the customer…"), [this, first] { Q_EMIT reportRequested(first); });
+        return;
+    case NewsKind::SignInNeeded:
+    case NewsKind::Failing:
+        on(*notification.addDefaultAction(tr("Show")), show);
+        add(tr("Try again"), refresh);
+        return;
+    case NewsKind::Late:
+        on(*notification.addDefaultAction(tr("Show")), show);
+        add(tr("Look now"), refresh);
+        return;
+    }
 }
 
 } // namespace larder

@@ -15,15 +15,25 @@ class Notifier : public QObject
 {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    /// Instants are told in the viewer's zone.
+    explicit Notifier(QTimeZone viewerZone, QObject *parent = nullptr);
 
     void tell(const News &news);
+    /// The window was closed, and Larder goes on in the tray.
+    void tellHidden();
 
 Q_SIGNALS:
     void openRequested(const larder::DatasetName &dataset);
+    void changesRequested(const larder::DatasetName &dataset);
+    void reportRequested(const larder::DatasetName &dataset);
     void refreshRequested(const QList<larder::DatasetName> &datasets);
+    void windowRequested();
+    void quitRequested();
 
 private:
+    void addActions(KNotification &notification, const News &news);
+
+    QTimeZone m_viewerZone;
     QHash<QString, QPointer<KNotification>> m_shown; ///< by what it is about
 };
 
@@ -34,6 +44,6 @@ struct NewsWords {
 
     bool operator==(const NewsWords &) const = default;
 };
-[[nodiscard]] NewsWords wordsOf(const News &news);
+[[nodiscard]] NewsWords wordsOf(const News &news, const QTimeZone &viewerZone);
 
 } // namespace larder

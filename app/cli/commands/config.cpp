@@ -102,7 +102,7 @@ Result<ExitCode> change(Session &session, Composition &composition, const QStrin
     if (!key)
         return std::unexpected(unknownKey(name));
     Settings settings = composition.settings();
-    if (const auto parsed = key->parse(settings, value); !parsed)
+    if (const auto parsed = key->set(settings, value); !parsed)
         return failure(parsed);
     if (const auto saved = saveSettings(settings); !saved)
         return failure(saved);

@@ -3,6 +3,7 @@
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
 #include "app/cli/rows.h"
+#include "core/freshness/usualupload.h"
 #include "core/sources/address.h"
 #include "core/wording/bindingwords.h"
 #include "core/wording/runwords.h"
@@ -14,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What the person asked for when binding it, in words.
-QStringList bindingLines(const DatasetRow &row)
+QStringList bindingLines(const DatasetRow &row, const std::optional<UsualUpload> &usual)
 {
     const Binding &binding = row.binding;
     QStringList lines{u"source: %1"_s.arg(redactedAddress(binding.url)),
@@ -23,6 +24,11 @@ QStringList bindingLines(const DatasetRow &row)
                                                      binding.hasOwnZone ? u""_s : u" (its customer's)"_s)};
     if (!binding.expect.isEmpty())
         lines << u"upload expected: %1"_s.arg(expectInWords(binding.expect));
+    else if (usual)
+        lines << u"%1 (%2), learned from %3 of the last %4 days"_s
+                     .arg(usualUploadInWords(usual->by), QString::fromLatin1(binding.zone))
+                     .arg(usual->days)
+                     .arg(learningDays);
     lines << u"looked at in the background: %1"_s.arg(recheckInWords(binding.recheck));
     return lines;
 }
@@ -53,16 +59,18 @@ Result<ExitCode> explain(Session &session, const QString &word)
         return std::unexpected(*judged.row.fault);
     const Reader reader = readerOf(**composition, judged.row.binding);
     const QStringList sentences = why(judged.verdict, reader);
+    const auto usual = usualUpload(judged.row.record.uploads, reader.customerZone, reader.now);
     Output &output = session.output();
     output.result(
         u"%1 is %2"_s.arg(word, coloured(stateWord(judged.verdict.state), Colour::Bold, output.out())));
-    for (const QStringList &lines : {sentences, runLines(judged.row), bindingLines(judged.row)}) {
+    for (const QStringList &lines : {sentences, runLines(judged.row), bindingLines(judged.row, usual)}) {
         for (const QString &line : lines)
             output.result(withoutControls(u"  "_s + line));
     }
     QJsonObject json = statusJson(judged.row, judged.verdict, currentPath(**composition, judged));
     json.insert(u"sentences"_s, QJsonArray::fromStringList(sentences));
     json.insert(u"reasons"_s, reasonsJson(judged.verdict));
+    json.insert(u"usual_upload"_s, usualUploadJson(usual));
     output.json(json);
     return ExitCode::Done;
 }

@@ -101,8 +101,10 @@ QString defaultOf(const BindingKey &key, const QByteArray &customerZone)
 }
 
 /// The value in words, where that says more than the value.
-QString meaningOf(const BindingKey &key, const Binding &binding)
+QString meaningOf(const BindingKey &key, const Binding &binding, const std::optional<UsualUpload> &usual)
 {
+    if (key.name == "expect"_L1 && binding.expect.isEmpty() && usual)
+        return usualUploadInWords(usual->by);
     if (key.name == "policy"_L1)
         return policyInWords(binding.policy);
     if (key.name == "expect"_L1)
@@ -344,7 +346,7 @@ void BindingTab::updateMeaning(Field &field)
 {
     Binding tried = m_overview.binding;
     const bool isUnderstood = setBindingKey(tried, field.key->name, field.values()).has_value();
-    field.meaning->setText(isUnderstood ? meaningOf(*field.key, tried) : QString());
+    field.meaning->setText(isUnderstood ? meaningOf(*field.key, tried, m_overview.usualUpload) : QString());
 }
 
 void BindingTab::revert()

@@ -106,6 +106,12 @@ void DetailsPanel::readAgain(const DatasetItem &item)
     readOverview();
 }
 
+void DetailsPanel::showNewestChanges()
+{
+    compareWith({});
+    setCurrentTab(ChangesPage);
+}
+
 int DetailsPanel::currentTab() const
 {
     return m_tabs->currentIndex();

@@ -45,6 +45,8 @@ public:
     void readAgain(const DatasetItem &item);
     [[nodiscard]] std::optional<DatasetName> dataset() const { return m_dataset; }
 
+    /// What the newest upload changed, whatever was compared before.
+    void showNewestChanges();
     [[nodiscard]] int currentTab() const;
     void setCurrentTab(int tab);
 

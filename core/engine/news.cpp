@@ -14,16 +14,22 @@ namespace {
 
 constexpr int failuresToTell = 3; // one may be a train's tunnel
 
-bool isTroubleOf(NewsKind kind, State state)
+bool isSignIn(const Error &error)
 {
-    return kind == NewsKind::SignInNeeded ? state == State::SignIn : state != State::SignIn;
+    return error.kind == ErrorKind::SignInNeeded || error.kind == ErrorKind::Denied;
 }
 
-/// Datasets behind one host that are signed in by one name fail together.
-QString causeOf(const DatasetRow &row)
+/// Datasets behind one host that are signed in by one name share the sign-in and the way there; whatever else
+/// is wrong is each one's own.
+QString causeOf(const DatasetRow &row, const Error &error)
 {
     const QUrl url(row.binding.url);
-    return url.host().isEmpty() ? row.binding.url : url.host() + u' ' + row.binding.credentials;
+    const QString place = url.host().isEmpty() ? row.name.text() : url.host();
+    if (isSignIn(error))
+        return u"sign-in %1 %2"_s.arg(place, row.binding.credentials);
+    const bool isOnTheWay = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout
+        || error.kind == ErrorKind::Throttled;
+    return isOnTheWay ? u"way to %1"_s.arg(place) : row.name.text();
 }
 
 QDate dayOf(Instant instant, const QTimeZone &zone)
@@ -57,16 +63,17 @@ NewsDesk::Known NewsDesk::knownOf(const JudgedRow &judged, Instant now)
                 .fetchedAt = record.fetchedAt,
                 .reports = record.reports,
                 .lateSince = lateSince(judged, now)};
-    const bool isFailing = record.lastLook && record.lastLook->failuresInARow >= failuresToTell;
-    if (known.state == State::SignIn || isFailing)
-        known.cause = causeOf(judged.row);
+    const auto &error = record.lastLook ? record.lastLook->error : std::nullopt;
+    if (error && (isSignIn(*error) || record.lastLook->failuresInARow >= failuresToTell))
+        known.cause = causeOf(judged.row, *error);
+    if (!known.cause.isEmpty())
+        known.causes.insert(known.cause);
     return known;
 }
 
-bool NewsDesk::isTold(NewsKind kind, const QString &cause) const
+bool NewsDesk::isTold(const QString &cause) const
 {
-    return std::ranges::any_of(
-        m_known, [&](const Known &known) { return known.cause == cause && isTroubleOf(kind, known.state); });
+    return std::ranges::any_of(m_known, [&](const Known &known) { return known.causes.contains(cause); });
 }
 
 QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const Known &after) const
@@ -86,14 +93,13 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
             news.changes = record.lastRun->changes;
     };
 
-    bool isAnswered = false;
+    QStringList answered; // one upload may answer several
     for (const Report &report : record.reports) {
         const Report *known = reportLike(before.reports, report);
         if (!known)
             continue;
         if (!report.answer.isEmpty() && known->answer.isEmpty()) {
-            isAnswered = true;
-            addUpload(report.text);
+            answered << report.text;
         } else if (report.identicalAt && report.identicalAt != known->identicalAt) {
             add(NewsKind::Identical).report = report.text;
         }
@@ -102,13 +108,14 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
         && before.fetchedAt && after.fetchedAt
         && dayOf(*before.fetchedAt, m_viewerZone) == dayOf(*after.fetchedAt, m_viewerZone);
     const bool isPersons = record.lastRun && record.lastRun->trigger == Trigger::Person;
-    if (isSecondOfTheDay && !isAnswered && !isPersons) // who asked for it is looking at it
+    if (!answered.isEmpty())
+        addUpload(answered.join(u"; "_s));
+    else if (isSecondOfTheDay && !isPersons) // who asked for it is looking at it
         addUpload({});
 
     if (!after.cause.isEmpty()) {
-        const NewsKind kind = after.state == State::SignIn ? NewsKind::SignInNeeded : NewsKind::Failing;
-        if (!isTold(kind, after.cause)) {
-            News &news = add(kind);
+        if (!before.causes.contains(after.cause) && !isTold(after.cause)) {
+            News &news = add(isSignIn(*record.lastLook->error) ? NewsKind::SignInNeeded : NewsKind::Failing);
             news.error = record.lastLook->error;
             news.failures = record.lastLook->failuresInARow;
         }
@@ -124,23 +131,27 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
 QList<News> NewsDesk::takeRows(const RowChanges &changes)
 {
     QList<News> all;
-    QHash<QString, qsizetype> places; // of troubles, by kind and cause
+    QHash<QString, qsizetype> places; // of troubles, by cause
     QHash<DatasetName, Known> learnt;
     for (const JudgedRow &judged : changes.changed) {
         Known after = knownOf(judged, changes.judgedAt);
-        const auto before = m_known.constFind(judged.row.name);
-        if (before != m_known.cend()) {
+        // A row may be told twice in one batch: judged again, and changed.
+        auto before = std::as_const(learnt).find(judged.row.name);
+        const bool isKnown = before != learnt.cend()
+            || (before = std::as_const(m_known).find(judged.row.name)) != m_known.cend();
+        if (isKnown) {
             if (!after.lateSince) // one deadline is told once, whatever failed in between
                 after.lateSince = before->lateSince;
+            if (judged.row.record.lastLook && judged.row.record.lastLook->error)
+                after.causes |= before->causes; // told until a look succeeds
             for (News &news : newsOf(judged, *before, after)) {
                 const bool isShared = news.kind == NewsKind::SignInNeeded || news.kind == NewsKind::Failing;
-                const QString key = QString::number(int(news.kind)) + u' ' + after.cause;
-                if (isShared && places.contains(key)) {
-                    all[places.value(key)].datasets << news.datasets;
+                if (isShared && places.contains(after.cause)) {
+                    all[places.value(after.cause)].datasets << news.datasets;
                     continue;
                 }
                 if (isShared)
-                    places.insert(key, all.size());
+                    places.insert(after.cause, all.size());
                 all << std::move(news);
             }
         }

@@ -6,6 +6,7 @@
 #include "core/engine/judgedrow.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimeZone>
 
 namespace larder {
@@ -45,6 +46,7 @@ private:
     struct Known {
         State state = State::Missing;
         QString cause; ///< of a sign-in that is needed, of failing; empty: none
+        QSet<QString> causes; ///< all of them since the last look that succeeded
         SnapshotId newest;
         std::optional<Instant> fetchedAt;
         QList<Report> reports;
@@ -53,7 +55,7 @@ private:
     };
     [[nodiscard]] static Known knownOf(const JudgedRow &judged, Instant now);
     [[nodiscard]] QList<News> newsOf(const JudgedRow &judged, const Known &before, const Known &after) const;
-    [[nodiscard]] bool isTold(NewsKind kind, const QString &cause) const;
+    [[nodiscard]] bool isTold(const QString &cause) const;
 
     QTimeZone m_viewerZone;
     QHash<DatasetName, Known> m_known;

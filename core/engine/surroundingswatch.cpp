@@ -20,12 +20,22 @@ namespace {
 constexpr std::chrono::milliseconds longestAnswer{2000};
 
 const QString networkManager = u"org.freedesktop.NetworkManager"_s;
+const QString networkManagerPath = u"/org/freedesktop/NetworkManager"_s;
 const QString upower = u"org.freedesktop.UPower"_s;
 const QString upowerPath = u"/org/freedesktop/UPower"_s;
 const QString logind = u"org.freedesktop.login1"_s;
 const QString logindPath = u"/org/freedesktop/login1"_s;
 const QString logindManager = u"org.freedesktop.login1.Manager"_s;
 const QString properties = u"org.freedesktop.DBus.Properties"_s;
+
+/// NMState (networkmanager.dev, D-Bus API): what QNetworkInformation calls unknown after a wake.
+bool isOnItsWay(uint state)
+{
+    constexpr uint asleep = 10;
+    constexpr uint disconnecting = 30;
+    constexpr uint connecting = 40;
+    return state == asleep || state == disconnecting || state == connecting;
+}
 
 Reachability reachabilityOf(const QNetworkInformation &network)
 {
@@ -81,6 +91,9 @@ void SurroundingsWatch::watchServices()
     bus.connect(upower, upowerPath, properties, u"PropertiesChanged"_s, this,
                 SLOT(takePowerChange(QString, QVariantMap, QStringList)));
     bus.connect(logind, logindPath, logindManager, u"PrepareForSleep"_s, this, SLOT(takeSleep(bool)));
+    bus.connect(networkManager, networkManagerPath, properties, u"PropertiesChanged"_s, this,
+                SLOT(takeNetworkChange(QString, QVariantMap)));
+    askAbout(networkManager);
     askAbout(upower);
     askAbout(logind);
     watchNetwork();
@@ -133,6 +146,9 @@ void SurroundingsWatch::ask(const QString &service, const QString &path, const Q
 
 void SurroundingsWatch::askAbout(const QString &service)
 {
+    if (service == networkManager)
+        ask(networkManager, networkManagerPath, networkManager, u"State"_s,
+            &SurroundingsWatch::takeNetworkState);
     if (service == upower)
         ask(upower, upowerPath, upower, u"OnBattery"_s, &SurroundingsWatch::takeOnBattery);
     if (service == logind)
@@ -150,6 +166,13 @@ void SurroundingsWatch::takePowerChange(const QString &interface, const QVariant
     else if (invalidated.contains(u"OnBattery"_s))
         askAbout(upower);
     tellWhenKnown();
+}
+
+void SurroundingsWatch::takeNetworkChange(const QString &interface, const QVariantMap &changed)
+{
+    const auto state = changed.constFind(u"State"_s);
+    if (interface == networkManager && state != changed.constEnd())
+        takeNetworkState(*state);
 }
 
 void SurroundingsWatch::takeSleep(bool isAboutToSleep)
@@ -176,6 +199,7 @@ void SurroundingsWatch::forgetService(const QString &service)
         m_surroundings.isAsleep = false; // else nobody would ever wake us
     if (service == networkManager) {
         m_hasNetworkManager = false;
+        m_isOnItsWay = false;
         takeNetwork();
     }
     tellWhenKnown();
@@ -191,10 +215,19 @@ void SurroundingsWatch::takePreparingForSleep(const QVariant &isAsleep)
     m_surroundings.isAsleep = isAsleep.toBool();
 }
 
+void SurroundingsWatch::takeNetworkState(const QVariant &state)
+{
+    m_isOnItsWay = isOnItsWay(state.toUInt());
+    takeNetwork();
+}
+
 void SurroundingsWatch::takeNetwork()
 {
     const QNetworkInformation *network = m_hasNetworkManager ? QNetworkInformation::instance() : nullptr;
     m_surroundings.network = network ? reachabilityOf(*network) : Reachability::Unknown;
+    // Right after a wake everything due would fail at once, and wait for its backoff.
+    if (network && m_isOnItsWay && m_surroundings.network == Reachability::Unknown)
+        m_surroundings.network = Reachability::Offline;
     m_surroundings.isMetered = network ? meteredOf(*network) : std::nullopt;
     tellWhenKnown();
 }

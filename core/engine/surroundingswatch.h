@@ -38,6 +38,7 @@ Q_SIGNALS:
 private Q_SLOTS: // as D-Bus delivers
     void takePowerChange(const QString &interface, const QVariantMap &changed,
                          const QStringList &invalidated);
+    void takeNetworkChange(const QString &interface, const QVariantMap &changed);
     void takeSleep(bool isAboutToSleep);
     void takeService(const QString &service);
     void forgetService(const QString &service);
@@ -51,6 +52,7 @@ private:
     void askAbout(const QString &service);
     void takeOnBattery(const QVariant &isOnBattery);
     void takePreparingForSleep(const QVariant &isAsleep);
+    void takeNetworkState(const QVariant &state);
     void takeNetwork();
     void tellWhenKnown();
 
@@ -59,6 +61,7 @@ private:
     int m_awaited = 0; ///< answers to come before the first telling
     bool m_isNetworkWatched = false;
     bool m_hasNetworkManager = false;
+    bool m_isOnItsWay = false; ///< the network: asleep, going or coming
     FileDescriptor m_clockJumps;
     std::unique_ptr<QSocketNotifier> m_jumpNotifier;
 };

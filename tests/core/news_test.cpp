@@ -70,6 +70,11 @@ private Q_SLOTS:
     void oneExpiredSignInIsOneNews();
     void failuresAreToldAtTheThird();
     void aTroubleThatEndedAndCameBackIsToldAgain();
+    void aSignInIsToldAtOnceThoughTheCopyIsFresh();
+    void aSignInThatTheNetworkInterruptsIsToldOnce();
+    void oneMissingFileDoesNotMuteTheOthersOfItsHost();
+    void aRowThatIsToldTwiceInOneBatchIsOneNews();
+    void oneUploadThatAnswersTwoReportsIsOneNews();
     void lateIsToldOncePerDeadline();
     void laterThanUsualIsToldOnceADay();
 };
@@ -165,6 +170,59 @@ void news_test::aTroubleThatEndedAndCameBackIsToldAgain()
     (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
     QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::SignIn)}))),
              u"sign-in of a/1"_s);
+}
+
+void news_test::aSignInIsToldAtOnceThoughTheCopyIsFresh()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::Fresh)}))),
+             u"sign-in of a/1"_s);
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 3, State::SignIn)}))), QString());
+}
+
+void news_test::aSignInThatTheNetworkInterruptsIsToldOnce()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s})}));
+    (void)desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::SignIn)}));
+    (void)desk.takeRows(told({failing(u"a/1"_s, refused, 2, State::Failed)}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 3, State::SignIn)}))), QString());
+}
+
+void news_test::oneMissingFileDoesNotMuteTheOthersOfItsHost()
+{
+    const Error gone{ErrorKind::NotFound, u"404"_s, {}, {}};
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s}), judgedRow({.name = u"a/2"_s})}));
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, gone, 3, State::Failed)}))), u"failing of a/1"_s);
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/2"_s, gone, 3, State::Failed)}))), u"failing of a/2"_s);
+}
+
+void news_test::aRowThatIsToldTwiceInOneBatchIsOneNews()
+{
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(
+        told({fetched(u"a/1"_s, first, noon - 3h, Trigger::Background), judgedRow({.name = u"a/2"_s})}));
+    const JudgedRow again = fetched(u"a/1"_s, second, noon - 1h, Trigger::Background);
+    const JudgedRow signedOut = failing(u"a/2"_s, expired, 1, State::SignIn);
+    QCOMPARE(rendered(desk.takeRows(told({again, signedOut, again, signedOut}))),
+             u"re-upload of a/1, sign-in of a/2"_s);
+}
+
+void news_test::oneUploadThatAnswersTwoReportsIsOneNews()
+{
+    NewsDesk desk(QTimeZone::utc());
+    JudgedRow row = fetched(u"a/1"_s, first, noon - 3h, Trigger::Background);
+    row.row.record.reports = {{.text = u"ids are empty"_s, .openedAt = noon - 2h},
+                              {.text = u"prices are negative"_s, .openedAt = noon - 1h}};
+    (void)desk.takeRows(told({row}));
+    row = fetched(u"a/1"_s, second, noon, Trigger::Background);
+    row.row.record.reports = {
+        {.text = u"ids are empty"_s, .openedAt = noon - 2h, .closedAt = noon, .answer = second},
+        {.text = u"prices are negative"_s, .openedAt = noon - 1h, .closedAt = noon, .answer = second}};
+    QCOMPARE(rendered(desk.takeRows(told({row}))),
+             u"re-upload of a/1 (ids are empty; prices are negative)"_s);
 }
 
 void news_test::lateIsToldOncePerDeadline()

@@ -135,6 +135,11 @@ def test_after_sleep_it_waits_for_the_network(agent, bus, clock, server):
         clock.jump(minutes=8 * 60)
         bus.set_sleep(False)
         agent.wait_for(OFFLINE)
+        for state in (ASLEEP, DISCONNECTED, CONNECTING):
+            bus.set_network_state(state)
+        agent.larder.run("pause", "1h")  # what the agent tells of it comes after all that
+        agent.wait_for("pause")
+        agent.larder.run("resume")
     bus.set_network(online=True)
     one_catch_up(agent, clock, before, boundary)
 

@@ -24,7 +24,7 @@ NETWORK = ("org.freedesktop.NetworkManager", "/org/freedesktop/NetworkManager", 
 BATTERY = ("org.freedesktop.UPower", "/org/freedesktop/UPower", "org.freedesktop.UPower")
 SLEEP = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 
-DISCONNECTED, CONNECTED_GLOBAL = 20, 70  # NMState
+ASLEEP, DISCONNECTED, CONNECTING, CONNECTED_GLOBAL = 10, 20, 40, 70  # NMState
 PORTAL, FULL, NONE = 2, 4, 1  # NMConnectivityState
 METERED, NOT_METERED = 1, 2  # NMMetered
 
@@ -59,6 +59,10 @@ class SystemBus:
 
     def set_network(self, online: bool = True, metered: bool = False, portal: bool = False) -> None:
         self._update(NETWORK, self._network_properties(online, metered, portal))
+
+    def set_network_state(self, state: int) -> None:
+        """On the way from one state to the other, of which nothing else is known."""
+        self._update(NETWORK, {"State": dbus.UInt32(state), "Connectivity": dbus.UInt32(0)})
 
     def offer_battery(self, in_use: bool = False) -> None:
         self._offer(BATTERY, {"OnBattery": dbus.Boolean(in_use)})

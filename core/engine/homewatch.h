@@ -1,8 +1,9 @@
 /// Sees within 2 seconds what any process changes in the home, and what the passing of time changes, and
 /// tells it as rows by name. Polls the times of the data directories (each write there is a rename, which
 /// touches its directory); only when they moved are the rows read. Works the same on every file system.
-/// Threads: reads in a thread of its own; signals arrive in the thread that made the watch. The first
-/// `rowsChanged` tells every row, also when there is none.
+/// Threads: reads and judges in a thread of its own; signals arrive in the thread that made the watch, one in
+/// each turn of its event loop, and many rows in several signals: however many change at midnight, whoever
+/// else waits for that thread waits for a few of them only. All rows are told at first.
 /// It is also where what the background may do is worked out, since it is awake anyway: from the pause, the
 /// time, and the circumstances that it was told; not before it was told some.
 #pragma once
@@ -15,9 +16,11 @@
 #include "core/store/layout.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -38,6 +41,9 @@ class HomeWatch : public QObject
 {
     Q_OBJECT
 public:
+    /// What one signal tells of. What listens to it takes about 10 us a row.
+    static constexpr qsizetype mostRowsAtOnce = 128;
+
     HomeWatch(DataLayout data, OpenHomeReader openReader, const Clock &clock, QObject *parent = nullptr);
     ~HomeWatch() override;
 
@@ -50,6 +56,7 @@ public:
     void setTurnedAway(const larder::TurnedAway &turnedAway);
 
 Q_SIGNALS:
+    /// By name.
     void rowsChanged(const larder::RowChanges &changes);
     /// The first time in any case; before the rows that show it.
     void permissionsChanged(const larder::Permissions &permissions);
@@ -62,6 +69,7 @@ private:
     class Round;
     template <typename Emission>
     void emitLater(Emission emission);
+    void emitNext();
     void watch(std::stop_token stop, std::chrono::milliseconds interval);
 
     const DataLayout m_data;
@@ -74,6 +82,8 @@ private:
     bool m_isWoken = false;
     std::optional<Circumstances> m_circumstances;
     TurnedAway m_turnedAway;
+    std::deque<std::function<void()>> m_emissions; ///< in order; of the watch's own thread, as the timer
+    QTimer m_nextTurn;
     std::jthread m_thread; ///< last: it uses the others
 };
 

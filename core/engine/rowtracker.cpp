@@ -2,8 +2,10 @@
 
 #include "core/freshness/judge.h"
 
+#include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <utility>
 
 namespace larder {
@@ -28,6 +30,12 @@ Verdict unreadable(const Error &fault)
     verdict.state = State::Failed;
     verdict.reasons.push_back({ReasonKind::LookFailed, std::nullopt, fault.message});
     return verdict;
+}
+
+/// Of two rows of one dataset the later one stays the later one.
+void sortByName(RowChanges &changes)
+{
+    std::ranges::stable_sort(changes.changed, {}, [](const JudgedRow &judged) { return judged.row.name; });
 }
 
 Flags fetching(const JudgedRow &judged)
@@ -74,20 +82,21 @@ RowChanges RowTracker::update(const std::vector<DatasetRow> &rows, Instant now)
     present.reserve(static_cast<qsizetype>(rows.size()));
     for (const DatasetRow &row : rows) {
         present.insert(row.name);
-        const auto told = m_told.constFind(row.name);
-        if (told != m_told.constEnd() && told->judged.row == row)
+        const auto told = m_told.find(row.name);
+        const bool isKnown = told != m_told.end();
+        if (isKnown && told->second.judged.row == row)
             continue;
-        const bool isKnown = told != m_told.constEnd();
-        Told next = judgeRow(row, isKnown ? fetching(told->judged) : Flags(), now);
+        Told next = judgeRow(row, isKnown ? fetching(told->second.judged) : Flags(), now);
         changes.changed.append(next.judged);
-        m_told.insert(row.name, std::move(next));
+        m_told.insert_or_assign(row.name, std::move(next));
     }
-    m_told.removeIf([&](const auto &entry) {
-        if (present.contains(entry.key()))
+    std::erase_if(m_told, [&](const auto &entry) {
+        if (present.contains(entry.first))
             return false;
-        changes.gone.append(entry.key());
+        changes.gone.append(entry.first);
         return true;
     });
+    sortByName(changes);
     return changes;
 }
 
@@ -95,7 +104,7 @@ RowChanges RowTracker::judgeAgain(Instant now)
 {
     RowChanges changes{{}, {}, now};
     const bool tellAll = isAnotherDay(now);
-    for (Told &told : m_told) {
+    for (auto &[name, told] : m_told) {
         if (!tellAll && (!told.validUntil || now < *told.validUntil))
             continue;
         Told next = judgeRow(told.judged.row, fetching(told.judged), now);
@@ -123,7 +132,7 @@ RowChanges RowTracker::setTurnedAway(const TurnedAway &turnedAway, Instant now)
 RowChanges RowTracker::showHeldBackAgain(Instant now)
 {
     RowChanges changes{{}, {}, now};
-    for (Told &told : m_told) {
+    for (auto &[name, told] : m_told) {
         const Flags flags = told.judged.verdict.flags;
         const std::optional<HeldBack> heldBack = told.judged.heldBack;
         showHeldBack(told.judged, now);
@@ -136,18 +145,26 @@ RowChanges RowTracker::showHeldBackAgain(Instant now)
 void RowTracker::noteRunning(const std::function<bool(const DatasetName &)> &isRunning, Asking asking,
                              RowChanges &changes)
 {
-    for (Told &told : m_told) {
+    QList<JudgedRow> flipped;
+    for (auto &[name, told] : m_told) {
         const bool was = told.judged.verdict.flags.testFlag(Flag::Fetching);
         if (!was && asking == Asking::OnlyThoseThatRan)
             continue;
-        const DatasetName &name = told.judged.row.name;
         if (isRunning(name) == was)
             continue;
         told.judged.verdict.flags.setFlag(Flag::Fetching, !was);
-        const auto isIt = [&name](const JudgedRow &judged) { return judged.row.name == name; };
-        changes.changed.removeIf(isIt);
-        changes.changed.append(told.judged);
+        flipped.append(told.judged);
     }
+    QHash<DatasetName, qsizetype> places;
+    for (qsizetype i = 0; !flipped.isEmpty() && i < changes.changed.size(); ++i)
+        places.insert(changes.changed[i].row.name, i);
+    for (const JudgedRow &judged : std::as_const(flipped)) {
+        if (const auto place = places.constFind(judged.row.name); place != places.constEnd())
+            changes.changed[*place] = judged;
+        else
+            changes.changed.append(judged);
+    }
+    sortByName(changes);
 }
 
 } // namespace larder

@@ -1,15 +1,15 @@
 /// Remembers the rows as they were last told and says what is different now: because the home changed, or
-/// because time went on (a boundary, a look that fell due, the viewer's midnight). Pure but for its memory;
-/// one thread.
+/// because time went on (a boundary, a look that fell due, the viewer's midnight). Changes are told by name,
+/// so that rows that stand together come together. Pure but for its memory; one thread.
 #pragma once
 
 #include "core/engine/judgedrow.h"
 #include "core/engine/permission.h"
 
-#include <QHash>
 #include <QTimeZone>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -47,7 +47,7 @@ private:
     QTimeZone m_viewerZone;
     Permissions m_permissions;
     TurnedAway m_turnedAway;
-    QHash<DatasetName, Told> m_told;
+    std::map<DatasetName, Told> m_told;
     Instant m_lastNow{};
 };
 

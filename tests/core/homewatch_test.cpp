@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <atomic>
 
 using namespace larder;
@@ -45,6 +46,7 @@ public:
     std::atomic<int> readings = 0;
     std::atomic<int> looksAtReading = 0;
     std::atomic<bool> isBroken = false;
+    std::atomic<int> made = 0; ///< rows without a folder
 
 private:
     Result<std::vector<DatasetRow>> rows()
@@ -54,6 +56,12 @@ private:
         if (isBroken)
             return failure(ErrorKind::Storage, u"the disk is gone"_s);
         std::vector<DatasetRow> rows;
+        for (int number = made; number > 0; --number) {
+            DatasetRow row;
+            row.name = {u"made"_s, u"%1"_s.arg(number, 6, 10, QChar(u'0'))};
+            row.binding.zone = "UTC";
+            rows.push_back(row);
+        }
         for (const QString &customer :
              QDir(m_root + u"/datasets"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             const QDir folder(m_root + u"/datasets/"_s + customer);
@@ -89,6 +97,8 @@ private Q_SLOTS:
     void saysOnceWhatIsWrongAndThatItIsRightAgain();
     void endsWithoutWaitingForTheInterval();
     void tellsWhatTheBackgroundMayDo();
+    void tellsManyRowsInPartsAndByName();
+    void letsOthersHaveTheirTurnBetweenTwoParts();
 
 private:
     void write(const QString &name, const QByteArray &record);
@@ -225,6 +235,40 @@ void homewatch_test::tellsWhatTheBackgroundMayDo()
     m_watch->lookNow();
     QTRY_COMPARE(permitted.size(), 3);
     QCOMPARE(latest()->by, HeldBackBy::Pause);
+}
+
+void homewatch_test::tellsManyRowsInPartsAndByName()
+{
+    constexpr int count = 5 * HomeWatch::mostRowsAtOnce / 2;
+    m_reader->made = count;
+    QStringList order;
+    qsizetype largest = 0;
+    connect(m_watch.get(), &HomeWatch::rowsChanged, this, [&](const RowChanges &changes) {
+        largest = std::max(largest, changes.changed.size());
+        for (const JudgedRow &judged : changes.changed)
+            order << judged.row.name.text();
+    });
+    QSignalSpy succeeded(m_watch.get(), &HomeWatch::readSucceeded);
+    m_watch->start(10min);
+    QTRY_COMPARE(succeeded.size(), 1);
+    QCOMPARE(order.size(), count); // all of them were told before
+    QVERIFY(std::ranges::is_sorted(order));
+    QCOMPARE(largest, HomeWatch::mostRowsAtOnce);
+}
+
+/// What arrives while rows are told (a key, a timer) does not wait for all of them.
+void homewatch_test::letsOthersHaveTheirTurnBetweenTwoParts()
+{
+    m_reader->made = 4 * HomeWatch::mostRowsAtOnce;
+    int parts = 0;
+    int answered = 0;
+    connect(m_watch.get(), &HomeWatch::rowsChanged, this, [&] {
+        QCOMPARE(answered, parts);
+        ++parts;
+        QMetaObject::invokeMethod(this, [&answered] { ++answered; }, Qt::QueuedConnection);
+    });
+    m_watch->start(10min);
+    QTRY_COMPARE(parts, 4);
 }
 
 QTEST_GUILESS_MAIN(homewatch_test)

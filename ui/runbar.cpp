@@ -9,9 +9,17 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 
+#include <utility>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds readingTime{50};
+
+} // namespace
 
 RunBar::RunBar(QWidget *parent)
     : QFrame(parent),
@@ -40,19 +48,25 @@ RunBar::RunBar(QWidget *parent)
     setInk(*m_amount, Ink::Quiet);
     setInk(*m_state, Ink::Quiet);
     setFixedHeight(fontMetrics().height() + 14);
+    m_calm.setSingleShot(true);
+    m_calm.setInterval(readingTime);
+    connect(&m_calm, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_isOld, false))
+            showRunsSoon();
+    });
     showRuns();
 }
 
 void RunBar::showStarted(const DatasetName &dataset)
 {
     m_tally.start(dataset);
-    showRuns();
+    showRunsSoon();
 }
 
 void RunBar::showProgress(const Progress &progress)
 {
     m_tally.progress(progress);
-    showRuns();
+    showRunsSoon();
 }
 
 void RunBar::showFinished(const FinishedRun &run)
@@ -65,7 +79,7 @@ void RunBar::showFinished(const FinishedRun &run)
         m_lastRun = tr("%1: %2").arg(run.dataset.text(), end);
         m_mood = isBad ? Mood::Bad : Mood::Quiet;
     }
-    showRuns();
+    showRunsSoon();
 }
 
 void RunBar::showBackground(const QString &words, const QString &detail)
@@ -103,6 +117,16 @@ void RunBar::showState()
     m_state->setFullText(parts.join(u" · "_s));
     m_state->setAccessibleDescription(m_backgroundDetail);
     m_state->setDetail(m_backgroundDetail);
+}
+
+/// At once, and then no more often than anybody reads.
+void RunBar::showRunsSoon()
+{
+    m_isOld = m_calm.isActive();
+    if (m_isOld)
+        return;
+    showRuns();
+    m_calm.start();
 }
 
 void RunBar::showRuns()

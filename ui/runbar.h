@@ -6,6 +6,7 @@
 #include "ui/models/runtally.h"
 
 #include <QFrame>
+#include <QTimer>
 
 class QProgressBar;
 
@@ -31,6 +32,7 @@ public:
 
 private:
     void showRuns();
+    void showRunsSoon();
     void showState();
 
     enum class Mood { Quiet, Bad };
@@ -44,6 +46,8 @@ private:
     QString m_store;
     QString m_background;
     QString m_backgroundDetail;
+    QTimer m_calm;
+    bool m_isOld = false; ///< something changed meanwhile
 };
 
 } // namespace larder

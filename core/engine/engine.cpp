@@ -90,7 +90,7 @@ void Engine::start(const RefreshRequest &request)
             run->again = request;
         return;
     }
-    const auto same = std::ranges::find(m_waiting, request.dataset, &RefreshRequest::dataset);
+    const auto same = waitingRequest(request.dataset);
     const bool isNew = same == m_waiting.end();
     RefreshRequest next = isNew ? request : merged(*same, request);
     if (!isNew)
@@ -99,6 +99,7 @@ void Engine::start(const RefreshRequest &request)
         ? std::ranges::find_if(m_waiting, [](const auto &waiting) { return !isPersons(waiting); })
         : m_waiting.end();
     m_waiting.insert(place, std::move(next));
+    m_waitingNames.insert(request.dataset);
     if (isNew)
         Q_EMIT runStarted(request.dataset);
     startWaiting();
@@ -119,11 +120,12 @@ void Engine::stop(const DatasetName &dataset)
         run->stop.request_stop();
         return;
     }
-    const auto waiting = std::ranges::find(m_waiting, dataset, &RefreshRequest::dataset);
+    const auto waiting = waitingRequest(dataset);
     if (waiting == m_waiting.end())
         return;
     const Trigger trigger = waiting->trigger;
     m_waiting.erase(waiting);
+    m_waitingNames.remove(dataset);
     Q_EMIT runFinished(
         {dataset, trigger,
          failure(ErrorKind::Cancelled, QCoreApplication::translate("Engine", "stopped before it began"))});
@@ -141,7 +143,7 @@ void Engine::stopAll()
 
 bool Engine::isActive(const DatasetName &dataset) const
 {
-    return m_running.contains(dataset) || std::ranges::contains(m_waiting, dataset, &RefreshRequest::dataset);
+    return m_running.contains(dataset) || m_waitingNames.contains(dataset);
 }
 
 int Engine::activeCount() const
@@ -155,9 +157,16 @@ bool Engine::shutDown(std::chrono::milliseconds atMost)
     m_inbox.close();
     m_progressTimer.stop();
     m_waiting.clear();
+    m_waitingNames.clear();
     for (const std::shared_ptr<Run> &run : std::as_const(m_running))
         run->stop.request_stop();
     return waitForAll(m_pool, atMost);
+}
+
+std::deque<RefreshRequest>::iterator Engine::waitingRequest(const DatasetName &dataset)
+{
+    return m_waitingNames.contains(dataset) ? std::ranges::find(m_waiting, dataset, &RefreshRequest::dataset)
+                                            : m_waiting.end();
 }
 
 void Engine::startWaiting()
@@ -165,6 +174,7 @@ void Engine::startWaiting()
     while (!m_waiting.empty() && m_running.size() < m_atOnce) {
         const RefreshRequest request = std::move(m_waiting.front());
         m_waiting.pop_front();
+        m_waitingNames.remove(request.dataset);
         launch(request);
     }
 }

@@ -11,6 +11,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <chrono>
@@ -66,6 +67,7 @@ private:
     struct Run;
 
     void startWaiting();
+    [[nodiscard]] std::deque<RefreshRequest>::iterator waitingRequest(const DatasetName &dataset);
     void launch(const RefreshRequest &request);
     void finish(const std::shared_ptr<Run> &run, const Result<RunReport> &result);
     void reportProgress();
@@ -74,6 +76,7 @@ private:
     int m_atOnce;
     bool m_isShutDown = false;
     std::deque<RefreshRequest> m_waiting; ///< each dataset once
+    QSet<DatasetName> m_waitingNames; ///< thousands wait at midnight
     QHash<DatasetName, std::shared_ptr<Run>> m_running;
     Inbox m_inbox; ///< the only way from a run to the engine
     QTimer m_progressTimer;

@@ -12,6 +12,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds longestSleep = 30s; // how late a jump of the clock may be noticed
+constexpr qsizetype mostStartsAtOnce = 32; // then whoever else waits for this thread has its turn
+constexpr std::chrono::milliseconds armDelay = 50ms; // thousands of rows and runs change one after the other
 constexpr std::chrono::milliseconds lockRetry = 5s; // how soon another process takes over
 constexpr std::chrono::milliseconds pauseAfterUselessRun = 1min;
 constexpr std::chrono::seconds checkWithoutRecheck = 1h;
@@ -79,6 +81,9 @@ Scheduler::Scheduler(QString lockPath, const Clock &clock, QObject *parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Scheduler::check);
+    m_armSoon.setSingleShot(true);
+    m_armSoon.setInterval(armDelay);
+    connect(&m_armSoon, &QTimer::timeout, this, &Scheduler::arm);
 }
 
 void Scheduler::start()
@@ -113,7 +118,7 @@ void Scheduler::takeRows(const RowChanges &changes)
         look.checkAgain = nextCheck(judged);
         m_doors.take(dataset, judged.row.binding, record.lastLook);
     }
-    arm();
+    armSoon();
 }
 
 void Scheduler::takePermissions(const Permissions &permissions)
@@ -138,7 +143,7 @@ void Scheduler::noteProgress(const Progress &progress)
     if (progress.phase != Phase::Fetching && progress.phase != Phase::Committing)
         return;
     m_doors.noteLetIn(progress.dataset, m_clock.now());
-    arm();
+    armSoon();
 }
 
 void Scheduler::noteFinished(const FinishedRun &run)
@@ -148,7 +153,7 @@ void Scheduler::noteFinished(const FinishedRun &run)
         look->isGoing = false;
         look->notBefore = m_clock.now() + pauseAfterUselessRun; // until a row says otherwise
     }
-    arm(); // those that waited for its outcome are due
+    armSoon(); // those that waited for its outcome are due
 }
 
 void Scheduler::check()
@@ -231,12 +236,15 @@ void Scheduler::startDue(Instant now)
     QList<SkippedLook> skipped;
     TurnedAway turnedAway;
     const QList<DatasetName> due = dueAt(now);
+    qsizetype started = 0;
     for (const DatasetName &dataset : due) {
         const auto look = m_looks.find(dataset);
         if (look == m_looks.end())
             continue; // a slot of the one before took it away
         const auto held = heldBack(dataset, *look, now);
         if (!held || held->withheld == Withheld::Fetch) {
+            if (++started > mostStartsAtOnce)
+                continue; // still due: `arm` calls us again
             look->isGoing = true;
             m_doors.noteStarted(dataset, now);
             Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
@@ -264,6 +272,13 @@ void Scheduler::takeLock()
         Q_EMIT watchingChanged(true);
 }
 
+void Scheduler::armSoon()
+{
+    if (!m_armSoon.isActive())
+        m_armSoon.start();
+}
+
+/// Goes through all looks.
 void Scheduler::arm()
 {
     if (const std::optional<Instant> next = nextLook(); next != m_toldNextLook) {

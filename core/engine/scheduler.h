@@ -84,6 +84,7 @@ private:
     void startDue(Instant now);
     void takeLock();
     void arm();
+    void armSoon();
 
     const QString m_lockPath;
     const Clock &m_clock;
@@ -95,6 +96,7 @@ private:
     Doors m_doors;
     TurnedAway m_turnedAway; ///< as it was told
     QTimer m_timer;
+    QTimer m_armSoon;
 };
 
 } // namespace larder

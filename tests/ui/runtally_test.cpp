@@ -75,6 +75,11 @@ void runtally_test::sumsSeveralRuns()
     tally.progress(fetching(invoices, 400, 1000, 10));
     QCOMPARE(tally.line().what, u"Refreshing 2 datasets"_s);
     QCOMPARE(tally.line().permille, 250);
+    tally.progress(fetching(shipments, 600, 1000, 10)); // instead of what it said before
+    QCOMPARE(tally.line().permille, 500);
+    tally.finish(invoices);
+    tally.finish(invoices);
+    QCOMPARE(tally.line().permille, 600);
 }
 
 void runtally_test::neverPromisesMoreThanThereIs()

@@ -36,16 +36,33 @@ QString doing(const Progress &progress)
 
 } // namespace
 
+void RunTally::Sum::add(const Progress &progress, int times)
+{
+    bytesDone += progress.bytesDone * times;
+    bytesTotal += progress.bytesTotal * times;
+    bytesPerSecond += progress.bytesPerSecond * times;
+}
+
+void RunTally::progress(const Progress &progress)
+{
+    finish(progress.dataset);
+    m_sum.add(progress, 1);
+    m_runs.insert(progress.dataset, progress);
+}
+
+void RunTally::finish(const DatasetName &dataset)
+{
+    if (const auto run = m_runs.constFind(dataset); run != m_runs.constEnd()) {
+        m_sum.add(*run, -1);
+        m_runs.erase(run);
+    }
+}
+
 RunLine RunTally::line() const
 {
     if (m_runs.isEmpty())
         return {};
-    Progress sum;
-    for (const Progress &progress : m_runs) {
-        sum.bytesDone += progress.bytesDone;
-        sum.bytesTotal += progress.bytesTotal;
-        sum.bytesPerSecond += progress.bytesPerSecond;
-    }
+    const Sum &sum = m_sum;
     RunLine line;
     line.what =
         m_runs.size() == 1 ? doing(m_runs.first()) : Words::tr("Refreshing %1 datasets").arg(m_runs.size());

@@ -21,14 +21,21 @@ struct RunLine {
 class RunTally
 {
 public:
-    void start(const DatasetName &dataset) { m_runs.insert(dataset, Progress{.dataset = dataset}); }
-    void progress(const Progress &progress) { m_runs.insert(progress.dataset, progress); }
-    void finish(const DatasetName &dataset) { m_runs.remove(dataset); }
+    void start(const DatasetName &dataset) { progress(Progress{.dataset = dataset}); }
+    void progress(const Progress &progress);
+    void finish(const DatasetName &dataset);
     [[nodiscard]] bool isIdle() const { return m_runs.isEmpty(); }
     [[nodiscard]] RunLine line() const;
 
 private:
+    struct Sum {
+        qint64 bytesDone = 0;
+        qint64 bytesTotal = 0;
+        qint64 bytesPerSecond = 0;
+        void add(const Progress &progress, int times);
+    };
     QMap<DatasetName, Progress> m_runs;
+    Sum m_sum; ///< of the runs; thousands may wait
 };
 
 } // namespace larder

@@ -5,9 +5,17 @@
 #include <KStatusNotifierItem>
 #include <QSystemTrayIcon>
 
+#include <utility>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds updateInterval{100}; // at midnight thousands change, one after the other
+
+} // namespace
 
 TrayIcon::TrayIcon(QObject *parent)
     : QObject(parent),
@@ -21,37 +29,56 @@ TrayIcon::TrayIcon(QObject *parent)
     m_item->setContextMenu(m_menu);
     connect(m_item, &KStatusNotifierItem::activateRequested, this, &TrayIcon::activated);
     m_update.setSingleShot(true);
+    m_update.setInterval(updateInterval);
     connect(&m_update, &QTimer::timeout, this, &TrayIcon::update);
     update();
 }
 
 void TrayIcon::takeRows(const RowChanges &changes)
 {
-    for (const DatasetName &name : changes.gone)
-        m_rows.erase(name);
-    for (const JudgedRow &judged : changes.changed)
-        m_rows[judged.row.name] = {judged.row.customer.displayName, judged.verdict.state};
-    m_update.start();
+    for (const DatasetName &name : changes.gone) {
+        if (const auto row = m_rows.find(name); row != m_rows.end()) {
+            m_counts.add(row->second.state, -1);
+            m_rows.erase(row);
+            m_isMenuOld = true;
+        }
+    }
+    for (const JudgedRow &judged : changes.changed) {
+        const TrayRow next{judged.row.customer.displayName, judged.verdict.state};
+        const auto [row, isNew] = m_rows.try_emplace(judged.row.name, next);
+        if (!isNew && row->second == next)
+            continue;
+        if (!isNew)
+            m_counts.add(row->second.state, -1);
+        m_counts.add(next.state, 1);
+        row->second = next;
+        m_isMenuOld = true;
+    }
+    updateSoon();
 }
 
 void TrayIcon::showRunning(int running)
 {
     m_running = running;
-    m_update.start();
+    updateSoon();
 }
 
 void TrayIcon::showPaused(const QString &paused)
 {
+    m_isMenuOld |= m_paused != paused;
     m_paused = paused;
-    m_update.start();
+    updateSoon();
+}
+
+void TrayIcon::updateSoon()
+{
+    if (!m_update.isActive()) // what changes all the time must not put it off for ever
+        m_update.start();
 }
 
 void TrayIcon::update()
 {
-    StateCounts counts;
-    for (const auto &[name, row] : m_rows)
-        counts.add(row.state, 1);
-    const std::optional<State> worst = counts.worst();
+    const std::optional<State> worst = m_counts.worst();
     if (m_shownWorst != worst) {
         m_shownWorst = worst;
         const QIcon picture = trayPicture(worst);
@@ -61,17 +88,15 @@ void TrayIcon::update()
         m_item->setStatus(needsSomeone ? KStatusNotifierItem::NeedsAttention : KStatusNotifierItem::Active);
         m_item->setToolTipIconByPixmap(picture);
     }
-    QStringList lines{worst ? summaryText(counts) : tr("No datasets yet")};
+    QStringList lines{worst ? summaryText(m_counts) : tr("No datasets yet")};
     if (m_running > 0)
         lines << tr("%n running", nullptr, m_running);
     if (!m_paused.isEmpty())
         lines << m_paused;
     m_item->setToolTipTitle(worst ? tr("Larder: %1").arg(faceWord(faceOf(*worst)).toLower()) : tr("Larder"));
     m_item->setToolTipSubTitle(lines.join(u" · "_s));
-    if (const auto menu = std::pair(m_rows, m_paused); m_shownMenu != menu) {
+    if (std::exchange(m_isMenuOld, false))
         m_menu->show(m_rows, m_paused);
-        m_shownMenu = menu;
-    }
 }
 
 bool TrayIcon::hasHost()

@@ -34,15 +34,17 @@ Q_SIGNALS:
     void activated();
 
 private:
+    void updateSoon();
     void update();
 
     TrayMenu *m_menu; ///< the item deletes it
     KStatusNotifierItem *m_item;
     QTimer m_update; ///< once for all that came in one go
     TrayRows m_rows;
+    StateCounts m_counts; ///< of the rows
     QString m_paused;
     int m_running = 0;
-    std::optional<std::pair<TrayRows, QString>> m_shownMenu;
+    bool m_isMenuOld = true;
     std::optional<std::optional<State>> m_shownWorst;
 };
 

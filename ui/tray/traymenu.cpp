@@ -3,15 +3,13 @@
 #include "ui/stateface.h"
 
 #include <algorithm>
-#include <ranges>
-#include <vector>
 
 namespace larder {
 
 namespace {
 
 constexpr std::size_t mostTroubles = 8; // a menu is read at a glance; the window shows all
-constexpr std::size_t mostCustomers = 20;
+constexpr qsizetype mostCustomers = 20;
 
 /// A single "&" would become an access key.
 QString menuText(QString text)
@@ -19,66 +17,94 @@ QString menuText(QString text)
     return text.replace(u'&', QStringLiteral("&&"));
 }
 
-std::vector<std::pair<DatasetName, State>> worstFirst(const TrayRows &rows)
-{
-    std::vector<std::pair<DatasetName, State>> troubles;
-    for (const auto &[name, row] : rows) {
-        if (!isFreshEnough(row.state))
-            troubles.emplace_back(name, row.state);
-    }
-    std::ranges::stable_sort(troubles, {}, [](const auto &trouble) { return trayRank(trouble.second); });
-    return troubles;
-}
-
 } // namespace
+
+TrayMenu::Shown TrayMenu::shownOf(const TrayRows &rows, const QString &paused)
+{
+    Shown shown{.notFresh = 0, .troubles = {}, .customers = {}, .paused = paused};
+    for (const auto &[name, row] : rows) { // those of a customer follow each other
+        if (shown.customers.isEmpty() || shown.customers.last() != row.customer)
+            shown.customers << row.customer;
+        shown.notFresh += isFreshEnough(row.state) ? 0 : 1;
+    }
+    std::ranges::sort(shown.customers);
+    shown.customers.removeDuplicates();
+    for (const State state : allStates) { // the worst first
+        for (auto row = rows.begin(); !isFreshEnough(state) && row != rows.end(); ++row) {
+            if (shown.troubles.size() == mostTroubles)
+                return shown;
+            if (row->second.state == state)
+                shown.troubles.emplace_back(row->first, state);
+        }
+    }
+    return shown;
+}
 
 void TrayMenu::show(const TrayRows &rows, const QString &paused)
 {
+    m_rows = &rows;
+    const Shown shown = shownOf(rows, paused);
+    if (m_shown == shown)
+        return;
+    m_shown = shown;
     clear();
-    addTroubles(rows);
-    addCustomers(rows);
+    addTroubles(shown);
+    addCustomers(shown.customers);
     addPause(paused);
     addSeparator();
     setDefaultAction(addAction(tr("Open Larder"), this, &TrayMenu::openRequested));
     addAction(tr("Quit"), this, &TrayMenu::quitRequested);
 }
 
-void TrayMenu::addTroubles(const TrayRows &rows)
+QList<DatasetName> TrayMenu::notFresh() const
 {
-    const auto troubles = worstFirst(rows);
-    if (troubles.empty())
+    QList<DatasetName> names;
+    for (const auto &[name, row] : *m_rows) {
+        if (!isFreshEnough(row.state))
+            names << name;
+    }
+    return names;
+}
+
+QList<DatasetName> TrayMenu::datasetsOf(const QString &customer) const
+{
+    QList<DatasetName> names;
+    for (const auto &[name, row] : *m_rows) {
+        if (row.customer == customer)
+            names << name;
+    }
+    return names;
+}
+
+void TrayMenu::addTroubles(const Shown &shown)
+{
+    if (shown.notFresh == 0)
         return;
-    QList<DatasetName> all;
-    for (const auto &[name, state] : troubles)
-        all << name;
-    addAction(tr("Refresh all %n that are not fresh", nullptr, int(all.size())), this,
-              [this, all] { Q_EMIT refreshRequested(all); });
-    for (const auto &[name, state] : troubles | std::views::take(mostTroubles)) {
+    addAction(tr("Refresh all %n that are not fresh", nullptr, shown.notFresh), this,
+              [this] { Q_EMIT refreshRequested(notFresh()); });
+    for (const auto &[name, state] : shown.troubles) {
         const QString text = tr("Refresh %1 (%2)").arg(name.text(), faceWord(faceOf(state)).toLower());
         addAction(QIcon(faceIcon(faceOf(state))), menuText(text), this,
                   [this, name] { Q_EMIT refreshRequested({name}); });
     }
-    if (troubles.size() > mostTroubles)
-        addAction(tr("%n more in the window", nullptr, int(troubles.size() - mostTroubles)), this,
-                  &TrayMenu::openRequested);
+    if (const int more = shown.notFresh - static_cast<int>(shown.troubles.size()); more > 0)
+        addAction(tr("%n more in the window", nullptr, more), this, &TrayMenu::openRequested);
     addSeparator();
 }
 
-void TrayMenu::addCustomers(const TrayRows &rows)
+void TrayMenu::addCustomers(const QStringList &customers)
 {
-    std::map<QString, QList<DatasetName>> byCustomer;
-    for (const auto &[name, row] : rows)
-        byCustomer[row.customer] << name;
-    for (const auto &[customer, datasets] : byCustomer | std::views::take(mostCustomers)) {
+    for (const QString &customer : customers.first(std::min(customers.size(), mostCustomers))) {
         QMenu *menu = addMenu(menuText(customer));
-        menu->addAction(tr("Refresh"), this, [this, datasets] { Q_EMIT refreshRequested(datasets); });
+        menu->addAction(tr("Refresh"), this,
+                        [this, customer] { Q_EMIT refreshRequested(datasetsOf(customer)); });
         menu->addAction(tr("Fetch everything again…"), this,
-                        [this, datasets] { Q_EMIT forceRequested(datasets); });
+                        [this, customer] { Q_EMIT forceRequested(datasetsOf(customer)); });
     }
-    if (byCustomer.size() > mostCustomers)
-        addAction(tr("%n more customers in the window", nullptr, int(byCustomer.size() - mostCustomers)),
-                  this, &TrayMenu::openRequested);
-    if (!byCustomer.empty())
+    if (customers.size() > mostCustomers)
+        addAction(tr("%n more customers in the window", nullptr, int(customers.size() - mostCustomers)), this,
+                  &TrayMenu::openRequested);
+    if (!customers.isEmpty())
         addSeparator();
 }
 

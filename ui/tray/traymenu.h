@@ -1,5 +1,6 @@
 /// The menu of the tray icon: first what needs someone, each with its own refresh; then each customer; then
-/// what concerns all. Built anew whenever what it shows has changed, because panels copy it. GUI thread.
+/// what concerns all. Built anew whenever what it shows has changed, because panels copy it; which datasets a
+/// wish is about is looked up when it is chosen. GUI thread.
 #pragma once
 
 #include "core/dataset/datasetname.h"
@@ -9,6 +10,9 @@
 #include <QMenu>
 
 #include <map>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace larder {
 
@@ -26,7 +30,7 @@ class TrayMenu : public QMenu
 public:
     using QMenu::QMenu;
 
-    /// `paused`: until when the background is paused, in words; empty: it is not.
+    /// `paused`: until when the background is paused, in words; empty: it is not. The rows outlive the menu.
     void show(const TrayRows &rows, const QString &paused);
 
 Q_SIGNALS:
@@ -38,9 +42,23 @@ Q_SIGNALS:
     void quitRequested();
 
 private:
-    void addTroubles(const TrayRows &rows);
-    void addCustomers(const TrayRows &rows);
+    struct Shown {
+        int notFresh = 0;
+        std::vector<std::pair<DatasetName, State>> troubles; ///< the worst ones
+        QStringList customers; ///< display names
+        QString paused;
+
+        bool operator==(const Shown &) const = default;
+    };
+    [[nodiscard]] static Shown shownOf(const TrayRows &rows, const QString &paused);
+    void addTroubles(const Shown &shown);
+    void addCustomers(const QStringList &customers);
     void addPause(const QString &paused);
+    [[nodiscard]] QList<DatasetName> notFresh() const;
+    [[nodiscard]] QList<DatasetName> datasetsOf(const QString &customer) const;
+
+    const TrayRows *m_rows = nullptr;
+    std::optional<Shown> m_shown;
 };
 
 } // namespace larder

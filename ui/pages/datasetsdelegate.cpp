@@ -8,10 +8,12 @@
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QToolTip>
 #include <QtMath>
 
 #include <algorithm>
+#include <functional>
 
 namespace larder {
 
@@ -80,6 +82,30 @@ void paintDay(QPainter &painter, const Colors &colors, const QRectF &day, const 
         painter.drawEllipse(middle - QPointF(0, 5 * unit), radius, radius);
 }
 
+/// What is the same for many rows is painted once.
+QPixmap cachedPixmap(const QString &key, qreal devicePixelRatio, const std::function<QSize()> &size,
+                     const std::function<void(QPainter &, const QRect &)> &paint)
+{
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    const QRect place({}, size());
+    pixmap = QPixmap(place.size() * devicePixelRatio);
+    pixmap.setDevicePixelRatio(devicePixelRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter, place);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+QChar markOf(const DayTally &day)
+{
+    return QChar(u'0' + std::min(day.uploads, 2) + (day.failures > 0 ? 3 : 0));
+}
+
 /// The newest day is at the right in every language: time runs as in the tooltips' dates.
 void paintStrip(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
@@ -88,8 +114,17 @@ void paintStrip(QPainter &painter, const QStyleOptionViewItem &option, const QMo
     const QRect cell = contentRect(option, index);
     const Colors &colors = colorsFor(option.palette);
     const qsizetype first = measure.firstShown(days.size(), cell);
+    const qreal ratio = painter.device()->devicePixelRatio();
+    QString key =
+        u"strip|%1|%2x%3|%4|"_s.arg(colors.panel.name()).arg(cell.width()).arg(cell.height()).arg(ratio);
     for (qsizetype day = first; day < days.size(); ++day)
-        paintDay(painter, colors, measure.day(static_cast<int>(day - first), cell), days[day], measure.unit);
+        key += markOf(days[day]);
+    const auto paint = [&](QPainter &onto, const QRect &place) {
+        for (qsizetype day = first; day < days.size(); ++day)
+            paintDay(onto, colors, measure.day(static_cast<int>(day - first), place), days[day],
+                     measure.unit);
+    };
+    painter.drawPixmap(cell.topLeft(), cachedPixmap(key, ratio, [&] { return cell.size(); }, paint));
 }
 
 QString stripToolTip(const QPoint &position, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -113,19 +148,6 @@ void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QMod
                    static_cast<Face>(index.data(DatasetsModel::FaceRole).toInt()), index.data().toString());
 }
 
-void paintText(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
-{
-    const Colors &colors = colorsFor(option.palette);
-    const bool isQuiet = index.column() == DatasetsModel::BecauseColumn;
-    const Qt::Alignment side = index.column() == DatasetsModel::SizeColumn ? Qt::AlignRight : Qt::AlignLeft;
-    const QRect rect = contentRect(option, index);
-    const QString text =
-        option.fontMetrics.elidedText(index.data().toString().simplified(), Qt::ElideRight, rect.width());
-    painter.setFont(option.font);
-    painter.setPen(isQuiet ? colors.mute : colors.ink);
-    painter.drawText(rect, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, side), text);
-}
-
 } // namespace
 
 int stripWidth(const QFontMetrics &metrics, int days)
@@ -140,22 +162,67 @@ void paintStatePill(QPainter &painter, const QStyleOptionViewItem &option, const
     const QFont font = pillFont(option.font);
     const QFontMetrics metrics(font);
     const int icon = metrics.ascent();
-    const int height = metrics.height() + 4;
-    const QSize size(7 + icon + 5 + metrics.horizontalAdvance(word) + 9, height);
-    const QRect pill = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, size, rect);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(tone.ground);
-    painter.drawRoundedRect(pill, height / 2.0, height / 2.0);
-    const QRect inner = pill.adjusted(7, 0, -9, 0);
-    const QRect iconRect =
-        QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
-    painter.drawPixmap(
-        iconRect,
-        tintedPixmap(faceIcon(face), tone.ink, iconRect.size(), painter.device()->devicePixelRatio()));
-    painter.setFont(font);
-    painter.setPen(tone.ink);
-    painter.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
-                     word);
+    const qreal ratio = painter.device()->devicePixelRatio();
+    const QString key = u"pill|%1|%2|%3|%4|%5|%6"_s
+                            .arg(faceIcon(face), word, font.key(), tone.ink.name(), QString::number(ratio))
+                            .arg(option.direction);
+    const auto size = [&] {
+        return QSize(7 + icon + 5 + metrics.horizontalAdvance(word) + 9, metrics.height() + 4);
+    };
+    const auto paint = [&](QPainter &onto, const QRect &pill) {
+        onto.setPen(Qt::NoPen);
+        onto.setBrush(tone.ground);
+        onto.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
+        const QRect inner = pill.adjusted(7, 0, -9, 0);
+        const QRect iconRect =
+            QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
+        onto.drawPixmap(iconRect, tintedPixmap(faceIcon(face), tone.ink, iconRect.size(), ratio));
+        onto.setFont(font);
+        onto.setPen(tone.ink);
+        onto.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
+                      word);
+    };
+    const QPixmap pill = cachedPixmap(key, ratio, size, paint);
+    const QSize shown = pill.deviceIndependentSize().toSize();
+    const QRect place = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, shown, rect);
+    painter.drawPixmap(place.topLeft(), pill);
+}
+
+/// Cut to fit, and laid out: what scrolls by was shown a frame ago.
+const QStaticText &DatasetsDelegate::laidOut(const QString &text, const QStyleOptionViewItem &option,
+                                             int width) const
+{
+    const QString key = u"%1|%2|%3|%4"_s.arg(QString::number(width), QString::number(option.direction),
+                                             option.font.key(), text);
+    if (const QStaticText *known = m_laidOut.object(key))
+        return *known;
+    auto *laidOut = new QStaticText(option.fontMetrics.elidedText(text.simplified(), Qt::ElideRight, width));
+    QTextOption line;
+    line.setTextDirection(option.direction);
+    line.setWrapMode(QTextOption::NoWrap);
+    laidOut->setTextFormat(Qt::PlainText);
+    laidOut->setTextOption(line);
+    laidOut->prepare({}, option.font);
+    m_laidOut.insert(key, laidOut);
+    return *laidOut;
+}
+
+void DatasetsDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const
+{
+    const Colors &colors = colorsFor(option.palette);
+    const bool isQuiet = index.column() == DatasetsModel::BecauseColumn;
+    const Qt::Alignment side = index.column() == DatasetsModel::SizeColumn ? Qt::AlignRight : Qt::AlignLeft;
+    const QRect rect = contentRect(option, index);
+    const QString words = index.data().toString();
+    if (words.isEmpty() || rect.width() <= 0)
+        return;
+    const QStaticText &text = laidOut(words, option, rect.width());
+    const QRect place =
+        QStyle::alignedRect(option.direction, Qt::AlignVCenter | side, QSizeF(text.size()).toSize(), rect);
+    painter.setFont(option.font);
+    painter.setPen(isQuiet ? colors.mute : colors.ink);
+    painter.drawStaticText(place.topLeft(), text);
 }
 
 void DatasetsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

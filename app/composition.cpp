@@ -11,8 +11,6 @@ namespace larder {
 
 using namespace Qt::StringLiterals;
 
-namespace { } // namespace
-
 Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
 {
     const QString text = asOf.isEmpty() ? qEnvironmentVariable("LARDER_AS_OF") : asOf;
@@ -35,7 +33,7 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, const Se
       m_http(httpOptions, m_limiter)
 { }
 
-Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf)
+Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery)
 {
     auto clock = makeClock(asOf);
     if (!clock)
@@ -54,11 +52,19 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf)
         return failure(home);
     std::unique_ptr<Composition> composition(
         new Composition(std::move(*home), std::move(*clock), *settings, *httpOptions));
-    // What a crash left is put right at an instant that may be written there. What cannot be put right is
-    // told by the command that meets it, and by `doctor`.
-    const Instant now = composition->requireWritableTime() ? composition->clock().now() : SystemClock().now();
-    (void)composition->home().recover(now);
+    if (recovery == Recovery::AtOnce)
+        composition->recover();
     return composition;
+}
+
+/// At an instant that may be written there. What cannot be put right is told by the command that meets it,
+/// and by `doctor`.
+void Composition::recover() const
+{
+    std::call_once(m_recovery, [this] {
+        const Instant now = requireWritableTime() ? m_clock->now() : SystemClock().now();
+        (void)m_home.recover(now);
+    });
 }
 
 Settings Composition::settings() const
@@ -96,6 +102,7 @@ HomeReader Composition::homeReader() const
     auto catalog = std::make_shared<std::optional<Catalog>>();
     auto known = std::make_shared<std::vector<DatasetRow>>();
     const auto rows = [this, catalog, known]() -> Result<std::vector<DatasetRow>> {
+        recover();
         if (!*catalog) {
             Result<Catalog> opened = openCatalog();
             if (!opened) // newer, locked, read-only: the rows are known without it

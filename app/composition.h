@@ -26,8 +26,11 @@ namespace larder {
 class Composition
 {
 public:
+    /// When what a crash left is put right: a window is shown before ten thousand records were read.
+    enum class Recovery { AtOnce, BeforeFirstReading };
     /// `asOf`: what a person gave with --as-of; may be empty.
-    [[nodiscard]] static Result<std::unique_ptr<Composition>> open(const QString &asOf);
+    [[nodiscard]] static Result<std::unique_ptr<Composition>> open(const QString &asOf,
+                                                                   Recovery recovery = Recovery::AtOnce);
 
     [[nodiscard]] const Home &home() const { return m_home; }
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
@@ -51,6 +54,7 @@ public:
 private:
     Composition(Home home, std::unique_ptr<const Clock> clock, const Settings &settings,
                 const HttpOptions &httpOptions);
+    void recover() const;
 
     Home m_home;
     std::unique_ptr<const Clock> m_clock;
@@ -59,6 +63,7 @@ private:
     RateLimiter m_limiter;
     CurlClientFactory m_http;
     QThreadPool m_pool;
+    mutable std::once_flag m_recovery;
 };
 
 } // namespace larder

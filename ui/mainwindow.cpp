@@ -49,9 +49,6 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
       m_navigation(new Navigation(this)),
       m_places(new QStackedWidget(this)),
       m_datasets(new DatasetsPage({seam.model, seam.tasks, seam.sync}, this)),
-      m_activity(new ActivityPage(m_services, this)),
-      m_storage(new StoragePage(m_services, this)),
-      m_settings(new SettingsPage(m_services, this)),
       m_runBar(new RunBar(this)),
       m_gauge(new StoreGauge(seam.tasks, seam.sync.home, this))
 {
@@ -76,18 +73,65 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
     m_datasets->setFocus();
 }
 
+/// A page is made when it is first entered: most starts need only the home page.
 void MainWindow::addPlaces()
 {
-    const auto add = [this](QWidget *page, const QString &words, const QString &icon) {
-        m_places->addWidget(page);
+    m_places->addWidget(m_datasets);
+    m_navigation->addPlace(tr("Datasets"), u"place-datasets"_s);
+    const auto addLater = [this](const QString &words, const QString &icon) {
+        m_places->addWidget(new QWidget(m_places));
         m_navigation->addPlace(words, icon);
     };
-    add(m_datasets, tr("Datasets"), u"place-datasets"_s);
-    add(m_activity, tr("Activity"), u"place-activity"_s);
-    add(m_storage, tr("Storage"), u"place-storage"_s);
-    add(m_settings, tr("Settings"), u"place-settings"_s);
-    connect(m_navigation, &Navigation::placeChosen, m_places, &QStackedWidget::setCurrentIndex);
+    addLater(tr("Activity"), u"place-activity"_s);
+    addLater(tr("Storage"), u"place-storage"_s);
+    addLater(tr("Settings"), u"place-settings"_s);
+    connect(m_navigation, &Navigation::placeChosen, this, [this](int place) {
+        makePlace(static_cast<Place>(place));
+        m_places->setCurrentIndex(place);
+    });
     connect(m_navigation, &Navigation::placeEntered, this, &MainWindow::enterPlace);
+}
+
+QWidget *MainWindow::madePlace(Place place)
+{
+    switch (place) {
+    case Place::Datasets:
+        return m_datasets;
+    case Place::Activity:
+        return m_activity;
+    case Place::Storage:
+        return m_storage;
+    case Place::Settings:
+        return m_settings;
+    }
+    Q_UNREACHABLE_RETURN(nullptr);
+}
+
+void MainWindow::makePlace(Place place)
+{
+    if (madePlace(place))
+        return;
+    const int index = static_cast<int>(place);
+    QWidget *placeholder = m_places->widget(index);
+    switch (place) {
+    case Place::Datasets:
+        break;
+    case Place::Activity:
+        m_activity = new ActivityPage(m_services, this);
+        m_activity->recall(m_activityState);
+        break;
+    case Place::Storage:
+        m_storage = new StoragePage(m_services, this);
+        connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
+        break;
+    case Place::Settings:
+        m_settings = new SettingsPage(m_services, this);
+        connect(m_settings, &SettingsPage::storeMoved, m_gauge, &StoreGauge::measureNow);
+        break;
+    }
+    m_places->insertWidget(index, madePlace(place));
+    m_places->removeWidget(placeholder);
+    placeholder->deleteLater();
 }
 
 void MainWindow::connectSeam(const Seam &seam)
@@ -118,8 +162,6 @@ void MainWindow::connectSeam(const Seam &seam)
     connect(&m_scheduler, &Scheduler::watchingChanged, this, &MainWindow::showBackground);
     connect(m_gauge, &StoreGauge::measured, this, &MainWindow::showStore);
     connect(&seam.settings, &SettingsKeeper::changed, this, &MainWindow::showStore);
-    connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
-    connect(m_settings, &SettingsPage::storeMoved, m_gauge, &StoreGauge::measureNow);
     connect(&seam.watch, &HomeWatch::permissionsChanged, this, &MainWindow::showBackground);
 }
 
@@ -143,6 +185,7 @@ void MainWindow::showPlace(Place place)
 
 void MainWindow::enterPlace(int place)
 {
+    makePlace(static_cast<Place>(place));
     m_places->setCurrentIndex(place);
     m_places->currentWidget()->setFocus(Qt::ShortcutFocusReason);
 }
@@ -214,10 +257,11 @@ void MainWindow::takeAdded(const DatasetName &dataset)
 
 QByteArray MainWindow::remembered() const
 {
-    const QMap<QString, QByteArray> parts{{geometryKey, saveGeometry()},
-                                          {placeKey, QByteArray::number(m_navigation->chosen())},
-                                          {datasetsKey, m_datasets->viewState()},
-                                          {activityKey, m_activity->remembered()}};
+    const QMap<QString, QByteArray> parts{
+        {geometryKey, saveGeometry()},
+        {placeKey, QByteArray::number(m_navigation->chosen())},
+        {datasetsKey, m_datasets->viewState()},
+        {activityKey, m_activity ? m_activity->remembered() : m_activityState}};
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << parts;
@@ -233,7 +277,7 @@ void MainWindow::recall(const QByteArray &state)
         return;
     restoreGeometry(parts[geometryKey]);
     m_datasets->restoreViewState(parts[datasetsKey]);
-    m_activity->recall(parts[activityKey]);
+    m_activityState = parts[activityKey];
     m_navigation->choose(parts[placeKey].toInt());
 }
 

@@ -82,6 +82,8 @@ protected:
 
 private:
     void addPlaces();
+    void makePlace(Place place);
+    [[nodiscard]] QWidget *madePlace(Place place);
     void addKeys();
     void connectSeam(const Seam &seam);
     void enterPlace(int place);
@@ -97,9 +99,10 @@ private:
     Navigation *m_navigation;
     QStackedWidget *m_places;
     DatasetsPage *m_datasets;
-    ActivityPage *m_activity;
-    StoragePage *m_storage;
-    SettingsPage *m_settings;
+    ActivityPage *m_activity = nullptr; ///< this and the next two: once they are entered
+    StoragePage *m_storage = nullptr;
+    SettingsPage *m_settings = nullptr;
+    QByteArray m_activityState; ///< what the page will recall
     RunBar *m_runBar;
     StoreGauge *m_gauge;
     QPointer<AddDatasetDialog> m_adding;

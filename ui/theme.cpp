@@ -293,12 +293,21 @@ QFont smallFont(const QFont &plain)
     return font;
 }
 
-Appearance::Appearance(Qt::ColorScheme chosen, QObject *parent) : QObject(parent), m_chosen(chosen)
+Appearance::Appearance(Qt::ColorScheme chosen, Dress dress, QObject *parent)
+    : QObject(parent),
+      m_chosen(chosen),
+      m_isDressed(dress == Dress::Now)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     chooseFont();
     apply();
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Appearance::apply);
+}
+
+void Appearance::dress()
+{
+    m_isDressed = true;
+    apply();
 }
 
 void Appearance::choose(Qt::ColorScheme scheme)
@@ -315,7 +324,8 @@ void Appearance::apply()
         m_chosen == Qt::ColorScheme::Unknown ? QGuiApplication::styleHints()->colorScheme() : m_chosen;
     const Colors &colors = colorsFor(scheme);
     QApplication::setPalette(paletteOf(colors));
-    qApp->setStyleSheet(styleSheetOf(colors));
+    if (m_isDressed)
+        qApp->setStyleSheet(styleSheetOf(colors));
 }
 
 } // namespace larder

@@ -60,8 +60,12 @@ class Appearance : public QObject
 {
     Q_OBJECT
 public:
+    /// When the style sheet is put on: before the first windows are made, or by `dress` when they are: while
+    /// one is on, every widget is styled anew each time it finds its place in a layout.
+    enum class Dress { Now, Later };
     /// Unknown: as the system.
-    explicit Appearance(Qt::ColorScheme chosen, QObject *parent = nullptr);
+    explicit Appearance(Qt::ColorScheme chosen, Dress dress = Dress::Now, QObject *parent = nullptr);
+    void dress();
 
     /// At once, in every window.
     void choose(Qt::ColorScheme scheme);
@@ -69,6 +73,7 @@ public:
 private:
     void apply();
     Qt::ColorScheme m_chosen;
+    bool m_isDressed;
 };
 
 } // namespace larder

@@ -39,7 +39,8 @@ Qt::ColorScheme schemeOf(Theme theme)
 
 Result<std::unique_ptr<Desktop>> Desktop::open(const Start &start, Appearance &appearance)
 {
-    Result<std::unique_ptr<Composition>> composition = Composition::open(start.asOf);
+    Result<std::unique_ptr<Composition>> composition =
+        Composition::open(start.asOf, Composition::Recovery::BeforeFirstReading);
     if (!composition)
         return failure(composition);
     if (const Result<void> writable = (*composition)->requireWritableTime(); !writable)

@@ -13,6 +13,8 @@
 #include <QIcon>
 #include <QMessageBox>
 
+#include <malloc.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -109,6 +111,8 @@ int sayAndFail(const larder::Error &error)
 
 int main(int argumentCount, char **arguments)
 {
+    mallopt(M_ARENA_MAX, 2); // every thread's own heap would keep a megabyte or more; ours are many and idle
+    QIcon::setThemeSearchPaths({u":/icons"_s}); // all icons are our own: a search of the disk would find none
     QApplication application(argumentCount, arguments);
     QApplication::setApplicationVersion(QStringLiteral(LARDER_VERSION));
     QApplication::setOrganizationDomain(u"larder.local"_s);
@@ -125,10 +129,11 @@ int main(int argumentCount, char **arguments)
                          | KDBusService::NoExitOnFailure); // without a session bus: alone
     QApplication::setApplicationName(u"larder"_s);
 
-    larder::Appearance appearance(wishes.colorScheme);
+    larder::Appearance appearance(wishes.colorScheme, larder::Appearance::Dress::Later);
     auto desktop = larder::Desktop::open(
         {.asOf = wishes.asOf, .colorScheme = wishes.colorScheme, .canBeRaised = service.isRegistered()},
         appearance);
+    appearance.dress();
     if (!desktop)
         return sayAndFail(desktop.error());
     // A second start was checked by its own process before it called us.

@@ -5,6 +5,9 @@
 #include "core/http/httpclient.h"
 #include "core/http/httpoptions.h"
 
+#include <atomic>
+#include <mutex>
+
 namespace larder {
 
 class RateLimiter;
@@ -21,6 +24,8 @@ public:
 private:
     HttpOptions m_options;
     RateLimiter &m_limiter;
+    mutable std::once_flag m_curlBegun;
+    mutable std::atomic<bool> m_isCurlReady = false;
 };
 
 } // namespace larder

@@ -13,6 +13,8 @@ namespace larder {
 /// The verdict's states, and what is shown before them.
 enum class Face { SignIn, Failed, Missing, Late, Stale, Held, Fresh, Waiting, Checking, Fetching };
 
+inline constexpr std::size_t faceCount = static_cast<std::size_t>(Face::Fetching) + 1;
+
 enum class Tone { Error, Quiet, Late, Stale, Waiting, Ok, Busy };
 
 struct StateFace {

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void offersOnlyWhatARefreshMayHelp();
     void showsTheLastDays();
     void tellsAStretchOfRowsOnce();
+    void insertsAStretchOfRowsOnce();
+    void countsFacesAsRowsAndRunsChange();
     void holdsTenThousandRows();
 
 private:
@@ -259,6 +261,40 @@ void datasetsmodel_test::tellsAStretchOfRowsOnce()
     QCOMPARE(changed.first().at(1).toModelIndex().row(), 8);
     m_model->takeRows(rowsTold({specs[0], specs[1], specs[7]}));
     QCOMPARE(changed.size(), 3);
+}
+
+void datasetsmodel_test::insertsAStretchOfRowsOnce()
+{
+    m_model->takeRows(rowsTold({{.name = u"c/d1"_s}, {.name = u"c/d5"_s}}));
+    QSignalSpy inserted(m_model.get(), &QAbstractItemModel::rowsInserted);
+    m_model->takeRows(rowsTold({{.name = u"c/d9"_s},
+                                {.name = u"c/d3"_s},
+                                {.name = u"c/d2"_s},
+                                {.name = u"c/d4"_s},
+                                {.name = u"c/d8"_s}}));
+    QCOMPARE(inserted.size(), 2);
+    QStringList names;
+    for (const DatasetName &name : m_model->all())
+        names << name.dataset;
+    QCOMPARE(names.join(u' '), u"d1 d2 d3 d4 d5 d8 d9"_s);
+}
+
+void datasetsmodel_test::countsFacesAsRowsAndRunsChange()
+{
+    const DatasetName one = *DatasetName::parse(u"a/1");
+    m_model->takeRows(rowsTold({{.name = u"a/1"_s, .state = State::Stale}, {.name = u"a/2"_s}}));
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Stale, 1}, {Face::Fresh, 1}}));
+    QCOMPARE(m_model->notFreshCount(), 1);
+    m_model->showStarted(one);
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 1}, {Face::Checking, 1}}));
+    QCOMPARE(m_model->notFreshCount(), 0);
+    m_model->showProgress({.dataset = one, .phase = Phase::Fetching});
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 1}, {Face::Fetching, 1}}));
+    m_model->showFinished({one, Trigger::Person, RunReport{}});
+    m_model->takeRows(rowsTold({{.name = u"a/1"_s}}));
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 2}}));
+    m_model->takeRows(rowsTold({}, {u"a/2"_s}));
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 1}}));
 }
 
 void datasetsmodel_test::holdsTenThousandRows()

@@ -27,51 +27,86 @@ const QString &nothing()
     return dash;
 }
 
-QTimeZone zoneOf(const DatasetRow &row)
+Reader readerOf(const DatasetItem &item, const QTimeZone &viewerZone)
 {
-    const QTimeZone zone(row.binding.zone);
-    return zone.isValid() ? zone : QTimeZone(QTimeZone::UTC);
+    const QTimeZone zone(item.zone);
+    return {item.judgedAt, viewerZone, zone.isValid() ? zone : QTimeZone(QTimeZone::UTC)};
 }
 
 } // namespace
 
-DatasetItem renderItem(const JudgedRow &judged, Instant now, const QTimeZone &viewerZone)
+DatasetItem makeItem(const JudgedRow &judged, Instant now, const DatasetItem *before)
 {
     const DatasetRow &row = judged.row;
-    const Reader reader{now, viewerZone, zoneOf(row)};
-    const std::optional<Instant> fetched = row.record.fetchedAt;
-    const std::optional<Instant> uploaded = row.record.uploadedAt;
     DatasetItem item;
     item.name = row.name;
     item.state = judged.verdict.state;
     item.verdict = judged.verdict;
-    item.fetched = fetched ? shortInstant(*fetched, now, viewerZone) : nothing();
-    item.uploaded = uploaded ? shortInstant(*uploaded, now, viewerZone) : nothing();
-    item.because = row.fault ? errorSentence(*row.fault) : becauseFor(judged.verdict, reader);
-    item.size = row.newest ? byteSizeText(row.newest->bytes) : nothing();
-    item.fetchedDetail =
-        fetched ? instantWithZone(*fetched, reader.customerZone) : Words::tr("Nothing fetched yet");
-    item.uploadedDetail =
-        uploaded ? instantWithZone(*uploaded, reader.customerZone) : Words::tr("The source does not say");
-    item.whyDetail = row.fault ? item.because : why(judged.verdict, reader).join(u'\n');
-    item.sizeDetail = row.newest ? fileCountText(row.newest->files) : QString();
-    item.source = redactedAddress(row.binding.url);
-    item.haystack =
-        QStringList{row.name.text(), row.customer.displayName, item.source}.join(u'\n').toCaseFolded();
-    item.fetchedAt = fetched;
-    item.uploadedAt = uploaded;
+    item.fetchedAt = row.record.fetchedAt;
+    item.uploadedAt = row.record.uploadedAt;
     item.bytes = row.newest ? row.newest->bytes : -1;
+    item.files = row.newest ? row.newest->files : 0;
     item.newest = row.record.newest;
     item.current = row.record.current();
     item.isHeld = !row.record.hold.isEmpty();
     item.isNewestPinned = row.record.pins.contains(row.record.newest);
     item.hasOpenReport = row.record.hasOpenReport();
-    if (judged.heldBack) {
-        const QString waits = heldBackFor(*judged.heldBack, reader);
-        item.because = Words::tr("%1; %2").arg(item.because, waits);
-        item.whyDetail += u'\n' + waits;
+    item.fault = row.fault;
+    item.heldBack = judged.heldBack;
+    item.zone = row.binding.zone;
+    item.url = row.binding.url;
+    item.customer = row.customer.displayName;
+    item.judgedAt = now;
+    if (before && before->url == item.url && before->customer == item.customer) {
+        item.source = before->source;
+        item.haystack = before->haystack;
+        return item;
     }
+    item.source = redactedAddress(row.binding.url);
+    item.haystack = QStringList{row.name.text(), item.customer, item.source}.join(u'\n').toCaseFolded();
     return item;
+}
+
+DatasetWords wordsOf(const DatasetItem &item, const QTimeZone &viewerZone)
+{
+    const Reader reader = readerOf(item, viewerZone);
+    const auto shortly = [&](const std::optional<Instant> &at) {
+        return at ? shortInstant(*at, item.judgedAt, viewerZone) : nothing();
+    };
+    DatasetWords words;
+    words.fetched = shortly(item.fetchedAt);
+    words.uploaded = shortly(item.uploadedAt);
+    words.because = item.fault ? errorSentence(*item.fault) : becauseFor(item.verdict, reader);
+    if (item.heldBack)
+        words.because = Words::tr("%1; %2").arg(words.because, heldBackFor(*item.heldBack, reader));
+    words.size = item.bytes >= 0 ? byteSizeText(item.bytes) : nothing();
+    return words;
+}
+
+QString fetchedDetail(const DatasetItem &item, const QTimeZone &viewerZone)
+{
+    return item.fetchedAt ? instantWithZone(*item.fetchedAt, readerOf(item, viewerZone).customerZone)
+                          : Words::tr("Nothing fetched yet");
+}
+
+QString uploadedDetail(const DatasetItem &item, const QTimeZone &viewerZone)
+{
+    return item.uploadedAt ? instantWithZone(*item.uploadedAt, readerOf(item, viewerZone).customerZone)
+                           : Words::tr("The source does not say");
+}
+
+QString whyDetail(const DatasetItem &item, const QTimeZone &viewerZone)
+{
+    const Reader reader = readerOf(item, viewerZone);
+    QStringList reasons = item.fault ? QStringList(errorSentence(*item.fault)) : why(item.verdict, reader);
+    if (item.heldBack)
+        reasons << heldBackFor(*item.heldBack, reader);
+    return reasons.join(u'\n');
+}
+
+QString sizeDetail(const DatasetItem &item, const QTimeZone &)
+{
+    return item.bytes >= 0 ? fileCountText(item.files) : QString();
 }
 
 QString runningWords(const Progress &progress)

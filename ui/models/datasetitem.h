@@ -1,5 +1,6 @@
-/// One row of the datasets table, rendered: what each column says, and the longer truth behind it. Made from
-/// a row whenever the watch tells it; the only place that turns a dataset into the table's words.
+/// One row of the datasets table: what is known of the dataset, and what each column says of that, with the
+/// longer truth behind it. An item is made whenever the watch tells the row, at midnight all of them; its
+/// words only for those that somebody looks at. The only place that turns a dataset into the table's words.
 #pragma once
 
 #include "core/catalog/daytally.h"
@@ -15,27 +16,41 @@ struct DatasetItem {
     DatasetName name;
     State state = State::Missing;
     Verdict verdict;
-    QString fetched;
-    QString uploaded;
-    QString because;
-    QString size;
-    QString fetchedDetail; ///< tooltips: the customer's time, the source, all reasons
-    QString uploadedDetail;
-    QString whyDetail;
-    QString sizeDetail;
     QString source;
     QString haystack; ///< what a search looks in: customer, dataset and source, case folded
-    std::optional<Instant> fetchedAt; ///< to sort by, as the two below
+    std::optional<Instant> fetchedAt;
     std::optional<Instant> uploadedAt;
     qint64 bytes = -1; ///< of the newest snapshot; -1: there is none
+    qint64 files = 0;
     SnapshotId newest; ///< empty: nothing fetched yet
     SnapshotId current; ///< what readers get
     bool isHeld = false;
     bool isNewestPinned = false;
     bool hasOpenReport = false;
+    std::optional<Error> fault; ///< of a truth file
+    std::optional<HeldBack> heldBack;
+    QByteArray zone; ///< the customer's
+    QString url; ///< with `customer`: what `source` and `haystack` were made of
+    QString customer;
+    Instant judgedAt{};
 };
 
-[[nodiscard]] DatasetItem renderItem(const JudgedRow &judged, Instant now, const QTimeZone &viewerZone);
+/// `before`: the item of the same dataset so far; what did not change is taken from it.
+[[nodiscard]] DatasetItem makeItem(const JudgedRow &judged, Instant now, const DatasetItem *before = nullptr);
+
+struct DatasetWords {
+    QString fetched;
+    QString uploaded;
+    QString because;
+    QString size;
+};
+[[nodiscard]] DatasetWords wordsOf(const DatasetItem &item, const QTimeZone &viewerZone);
+
+/// Tooltips: the customer's time, all reasons.
+[[nodiscard]] QString fetchedDetail(const DatasetItem &item, const QTimeZone &viewerZone);
+[[nodiscard]] QString uploadedDetail(const DatasetItem &item, const QTimeZone &viewerZone);
+[[nodiscard]] QString whyDetail(const DatasetItem &item, const QTimeZone &viewerZone);
+[[nodiscard]] QString sizeDetail(const DatasetItem &item, const QTimeZone &viewerZone);
 
 /// "fetching 3 of 9 files": what stands in place of *because* while a run is going.
 [[nodiscard]] QString runningWords(const Progress &progress);

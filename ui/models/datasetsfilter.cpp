@@ -10,9 +10,6 @@ DatasetsFilter::DatasetsFilter(DatasetsModel &model, QObject *parent)
     : QSortFilterProxyModel(parent),
       m_model(model)
 {
-    setSortRole(DatasetsModel::SortRole);
-    setSortLocaleAware(true);
-    setSortCaseSensitivity(Qt::CaseInsensitive);
     setRecursiveFilteringEnabled(true); // a customer stays with the last of its datasets
     setSourceModel(&model);
 }
@@ -77,8 +74,8 @@ bool DatasetsFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 
 bool DatasetsFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    if (left.parent().isValid())
-        return QSortFilterProxyModel::lessThan(left, right);
+    if (DatasetsModel::isDataset(left))
+        return m_model.standsBefore(left, right, left.column());
     return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
 }
 

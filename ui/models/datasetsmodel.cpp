@@ -5,6 +5,9 @@
 #include <QCollator>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace larder {
@@ -12,18 +15,22 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 struct DatasetsModel::Item {
-    DatasetItem rendered;
+    DatasetItem known;
     std::optional<Progress> running;
     QList<DayTally> days;
+    int uploadDays = 0; ///< of `days`
+    mutable std::optional<DatasetWords> words; ///< of `known`, once somebody asked
 
     [[nodiscard]] Face face() const
     {
-        return faceOf(rendered.verdict, running ? std::optional(running->phase) : std::nullopt);
+        return faceOf(known.verdict, running ? std::optional(running->phase) : std::nullopt);
     }
+    [[nodiscard]] bool isNotFresh() const { return !isFreshEnough(known.state) && !running; }
 };
 
 struct DatasetsModel::Group {
     Customer customer;
+    int row = 0;
     std::vector<Item> items; ///< by dataset name
 };
 
@@ -32,29 +39,34 @@ namespace {
 struct ColumnWords {
     const char *title;
     const char *detail;
-    QString DatasetItem::*text;
-    QString DatasetItem::*tip;
+    QString DatasetWords::*text;
+    QString (*tip)(const DatasetItem &item, const QTimeZone &viewerZone);
 };
+
+QString nameDetail(const DatasetItem &item, const QTimeZone &)
+{
+    return item.name.text() + u'\n' + item.source;
+}
 
 /// The columns of the table, in their order.
 constexpr ColumnWords columnTable[] = {
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "State"),
      QT_TRANSLATE_NOOP("larder::DatasetsModel", "May readers take the copy without asking the source?"),
-     nullptr, &DatasetItem::whyDetail},
+     nullptr, whyDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Dataset"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "The dataset's name"), nullptr, &DatasetItem::source},
+     QT_TRANSLATE_NOOP("larder::DatasetsModel", "The dataset's name"), nullptr, nameDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Fetched"),
      QT_TRANSLATE_NOOP("larder::DatasetsModel", "When the newest snapshot was fetched"),
-     &DatasetItem::fetched, &DatasetItem::fetchedDetail},
+     &DatasetWords::fetched, fetchedDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Uploaded"),
      QT_TRANSLATE_NOOP("larder::DatasetsModel", "When the customer uploaded the newest file"),
-     &DatasetItem::uploaded, &DatasetItem::uploadedDetail},
+     &DatasetWords::uploaded, uploadedDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Because"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Why it is in this state"), &DatasetItem::because,
-     &DatasetItem::whyDetail},
+     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Why it is in this state"), &DatasetWords::because,
+     whyDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Size"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Size of the newest snapshot"), &DatasetItem::size,
-     &DatasetItem::sizeDetail},
+     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Size of the newest snapshot"), &DatasetWords::size,
+     sizeDetail},
     {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Last 14 days"),
      QT_TRANSLATE_NOOP("larder::DatasetsModel", "Per day: an upload, a re-upload, a failure, or nothing"),
      nullptr, nullptr},
@@ -62,8 +74,10 @@ constexpr ColumnWords columnTable[] = {
 };
 static_assert(std::size(columnTable) == DatasetsModel::columns);
 
+constexpr std::chrono::milliseconds summaryInterval{50}; // "Refresh all" starts thousands, slice by slice
+
 /// As people sort names; the slug decides between equal ones.
-bool standsBefore(const Customer &a, const Customer &b)
+bool comesBefore(const Customer &a, const Customer &b)
 {
     static const QCollator collator = [] {
         // The C locale knows neither accents nor numbers; people in it still read English.
@@ -83,7 +97,7 @@ DatasetsModel::DatasetsModel(QTimeZone viewerZone, QObject *parent)
       m_viewerZone(std::move(viewerZone))
 {
     m_announcement.setSingleShot(true);
-    m_announcement.setInterval(0);
+    m_announcement.setInterval(summaryInterval);
     connect(&m_announcement, &QTimer::timeout, this, &DatasetsModel::summaryChanged);
 }
 
@@ -93,22 +107,41 @@ void DatasetsModel::takeRows(const RowChanges &changes)
 {
     const bool isFirst = m_groups.empty() && !changes.changed.isEmpty();
     if (isFirst)
-        beginResetModel(); // thousands of inserts into views that show nothing yet
+        beginResetModel(); // views show nothing yet
     for (const DatasetName &dataset : changes.gone)
         removeRow(dataset);
     QList<DatasetName> changed;
     {
         const QSignalBlocker quietly(isFirst ? this : nullptr);
+        std::map<Group *, std::vector<Item>> added;
         for (const JudgedRow &judged : changes.changed) {
-            if (takeRow(judged, changes.judgedAt))
-                changed << judged.row.name;
+            Customer customer = judged.row.customer;
+            customer.slug = judged.row.name.customer;
+            if (customer.displayName.isEmpty())
+                customer.displayName = customer.slug;
+            Group *group = groupFor(customer);
+            const Place where = place(judged.row.name);
+            if (!where.isThere) {
+                const auto running = m_running.constFind(judged.row.name);
+                added[group].push_back(
+                    {.known = makeItem(judged, changes.judgedAt),
+                     .running = running == m_running.constEnd() ? std::nullopt : std::optional(*running)});
+                continue;
+            }
+            change(group->items[static_cast<std::size_t>(where.row)], [&](Item &item) {
+                item.known = makeItem(judged, changes.judgedAt, &item.known);
+                item.words.reset();
+            });
+            changed << judged.row.name;
         }
+        for (auto &[group, items] : added)
+            insertRows(*group, std::move(items));
     }
     if (isFirst)
         endResetModel();
     else
         tellChanged(changed, 0, columns - 1);
-    m_announcement.start();
+    announce();
     QList<DatasetName> told = changes.gone;
     for (const JudgedRow &judged : changes.changed)
         told << judged.row.name;
@@ -119,18 +152,58 @@ void DatasetsModel::takeRows(const RowChanges &changes)
 void DatasetsModel::takeDays(const QHash<DatasetName, QList<DayTally>> &days, int dayCount, QDate today)
 {
     m_today = today;
+    m_dayCount = dayCount;
     QList<DatasetName> changed;
     for (const auto &group : m_groups) {
         for (Item &item : group->items) {
-            QList<DayTally> ofItem = days.value(item.rendered.name);
-            ofItem.resize(dayCount);
-            if (item.days == ofItem)
-                continue;
-            item.days = std::move(ofItem);
-            changed << item.rendered.name;
+            if (takeDaysOf(item, days.value(item.known.name)))
+                changed << item.known.name;
         }
     }
     tellChanged(changed, DaysColumn, DaysColumn);
+}
+
+void DatasetsModel::takeSomeDays(const QHash<DatasetName, QList<DayTally>> &days)
+{
+    QList<DatasetName> changed;
+    for (const auto &[dataset, ofDataset] : days.asKeyValueRange()) {
+        const Place where = place(dataset);
+        if (where.isThere && takeDaysOf(where.group->items[static_cast<std::size_t>(where.row)], ofDataset))
+            changed << dataset;
+    }
+    tellChanged(changed, DaysColumn, DaysColumn);
+}
+
+bool DatasetsModel::takeDaysOf(Item &item, QList<DayTally> days) const
+{
+    days.resize(m_dayCount);
+    if (item.days == days)
+        return false;
+    item.days = std::move(days);
+    item.uploadDays = static_cast<int>(
+        std::ranges::count_if(item.days, [](const DayTally &day) { return day.uploads > 0; }));
+    return true;
+}
+
+void DatasetsModel::announce()
+{
+    if (!m_announcement.isActive()) // what changes all the time must not put it off for ever
+        m_announcement.start();
+}
+
+template <typename Change>
+void DatasetsModel::change(Item &item, Change change)
+{
+    count(item, -1);
+    change(item);
+    count(item, 1);
+}
+
+void DatasetsModel::count(const Item &item, int change)
+{
+    m_counts.add(item.known.state, change);
+    m_faces[static_cast<std::size_t>(item.face())] += change;
+    m_notFresh += item.isNotFresh() ? change : 0;
 }
 
 /// One signal for each stretch of rows: at midnight all of them change.
@@ -155,7 +228,7 @@ void DatasetsModel::tellChanged(const QList<DatasetName> &datasets, int firstCol
 void DatasetsModel::showStarted(const DatasetName &dataset)
 {
     setRunning(dataset, Progress{.dataset = dataset});
-    m_announcement.start();
+    announce();
 }
 
 void DatasetsModel::showProgress(const Progress &progress)
@@ -166,16 +239,16 @@ void DatasetsModel::showProgress(const Progress &progress)
     const bool isOtherPhase = running->phase != progress.phase;
     setRunning(progress.dataset, progress);
     if (isOtherPhase)
-        m_announcement.start();
+        announce();
 }
 
 void DatasetsModel::showFinished(const FinishedRun &run)
 {
     if (const Place where = place(run.dataset); where.isThere) // the watch will say so too, a moment later
-        where.group->items[static_cast<std::size_t>(where.row)].rendered.verdict.flags.setFlag(Flag::Fetching,
-                                                                                               false);
+        change(where.group->items[static_cast<std::size_t>(where.row)],
+               [](Item &item) { item.known.verdict.flags.setFlag(Flag::Fetching, false); });
     setRunning(run.dataset, std::nullopt);
-    m_announcement.start();
+    announce();
 }
 
 QList<DatasetName> DatasetsModel::notFresh() const
@@ -183,8 +256,8 @@ QList<DatasetName> DatasetsModel::notFresh() const
     QList<DatasetName> names;
     for (const auto &group : m_groups) {
         for (const Item &item : group->items) {
-            if (!isFreshEnough(item.rendered.state) && !item.running)
-                names << item.rendered.name;
+            if (item.isNotFresh())
+                names << item.known.name;
         }
     }
     return names;
@@ -195,17 +268,17 @@ QList<DatasetName> DatasetsModel::all() const
     QList<DatasetName> names;
     for (const auto &group : m_groups) {
         for (const Item &item : group->items)
-            names << item.rendered.name;
+            names << item.known.name;
     }
     return names;
 }
 
 std::optional<DatasetName> DatasetsModel::datasetAt(const QModelIndex &index) const
 {
-    if (!index.isValid() || !index.parent().isValid())
+    if (!index.isValid() || !index.internalPointer())
         return std::nullopt;
     const auto *group = static_cast<const Group *>(index.internalPointer());
-    return group->items.at(static_cast<std::size_t>(index.row())).rendered.name;
+    return group->items.at(static_cast<std::size_t>(index.row())).known.name;
 }
 
 QModelIndex DatasetsModel::indexOf(const DatasetName &dataset, int column) const
@@ -217,7 +290,7 @@ QModelIndex DatasetsModel::indexOf(const DatasetName &dataset, int column) const
 const DatasetItem *DatasetsModel::itemOf(const DatasetName &dataset) const
 {
     const Place where = place(dataset);
-    return where.isThere ? &where.group->items[static_cast<std::size_t>(where.row)].rendered : nullptr;
+    return where.isThere ? &where.group->items[static_cast<std::size_t>(where.row)].known : nullptr;
 }
 
 QList<DatasetName> DatasetsModel::datasetsOf(const QString &customer) const
@@ -225,7 +298,7 @@ QList<DatasetName> DatasetsModel::datasetsOf(const QString &customer) const
     QList<DatasetName> names;
     if (const Place where = place({customer, {}}); where.group) {
         for (const Item &item : where.group->items)
-            names << item.rendered.name;
+            names << item.known.name;
     }
     return names;
 }
@@ -244,25 +317,25 @@ const DatasetsModel::Item *DatasetsModel::itemAt(const QModelIndex &dataset) con
 
 const QString &DatasetsModel::haystackOf(const QModelIndex &dataset) const
 {
-    return itemAt(dataset)->rendered.haystack;
+    return itemAt(dataset)->known.haystack;
 }
 
 std::pair<Face, Face> DatasetsModel::facesOf(const QModelIndex &dataset) const
 {
     const Item *item = itemAt(dataset);
-    Verdict idle = item->rendered.verdict;
+    Verdict idle = item->known.verdict;
     idle.flags.setFlag(Flag::Fetching, false);
     return {item->face(),
-            item->running || item->rendered.verdict.flags.testFlag(Flag::Fetching) ? faceOf(idle)
-                                                                                   : item->face()};
+            item->running || item->known.verdict.flags.testFlag(Flag::Fetching) ? faceOf(idle)
+                                                                                : item->face()};
 }
 
 QMap<Face, int> DatasetsModel::faces() const
 {
     QMap<Face, int> faces;
-    for (const auto &group : m_groups) {
-        for (const Item &item : group->items)
-            ++faces[item.face()];
+    for (std::size_t face = 0; face < faceCount; ++face) {
+        if (m_faces[face] > 0)
+            faces.insert(static_cast<Face>(face), m_faces[face]);
     }
     return faces;
 }
@@ -279,7 +352,7 @@ QModelIndex DatasetsModel::index(int row, int column, const QModelIndex &parent)
 QModelIndex DatasetsModel::parent(const QModelIndex &child) const
 {
     const auto *group = child.isValid() ? static_cast<const Group *>(child.internalPointer()) : nullptr;
-    return group ? createIndex(groupRow(group), 0, nullptr) : QModelIndex();
+    return group ? createIndex(group->row, 0, nullptr) : QModelIndex();
 }
 
 int DatasetsModel::rowCount(const QModelIndex &parent) const
@@ -331,51 +404,58 @@ Qt::ItemFlags DatasetsModel::flags(const QModelIndex &index) const
 
 DatasetsModel::Place DatasetsModel::place(const DatasetName &dataset) const
 {
-    const auto group =
-        std::ranges::find(m_groups, dataset.customer, [](const auto &g) { return g->customer.slug; });
-    if (group == m_groups.end())
+    Group *group = m_groupOf.value(dataset.customer);
+    if (!group)
         return {nullptr, 0, false};
-    const std::vector<Item> &items = (*group)->items;
+    const std::vector<Item> &items = group->items;
     const auto item =
-        std::ranges::lower_bound(items, dataset, {}, [](const Item &i) { return i.rendered.name; });
-    return {group->get(), static_cast<int>(item - items.begin()),
-            item != items.end() && item->rendered.name == dataset};
+        std::ranges::lower_bound(items, dataset, {}, [](const Item &i) { return i.known.name; });
+    return {group, static_cast<int>(item - items.begin()),
+            item != items.end() && item->known.name == dataset};
 }
 
-int DatasetsModel::groupRow(const Group *group) const
+/// Where it belongs, whether there or not.
+std::size_t DatasetsModel::placeOf(const Customer &customer) const
 {
-    const auto found =
-        std::ranges::lower_bound(m_groups, group->customer, standsBefore,
-                                 [](const auto &g) -> const Customer & { return g->customer; });
-    return static_cast<int>(found - m_groups.begin());
+    const auto found = std::ranges::lower_bound(
+        m_groups, customer, comesBefore, [](const auto &g) -> const Customer & { return g->customer; });
+    return static_cast<std::size_t>(found - m_groups.begin());
+}
+
+void DatasetsModel::numberGroups()
+{
+    int row = 0;
+    for (const auto &group : m_groups)
+        group->row = row++;
 }
 
 DatasetsModel::Group *DatasetsModel::groupFor(const Customer &customer)
 {
-    const auto known =
-        std::ranges::find(m_groups, customer.slug, [](const auto &g) { return g->customer.slug; });
-    if (known != m_groups.end()) {
-        renameGroup(known->get(), customer);
-        return place({customer.slug, {}}).group;
+    if (Group *known = m_groupOf.value(customer.slug)) {
+        renameGroup(known, customer);
+        return known;
     }
     auto group = std::make_unique<Group>();
     group->customer = customer;
-    const int row = groupRow(group.get());
-    beginInsertRows({}, row, row);
-    const auto inserted = m_groups.insert(m_groups.begin() + row, std::move(group));
+    const std::size_t row = placeOf(customer);
+    beginInsertRows({}, static_cast<int>(row), static_cast<int>(row));
+    Group *inserted =
+        m_groups.insert(m_groups.begin() + static_cast<std::ptrdiff_t>(row), std::move(group))->get();
+    m_groupOf.insert(customer.slug, inserted);
+    numberGroups();
     endInsertRows();
-    return inserted->get();
+    return inserted;
 }
 
 void DatasetsModel::renameGroup(Group *group, const Customer &customer)
 {
     if (group->customer == customer)
         return;
-    const int from = groupRow(group);
+    const int from = group->row;
     std::unique_ptr<Group> held = std::move(m_groups[static_cast<std::size_t>(from)]);
     m_groups.erase(m_groups.begin() + from);
     const auto before = std::ranges::lower_bound(
-        m_groups, customer, standsBefore, [](const auto &g) -> const Customer & { return g->customer; });
+        m_groups, customer, comesBefore, [](const auto &g) -> const Customer & { return g->customer; });
     const int to = static_cast<int>(before - m_groups.begin());
     m_groups.insert(m_groups.begin() + from, std::move(held)); // as it was, until views are told
     if (to != from) {
@@ -384,35 +464,32 @@ void DatasetsModel::renameGroup(Group *group, const Customer &customer)
         m_groups.erase(m_groups.begin() + from);
         m_groups.insert(m_groups.begin() + to, std::move(held));
         group->customer = customer;
+        numberGroups();
         endMoveRows();
     }
     group->customer = customer;
     Q_EMIT dataChanged(createIndex(to, 0, nullptr), createIndex(to, columns - 1, nullptr));
 }
 
-bool DatasetsModel::takeRow(const JudgedRow &judged, Instant now)
+/// Rows that will stand together come together: one signal for each stretch.
+void DatasetsModel::insertRows(Group &group, std::vector<Item> &&items)
 {
-    Customer customer = judged.row.customer;
-    customer.slug = judged.row.name.customer;
-    if (customer.displayName.isEmpty())
-        customer.displayName = customer.slug;
-    Group *group = groupFor(customer);
-    const Place where = place(judged.row.name);
-    DatasetItem rendered = renderItem(judged, now, m_viewerZone);
-    m_counts.add(rendered.state, 1);
-    if (where.isThere) {
-        Item &item = group->items[static_cast<std::size_t>(where.row)];
-        m_counts.add(item.rendered.state, -1);
-        item.rendered = std::move(rendered);
-        return true;
+    const auto nameOf = [](const Item &item) -> const DatasetName & { return item.known.name; };
+    std::ranges::stable_sort(items, {}, nameOf);
+    auto first = items.begin();
+    while (first != items.end()) {
+        const auto place = std::ranges::lower_bound(group.items, nameOf(*first), {}, nameOf);
+        const auto last = place == group.items.end()
+            ? items.end()
+            : std::ranges::lower_bound(first, items.end(), nameOf(*place), {}, nameOf);
+        const int row = static_cast<int>(place - group.items.begin());
+        beginInsertRows(createIndex(group.row, 0, nullptr), row, row + static_cast<int>(last - first) - 1);
+        for (auto item = first; item != last; ++item)
+            count(*item, 1);
+        group.items.insert(place, std::make_move_iterator(first), std::make_move_iterator(last));
+        endInsertRows();
+        first = last;
     }
-    const auto running = m_running.constFind(judged.row.name);
-    Item item{
-        std::move(rendered), running == m_running.constEnd() ? std::nullopt : std::optional(*running), {}};
-    beginInsertRows(createIndex(groupRow(group), 0, nullptr), where.row, where.row);
-    group->items.insert(group->items.begin() + where.row, std::move(item));
-    endInsertRows();
-    return false;
 }
 
 void DatasetsModel::removeRow(const DatasetName &dataset)
@@ -420,15 +497,18 @@ void DatasetsModel::removeRow(const DatasetName &dataset)
     const Place where = place(dataset);
     if (!where.isThere)
         return;
-    const int row = groupRow(where.group);
-    m_counts.add(where.group->items[static_cast<std::size_t>(where.row)].rendered.state, -1);
-    beginRemoveRows(createIndex(row, 0, nullptr), where.row, where.row);
-    where.group->items.erase(where.group->items.begin() + where.row);
+    Group &group = *where.group;
+    beginRemoveRows(createIndex(group.row, 0, nullptr), where.row, where.row);
+    count(group.items[static_cast<std::size_t>(where.row)], -1);
+    group.items.erase(group.items.begin() + where.row);
     endRemoveRows();
-    if (!where.group->items.empty())
+    if (!group.items.empty())
         return;
+    const int row = group.row;
     beginRemoveRows({}, row, row);
+    m_groupOf.remove(dataset.customer);
     m_groups.erase(m_groups.begin() + row);
+    numberGroups();
     endRemoveRows();
 }
 
@@ -441,7 +521,8 @@ void DatasetsModel::setRunning(const DatasetName &dataset, const std::optional<P
     const Place where = place(dataset);
     if (!where.isThere)
         return;
-    where.group->items[static_cast<std::size_t>(where.row)].running = progress;
+    change(where.group->items[static_cast<std::size_t>(where.row)],
+           [&](Item &item) { item.running = progress; });
     Q_EMIT dataChanged(createIndex(where.row, StateColumn, where.group),
                        createIndex(where.row, ActionColumn, where.group));
 }
@@ -466,59 +547,78 @@ QVariant DatasetsModel::groupData(const Group &group, int column, int role) cons
 
 QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
 {
-    const DatasetItem &rendered = item.rendered;
-    const ColumnWords &words = columnTable[column];
-    if (role == NameRole)
-        return rendered.name.text();
-    if (role == FaceRole)
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOf(item, column);
+    case Qt::ToolTipRole:
+        return toolTipOf(item, column);
+    case Qt::AccessibleTextRole:
+        return column == DaysColumn ? QVariant(stripWords(item.days)) : QVariant();
+    case NameRole:
+        return item.known.name.text();
+    case FaceRole:
         return static_cast<int>(item.face());
-    if (role == RunningRole)
+    case RunningRole:
         return item.running.has_value();
-    if (role == DaysRole)
+    case DaysRole:
         return QVariant::fromValue(item.days);
-    if (role == TodayRole)
+    case TodayRole:
         return m_today;
-    if (role == SortRole)
-        return sortKey(item, column);
-    if (role == Qt::AccessibleTextRole && column == DaysColumn)
-        return stripWords(item.days);
-    if (role == Qt::ToolTipRole && words.tip)
-        return column == DatasetColumn ? rendered.name.text() + u'\n' + rendered.source : rendered.*words.tip;
-    if (role != Qt::DisplayRole)
+    default:
         return {};
+    }
+}
+
+QString DatasetsModel::textOf(const Item &item, int column) const
+{
     if (column == StateColumn)
         return faceWord(item.face());
     if (column == DatasetColumn)
-        return rendered.name.dataset;
+        return item.known.name.dataset;
     if (column == BecauseColumn && item.running)
         return runningWords(*item.running);
-    return words.text ? QVariant(rendered.*words.text) : QVariant();
+    const auto text = columnTable[column].text;
+    if (!text)
+        return {};
+    if (!item.words)
+        item.words = wordsOf(item.known, m_viewerZone);
+    return (*item.words).*text;
 }
 
-QVariant DatasetsModel::sortKey(const Item &item, int column) const
+QString DatasetsModel::toolTipOf(const Item &item, int column) const
 {
-    const DatasetItem &rendered = item.rendered;
-    const auto milliseconds = [](const std::optional<Instant> &at) { return at ? toMilliseconds(*at) : 0; };
+    const auto tip = columnTable[column].tip;
+    return tip ? tip(item.known, m_viewerZone) : QString();
+}
+
+bool DatasetsModel::standsBefore(const QModelIndex &left, const QModelIndex &right, int column) const
+{
+    const Item &a = *itemAt(left);
+    const Item &b = *itemAt(right);
+    const auto reason = [](const Item &item) {
+        const std::vector<Reason> &reasons = item.known.verdict.reasons;
+        return reasons.empty() ? std::tuple<ReasonKind, std::optional<Instant>>()
+                               : std::tuple(reasons.front().kind, reasons.front().at);
+    };
     switch (static_cast<Column>(column)) {
     case StateColumn:
-        return static_cast<int>(rendered.state);
+        return a.known.state < b.known.state;
     case DatasetColumn:
-        return rendered.name.dataset;
+        return a.known.name < b.known.name;
     case FetchedColumn:
-        return milliseconds(rendered.fetchedAt);
+        return a.known.fetchedAt < b.known.fetchedAt;
     case UploadedColumn:
-        return milliseconds(rendered.uploadedAt);
-    case BecauseColumn:
-        return rendered.because;
+        return a.known.uploadedAt < b.known.uploadedAt;
+    case BecauseColumn: // the same reasons together; their words would have to be made first
+        return reason(a) < reason(b);
     case SizeColumn:
-        return rendered.bytes;
+        return a.known.bytes < b.known.bytes;
     case DaysColumn:
-        return static_cast<int>(
-            std::ranges::count_if(item.days, [](const DayTally &day) { return day.uploads > 0; }));
+        return a.uploadDays < b.uploadDays;
     case ActionColumn:
-        return {};
+        return false;
     }
-    Q_UNREACHABLE_RETURN({});
+    Q_UNREACHABLE_RETURN(false);
 }
 
 } // namespace larder

@@ -1,7 +1,7 @@
 /// The datasets as a tree: customers by display name, below each its datasets by name. Rows are copies of
-/// what the watch told; changes arrive by name and leave as insert, remove, dataChanged; `data()` only hands
-/// out what was rendered when the row came. What runs in this process lies over a row until it ends. GUI
-/// thread.
+/// what the watch told; changes arrive by name and leave as insert, remove, dataChanged, a stretch of rows at
+/// once; a row is put into words when `data()` is first asked for them. What runs in this process lies over a
+/// row until it ends. GUI thread.
 #pragma once
 
 #include "core/catalog/daytally.h"
@@ -14,6 +14,7 @@
 #include <QTimeZone>
 #include <QTimer>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -44,7 +45,6 @@ public:
         RunningRole, ///< bool: a run of this process is going or waits
         DaysRole, ///< QList<DayTally>, the oldest day first, today last; empty until they were read
         TodayRole, ///< QDate: the last day of the strip
-        SortRole, ///< what the column is sorted by
     };
 
     explicit DatasetsModel(QTimeZone viewerZone, QObject *parent = nullptr);
@@ -57,12 +57,20 @@ public:
 
     /// What the last days brought, the last of which is `today`; datasets that are left out had nothing.
     void takeDays(const QHash<larder::DatasetName, QList<larder::DayTally>> &days, int dayCount, QDate today);
+    /// What they brought to some datasets, on the same days; the others had nothing new.
+    void takeSomeDays(const QHash<larder::DatasetName, QList<larder::DayTally>> &days);
 
     [[nodiscard]] const QTimeZone &viewerZone() const { return m_viewerZone; }
     [[nodiscard]] const StateCounts &counts() const { return m_counts; }
     /// What a refresh may make fresh and is not running.
     [[nodiscard]] QList<DatasetName> notFresh() const;
+    [[nodiscard]] int notFreshCount() const { return m_notFresh; }
     [[nodiscard]] QList<DatasetName> all() const;
+    /// Of this model; else it is a group.
+    [[nodiscard]] static bool isDataset(const QModelIndex &index)
+    {
+        return index.internalPointer() != nullptr;
+    }
     /// nullopt for a group.
     [[nodiscard]] std::optional<DatasetName> datasetAt(const QModelIndex &index) const;
     [[nodiscard]] QModelIndex indexOf(const DatasetName &dataset, int column = 0) const;
@@ -79,6 +87,8 @@ public:
     [[nodiscard]] std::pair<Face, Face> facesOf(const QModelIndex &dataset) const;
     /// What the counts say of each face, for the chips: running and reported datasets are counted as such.
     [[nodiscard]] QMap<Face, int> faces() const;
+    /// REQUIRES: two datasets. In the order of what `column` says, not of its words.
+    [[nodiscard]] bool standsBefore(const QModelIndex &left, const QModelIndex &right, int column) const;
 
     [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -104,14 +114,20 @@ private:
     };
 
     [[nodiscard]] Place place(const DatasetName &dataset) const;
-    [[nodiscard]] int groupRow(const Group *group) const;
+    [[nodiscard]] std::size_t placeOf(const Customer &customer) const;
     [[nodiscard]] Group *groupFor(const Customer &customer);
+    void numberGroups();
     [[nodiscard]] QVariant groupData(const Group &group, int column, int role) const;
     [[nodiscard]] QVariant itemData(const Item &item, int column, int role) const;
+    [[nodiscard]] QString textOf(const Item &item, int column) const;
+    [[nodiscard]] QString toolTipOf(const Item &item, int column) const;
     [[nodiscard]] const Item *itemAt(const QModelIndex &dataset) const;
-    [[nodiscard]] QVariant sortKey(const Item &item, int column) const;
-    /// True: it was there already, and views are still to be told.
-    [[nodiscard]] bool takeRow(const JudgedRow &judged, Instant now);
+    template <typename Change>
+    void change(Item &item, Change change);
+    void count(const Item &item, int change);
+    void announce();
+    [[nodiscard]] bool takeDaysOf(Item &item, QList<DayTally> days) const;
+    void insertRows(Group &group, std::vector<Item> &&items);
     void tellChanged(const QList<DatasetName> &datasets, int firstColumn, int lastColumn);
     void removeRow(const DatasetName &dataset);
     void renameGroup(Group *group, const Customer &customer);
@@ -119,8 +135,12 @@ private:
 
     QTimeZone m_viewerZone;
     std::vector<std::unique_ptr<Group>> m_groups; ///< by display name, then slug
+    QHash<QString, Group *> m_groupOf; ///< by slug
     QHash<DatasetName, Progress> m_running;
     StateCounts m_counts;
+    std::array<int, faceCount> m_faces{}; ///< by Face
+    int m_notFresh = 0; ///< as notFresh()
+    int m_dayCount = 0;
     QDate m_today;
     QTimer m_announcement; ///< of summaryChanged
 };

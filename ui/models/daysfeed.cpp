@@ -34,7 +34,8 @@ DaysFeed::DaysFeed(DatasetsModel &model, TaskRunner &tasks, const SyncServices &
     m_soon.setSingleShot(true);
     m_soon.setInterval(afterAChange);
     connect(&m_soon, &QTimer::timeout, this, &DaysFeed::count);
-    connect(&model, &DatasetsModel::rowsTold, this, [this] {
+    connect(&model, &DatasetsModel::rowsTold, this, [this](const QList<DatasetName> &told) {
+        m_toldSince.unite(QSet(told.begin(), told.end()));
         if (!m_soon.isActive()) // what changes each second must not put it off for ever
             m_soon.start();
     });
@@ -47,6 +48,7 @@ void DaysFeed::count()
         return;
     }
     m_isCounting = true;
+    const QSet<DatasetName> rows = std::exchange(m_toldSince, {});
     const QDate today = toDateTime(m_services.clock.now(), m_model.viewerZone()).date();
     const qint64 after = today == m_countedOn ? m_known.newestId : 0;
     m_task = m_tasks.run(
@@ -56,35 +58,42 @@ void DaysFeed::count()
             auto catalog = Catalog::open(path);
             return catalog ? catalog->tallyDays(boundaries, after) : Result<DayTallies>(failure(catalog));
         },
-        [this, today, after](const Result<DayTallies> &told) {
+        [this, today, after, rows](const Result<DayTallies> &told) {
             m_isCounting = false;
-            if (told) // else the next change asks again
-                take(*told, today, after);
+            if (told)
+                take(*told, today, after, rows);
+            else
+                m_toldSince.unite(rows); // the next change asks again
             if (std::exchange(m_isAskedAgain, false))
                 m_soon.start();
         });
 }
 
-void DaysFeed::take(const DayTallies &told, QDate today, qint64 after)
+void DaysFeed::take(const DayTallies &told, QDate today, qint64 after, const QSet<DatasetName> &rows)
 {
     if (told.newestId < after) { // the log began anew
         m_countedOn = {};
         m_isAskedAgain = true;
         return;
     }
+    m_countedOn = today;
     if (after == 0) {
         m_known = told;
-    } else {
-        m_known.newestId = told.newestId;
-        for (const auto &[dataset, days] : told.days.asKeyValueRange()) {
-            QList<DayTally> &known = m_known.days[dataset];
-            known.resize(shownDays);
-            for (int day = 0; day < shownDays; ++day)
-                known[day] += days[day];
-        }
+        m_model.takeDays(m_known.days, shownDays, today);
+        return;
     }
-    m_countedOn = today;
-    m_model.takeDays(m_known.days, shownDays, today);
+    m_known.newestId = told.newestId;
+    QHash<DatasetName, QList<DayTally>> changed;
+    for (const DatasetName &row : rows) // some are new
+        changed.insert(row, m_known.days.value(row));
+    for (const auto &[dataset, days] : told.days.asKeyValueRange()) {
+        QList<DayTally> &known = m_known.days[dataset];
+        known.resize(shownDays);
+        for (int day = 0; day < shownDays; ++day)
+            known[day] += days[day];
+        changed.insert(dataset, known);
+    }
+    m_model.takeSomeDays(changed);
 }
 
 } // namespace larder

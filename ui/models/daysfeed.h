@@ -8,6 +8,7 @@
 
 #include <QDate>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace larder {
@@ -25,13 +26,15 @@ public:
 
 private:
     void count();
-    void take(const DayTallies &told, QDate today, qint64 after);
+    /// `rows` were told before the log was read.
+    void take(const DayTallies &told, QDate today, qint64 after, const QSet<DatasetName> &rows);
 
     DatasetsModel &m_model;
     TaskRunner &m_tasks;
     SyncServices m_services;
     QTimer m_soon; ///< coalesces; also lets the run that changed the row write its line of the log
     Task m_task;
+    QSet<DatasetName> m_toldSince; ///< the last count began
     bool m_isCounting = false;
     bool m_isAskedAgain = false;
     QDate m_countedOn;

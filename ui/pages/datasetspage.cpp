@@ -402,7 +402,7 @@ void DatasetsPage::showTable(bool isFull)
 
 void DatasetsPage::updateHeader()
 {
-    const auto notFresh = static_cast<int>(m_model.notFresh().size());
+    const int notFresh = m_model.notFreshCount();
     const bool isEmpty = m_model.rowCount() == 0;
     const bool onlyStale = m_model.counts().notFresh() == m_model.counts().of(State::Stale);
     if (m_hasRead)

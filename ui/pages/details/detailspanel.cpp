@@ -257,7 +257,7 @@ void DetailsPanel::showTrouble(const DatasetItem &item)
     m_trouble->setVisible(isTrouble);
     if (!isTrouble)
         return;
-    m_troubleWords->setFullText(item.because);
+    m_troubleWords->setFullText(wordsOf(item, m_viewerZone).because);
     const Reason *failure = item.verdict.reason(ReasonKind::LookFailed);
     const bool isBindings = !failure || !failure->error || failure->error->kind == ErrorKind::NotFound
         || failure->error->kind == ErrorKind::Invalid || failure->error->kind == ErrorKind::Unsupported

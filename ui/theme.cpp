@@ -101,6 +101,8 @@ QPushButton:hover, QToolButton:hover { background: %hover; }
 QPushButton:pressed, QToolButton:pressed { background: %line; }
 QPushButton:focus, QToolButton:focus { border-color: %accent; }
 QPushButton:disabled, QToolButton:disabled { color: %off; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QLabel#qt_msgbox_label { font-weight: 600; }
 QPushButton[primary="true"] { background: %accent; border-color: %accent; color: %onAccent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: %accentHover; border-color: %accentHover; }
 QPushButton[primary="true"]:focus { border-color: %ink; }

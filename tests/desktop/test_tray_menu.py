@@ -1,6 +1,7 @@
 """The menu of the tray icon: what needs someone, each customer, the pause; on a real panel's bus."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_pause_is_kept_told_and_ended(tray, larder, server, length, words):
 
 
 def test_an_hour_is_an_hour(tray, larder):
-    before = datetime.now()
+    before = datetime.now(ZoneInfo("Europe/Paris"))
     tray.choose("Pause background sync", "For 1 hour")
     told = wait_until("the pause", lambda: activity(larder, "paused"))[0][1]
     assert any(f"{before + timedelta(minutes=60 + minutes):%H:%M}" in told for minutes in (-1, 0, 1)), told

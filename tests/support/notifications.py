@@ -51,12 +51,14 @@ class Notifications:
             (self.folder / name).chmod(0o700)
         (self.folder / "told").touch()
         session.start("dunst", "dunst", "-conf", str(self.folder / "dunstrc"))
+        self.forgotten = 0  # the number of the last one
         self.bus = dbus.bus.BusConnection(session.environment["DBUS_SESSION_BUS_ADDRESS"])
         wait_until("the notification server", lambda: self.bus.name_has_owner(NAME))
 
     def begin_anew(self) -> None:
+        """What was told so far is forgotten."""
         self.close_all()
-        self._control().NotificationClearHistory()
+        self.forgotten = max((int(entry["id"]) for entry in self._control().NotificationListHistory()), default=0)
         (self.folder / "told").write_text("")
 
     def told(self) -> list[dict[str, str]]:
@@ -87,7 +89,7 @@ class Notifications:
         """The titles of all there ever were, oldest first; closes those on the screen."""
         self.close_all()
         found = sorted((int(entry["id"]), str(entry["summary"])) for entry in self._control().NotificationListHistory())
-        return [title for _, title in found]
+        return [title for number, title in found if number > self.forgotten]
 
     def _control(self) -> dbus.Interface:
         return dbus.Interface(self.bus.get_object(NAME, PATH), "org.dunstproject.cmd0")

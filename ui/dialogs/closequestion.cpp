@@ -19,9 +19,10 @@ CloseQuestion::CloseQuestion(int running, QWidget *window)
     setInformativeText(words);
     auto *forGood = new QCheckBox(tr("&Do not ask again; the settings can change it"), this);
     setCheckBox(forGood);
-    QPushButton *sync = addButton(tr("Go on &syncing"), QMessageBox::AcceptRole);
+    auto *sync = new QPushButton(tr("Go on &syncing"), this);
+    sync->setProperty("primary", true); // before it is laid out, which polishes it
+    addButton(sync, QMessageBox::AcceptRole);
     QPushButton *quit = addButton(tr("&Quit Larder"), QMessageBox::DestructiveRole);
-    sync->setProperty("primary", true);
     setDefaultButton(sync);
     connect(sync, &QPushButton::clicked, this,
             [this, forGood] { Q_EMIT answered(CloseRule::Sync, forGood->isChecked()); });

@@ -196,8 +196,9 @@ void DatasetActions::askForce(const QList<DatasetName> &datasets)
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(costOfForce(datasets) + u"\n\n"_s
                                  + tr("What readers have now stays until everything new is there."));
-    QPushButton *fetch = question->addButton(tr("Fetch everything"), QMessageBox::AcceptRole);
-    fetch->setProperty("primary", true);
+    auto *fetch = new QPushButton(tr("Fetch everything"), question);
+    fetch->setProperty("primary", true); // before it is laid out, which polishes it
+    question->addButton(fetch, QMessageBox::AcceptRole);
     question->setDefaultButton(fetch);
     connect(fetch, &QPushButton::clicked, this, [this, datasets] { Q_EMIT forceRequested(datasets); });
     question->open();

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds longestAnswer{2000};
+/// "Online" may be told before "and metered": what is half told must start no download.
+constexpr std::chrono::milliseconds networkSettleTime{500};
 
 const QString networkManager = u"org.freedesktop.NetworkManager"_s;
 const QString networkManagerPath = u"/org/freedesktop/NetworkManager"_s;
@@ -62,7 +64,12 @@ std::optional<bool> meteredOf(const QNetworkInformation &network)
 
 } // namespace
 
-SurroundingsWatch::SurroundingsWatch(QObject *parent) : QObject(parent) { }
+SurroundingsWatch::SurroundingsWatch(QObject *parent) : QObject(parent)
+{
+    m_networkSettles.setSingleShot(true);
+    m_networkSettles.setInterval(networkSettleTime);
+    connect(&m_networkSettles, &QTimer::timeout, this, &SurroundingsWatch::takeNetwork);
+}
 
 SurroundingsWatch::~SurroundingsWatch() = default;
 
@@ -104,10 +111,10 @@ void SurroundingsWatch::watchNetwork()
     if (!m_isNetworkWatched && QNetworkInformation::loadBackendByName(u"networkmanager")) {
         m_isNetworkWatched = true;
         const QNetworkInformation *network = QNetworkInformation::instance();
-        connect(network, &QNetworkInformation::reachabilityChanged, this, &SurroundingsWatch::takeNetwork);
+        connect(network, &QNetworkInformation::reachabilityChanged, this, &SurroundingsWatch::noteNetwork);
         connect(network, &QNetworkInformation::isBehindCaptivePortalChanged, this,
-                &SurroundingsWatch::takeNetwork);
-        connect(network, &QNetworkInformation::isMeteredChanged, this, &SurroundingsWatch::takeNetwork);
+                &SurroundingsWatch::noteNetwork);
+        connect(network, &QNetworkInformation::isMeteredChanged, this, &SurroundingsWatch::noteNetwork);
     }
     m_hasNetworkManager = m_isNetworkWatched;
     takeNetwork();
@@ -218,17 +225,35 @@ void SurroundingsWatch::takePreparingForSleep(const QVariant &isAsleep)
 void SurroundingsWatch::takeNetworkState(const QVariant &state)
 {
     m_isOnItsWay = isOnItsWay(state.toUInt());
-    takeNetwork();
+    if (m_hasNetworkManager)
+        noteNetwork();
+}
+
+/// Right after a wake everything due would fail at once, and wait for its backoff: on its way is not there.
+Reachability SurroundingsWatch::reachability() const
+{
+    const Reachability told = reachabilityOf(*QNetworkInformation::instance());
+    return m_isOnItsWay && told == Reachability::Unknown ? Reachability::Offline : told;
+}
+
+/// What holds back counts at once, what lets go when it has held still.
+void SurroundingsWatch::noteNetwork()
+{
+    const bool holdsBack = reachability() == Reachability::Offline
+        || reachability() == Reachability::CaptivePortal
+        || meteredOf(*QNetworkInformation::instance()) == true;
+    if (holdsBack)
+        takeNetwork();
+    else
+        m_networkSettles.start();
 }
 
 void SurroundingsWatch::takeNetwork()
 {
-    const QNetworkInformation *network = m_hasNetworkManager ? QNetworkInformation::instance() : nullptr;
-    m_surroundings.network = network ? reachabilityOf(*network) : Reachability::Unknown;
-    // Right after a wake everything due would fail at once, and wait for its backoff.
-    if (network && m_isOnItsWay && m_surroundings.network == Reachability::Unknown)
-        m_surroundings.network = Reachability::Offline;
-    m_surroundings.isMetered = network ? meteredOf(*network) : std::nullopt;
+    m_networkSettles.stop();
+    m_surroundings.network = m_hasNetworkManager ? reachability() : Reachability::Unknown;
+    m_surroundings.isMetered =
+        m_hasNetworkManager ? meteredOf(*QNetworkInformation::instance()) : std::nullopt;
     tellWhenKnown();
 }
 

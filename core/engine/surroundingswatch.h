@@ -10,6 +10,7 @@
 #include "core/engine/permission.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -53,12 +54,15 @@ private:
     void takeOnBattery(const QVariant &isOnBattery);
     void takePreparingForSleep(const QVariant &isAsleep);
     void takeNetworkState(const QVariant &state);
+    [[nodiscard]] Reachability reachability() const; ///< REQUIRES: m_hasNetworkManager
+    void noteNetwork();
     void takeNetwork();
     void tellWhenKnown();
 
     Surroundings m_surroundings;
     std::optional<Surroundings> m_told;
     int m_awaited = 0; ///< answers to come before the first telling
+    QTimer m_networkSettles; ///< NetworkManager tells one change in several steps
     bool m_isNetworkWatched = false;
     bool m_hasNetworkManager = false;
     bool m_isOnItsWay = false; ///< the network: asleep, going or coming

@@ -82,7 +82,6 @@ Navigation::Navigation(QWidget *parent) : QFrame(parent), m_list(new QListWidget
     m_list->setAccessibleName(tr("Places"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
-    setFocusProxy(m_list);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 1, 0);
     layout->setSpacing(0);

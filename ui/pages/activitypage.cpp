@@ -14,6 +14,7 @@
 #include "ui/theme.h"
 
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -109,7 +110,6 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({440, 240});
     layout->addWidget(m_splitter, 1);
-    setFocusProxy(m_view);
 
     for (QTimer *timer : {&m_filterPause, &m_look, &m_secondLook})
         timer->setSingleShot(true);
@@ -210,6 +210,13 @@ QByteArray ActivityPage::remembered() const
 void ActivityPage::recall(const QByteArray &state)
 {
     m_splitter->restoreState(state);
+}
+
+/// Not by a focus proxy: set before the page is in its window, it cuts the page out of the ring that Tab
+/// goes.
+void ActivityPage::focusInEvent(QFocusEvent *event)
+{
+    m_view->setFocus(event->reason());
 }
 
 void ActivityPage::showEvent(QShowEvent *event)

@@ -37,6 +37,7 @@ public:
     void recall(const QByteArray &state);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

@@ -8,9 +8,26 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where the keyboard gets to in a control that is made of several.
+QWidget *firstStop(QWidget *control)
+{
+    if (control->focusPolicy() != Qt::NoFocus)
+        return control;
+    const QList<QWidget *> parts = control->findChildren<QWidget *>();
+    const auto stop = std::ranges::find_if(
+        parts, [](const QWidget *part) { return (part->focusPolicy() & Qt::TabFocus) != 0; });
+    return stop == parts.end() ? control : *stop;
+}
+
+} // namespace
 
 SettingsForm::SettingsForm(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
@@ -42,7 +59,7 @@ QLabel *SettingsForm::addLine(const QString &label, const QString &meaning, QWid
     if (meaning.isEmpty()) // a lone word stands beside the middle of its control
         wordsLayout->addStretch(1);
     auto *name = new QLabel(label, words);
-    name->setBuddy(control);
+    name->setBuddy(firstStop(control));
     wordsLayout->addWidget(name);
     if (!meaning.isEmpty()) {
         auto *small = new QLabel(meaning, words);

@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -74,7 +75,6 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     layout->addWidget(makeHeader());
     layout->addWidget(m_notice);
     layout->addWidget(scroll, 1);
-    setFocusProxy(m_budget);
 
     SettingsKeeper &keeper = m_services.settings;
     connect(&keeper, &SettingsKeeper::changed, this, &SettingsPage::showSettings);
@@ -219,7 +219,6 @@ QWidget *SettingsPage::makeQuietHours()
     layout->addWidget(m_quietFrom);
     layout->addWidget(until);
     layout->addWidget(m_quietUntil);
-    line->setFocusProxy(m_hasQuietHours);
     m_hasQuietHours->setAccessibleName(tr("Keep quiet hours"));
     m_quietFrom->setAccessibleName(tr("Quiet hours begin"));
     m_quietUntil->setAccessibleName(tr("Quiet hours end"));
@@ -323,6 +322,13 @@ void SettingsPage::takeQuietHours()
     tellMistake(*m_quietMistake, *m_quietUntil, {});
     m_services.settings.change(
         [hours, isOn](Settings &s) { s.quietHours = isOn ? std::optional(hours) : std::nullopt; });
+}
+
+/// Not by a focus proxy: set before the page is in its window, it cuts the page out of the ring that Tab
+/// goes.
+void SettingsPage::focusInEvent(QFocusEvent *event)
+{
+    m_budget->setFocus(event->reason());
 }
 
 void SettingsPage::showEvent(QShowEvent *event)

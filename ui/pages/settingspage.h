@@ -35,6 +35,7 @@ Q_SIGNALS:
     void storeMoved();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

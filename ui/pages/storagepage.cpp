@@ -15,6 +15,7 @@
 #include "ui/sizespinbox.h"
 #include "ui/theme.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -98,7 +99,6 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
         layout->addWidget(drawer);
         drawer->hide();
     }
-    setFocusProxy(m_view);
     connectAll();
     showSummary();
     showButtons();
@@ -187,6 +187,13 @@ void StoragePage::connectAll()
         connect(drawer, &StorageDrawer::storeChanged, this, &StoragePage::storeChanged);
         connect(drawer, &StorageDrawer::storeChanged, &m_services.watch, &HomeWatch::lookNow);
     }
+}
+
+/// Not by a focus proxy: set before the page is in its window, it cuts the page out of the ring that Tab
+/// goes.
+void StoragePage::focusInEvent(QFocusEvent *event)
+{
+    m_view->setFocus(event->reason());
 }
 
 void StoragePage::showEvent(QShowEvent *event)

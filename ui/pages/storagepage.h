@@ -37,6 +37,7 @@ Q_SIGNALS:
     void storeChanged();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

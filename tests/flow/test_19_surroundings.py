@@ -7,7 +7,7 @@ import pytest
 
 from support.agent import Agent, WallClock, activity, runs
 from support.larder import Larder
-from support.observe import no_requests
+from support.observe import no_requests, wait_until
 from support.systembus import NETWORK, SystemBus
 
 NAME = "acme/shipments"
@@ -70,13 +70,16 @@ def test_offline_nothing_is_asked_and_online_again_it_is_caught_up_once(agent, b
 
 
 def test_behind_a_captive_portal_nothing_is_asked(agent, bus, clock, server):
+    reason = "not asked: the network wants a sign-in page first"
+    boundary, before = agent.larder.row(NAME)["fresh_until"], runs(agent.larder)
     bus.set_network(portal=True)
-    agent.wait_for("not asked: the network wants a sign-in page first")
+    agent.wait_for(reason)
     with no_requests(server):
         clock.jump(minutes=20)
-        agent.wait_for(f"{NAME}: not asked: the network wants a sign-in page first")
+        agent.wait_for(f"{NAME}: {reason}")
+    wait_until(lambda: activity(agent.larder, "skipped") == [(NAME, reason)], "the skip is recorded")
     bus.set_network()
-    agent.wait_for(f"{NAME}: nothing changed")
+    one_catch_up(agent, clock, before, boundary)
 
 
 def test_on_a_metered_network_it_asks_and_does_not_fetch(agent, bus, clock, server):
@@ -105,14 +108,30 @@ def test_a_person_may_say_what_metered_means(agent, bus, clock, server):
 
 
 def test_on_battery_it_does_what_a_person_said(agent, bus, clock, server):
+    reason = "not asked: this machine is on battery"
+    boundary, before = agent.larder.row(NAME)["fresh_until"], runs(agent.larder)
     agent.larder.run("config", "battery=nothing")
     bus.set_battery(True)
-    agent.wait_for("not asked: this machine is on battery")
+    agent.wait_for(reason)
     with no_requests(server):
         clock.jump(minutes=20)
-        agent.wait_for(f"{NAME}: not asked: this machine is on battery")
+        agent.wait_for(f"{NAME}: {reason}")
+    wait_until(lambda: activity(agent.larder, "skipped") == [(NAME, reason)], "the skip is recorded")
     bus.set_battery(False)
-    agent.wait_for(f"{NAME}: nothing changed")
+    one_catch_up(agent, clock, before, boundary)
+
+
+def test_on_battery_it_may_ask_without_fetching(agent, bus, clock, server):
+    agent.larder.run("config", "battery=check")
+    bus.set_battery(True)
+    agent.wait_for("not fetched: this machine is on battery")
+    server.put("acme/a.csv", b"new!\n")
+    server.clear_log()
+    clock.jump(minutes=20)
+    agent.wait_for(f"{NAME}: the source changed: 1 changed; not fetched: this machine is on battery")
+    assert server.bodies() == []
+    bus.set_battery(False)
+    agent.wait_for(f"{NAME}: 1 file fetched")
 
 
 def test_what_was_missed_asleep_is_caught_up_once(agent, bus, clock, server):
@@ -122,6 +141,7 @@ def test_what_was_missed_asleep_is_caught_up_once(agent, bus, clock, server):
     with no_requests(server):
         clock.jump(minutes=8 * 60)
         agent.wait_for(f"{NAME}: not asked: this machine is going to sleep")
+    wait_until(lambda: activity(agent.larder, "skipped") == [(NAME, "not asked: this machine is going to sleep")], "the skip is recorded")
     bus.set_sleep(False)
     one_catch_up(agent, clock, before, boundary)
 

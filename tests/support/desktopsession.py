@@ -290,6 +290,10 @@ class LarderWindow:
         return max((self.session.place_of(window) for window in self._visible_windows()),
                    key=lambda place: place[2] * place[3], default=(0, 0, 0, 0))
 
+    def type_keys(self, *keys: str):
+        """At the keyboard, for whatever has the focus: a dialog, a menu."""
+        self._xdotool("key", "--delay", "50", *keys)
+
     def _row_number(self, dataset: str) -> int | None:
         try:
             cells = self.table().queryTable()

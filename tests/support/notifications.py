@@ -34,7 +34,7 @@ CONFIGURATION = """[global]
     script = "{folder}/note"
 """
 NOTE = r"""#!/bin/sh
-printf '%s\037%s\037%s\037%s\036' "$DUNST_ID" "$DUNST_SUMMARY" "$DUNST_BODY" "$DUNST_URGENCY" >>{folder}/told
+printf '%s\037%s\037%s\036' "$DUNST_ID" "$DUNST_SUMMARY" "$DUNST_BODY" >>{folder}/told
 """
 CHOOSE = r"""#!/bin/sh
 grep -F -- "#$(cat {folder}/wanted) (" | head -n 1
@@ -64,7 +64,7 @@ class Notifications:
     def told(self) -> list[dict[str, str]]:
         """All that it was ever told, oldest first."""
         entries = (self.folder / "told").read_text().split(END)[:-1]
-        return [dict(zip(("id", "title", "text", "urgency"), entry.split(SEPARATOR))) for entry in entries]
+        return [dict(zip(("id", "title", "text"), entry.split(SEPARATOR))) for entry in entries]
 
     def titles(self) -> list[str]:
         return [notification["title"] for notification in self.told()]

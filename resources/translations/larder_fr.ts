@@ -2833,6 +2833,10 @@
         <source>reported %1: “%2”; %3</source>
         <translation>signalé %1&#xa0;: «&#xa0;%2&#xa0;»&#x202f;; %3</translation>
     </message>
+    <message>
+        <source>usually uploaded by %1</source>
+        <translation>déposé d’habitude avant %1</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>
@@ -3196,6 +3200,143 @@
     </message>
 </context>
 <context>
+    <name>larder::CloseQuestion</name>
+    <message>
+        <source>Close Larder</source>
+        <translation>Fermer Larder</translation>
+    </message>
+    <message>
+        <source>Go on syncing in the background?</source>
+        <translation>Continuer la synchronisation en arrière-plan ?</translation>
+    </message>
+    <message>
+        <source>No panel here shows Larder&apos;s icon. Start Larder again, and this window comes back.</source>
+        <translation>Aucune zone de notification n’affiche ici l’icône de Larder. Relancez Larder, et cette fenêtre revient.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Quitting stops %n runs; what they have fetched so far is used the next time.</source>
+        <translation>
+            <numerusform>L’arrêt interrompt %n passage ; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
+            <numerusform>L’arrêt interrompt %n passages ; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Do not ask again; the settings can change it</source>
+        <translation>&amp;Ne plus demander ; les réglages permettent d’en changer</translation>
+    </message>
+    <message>
+        <source>Go on &amp;syncing</source>
+        <translation>&amp;Continuer</translation>
+    </message>
+    <message>
+        <source>&amp;Quit Larder</source>
+        <translation>&amp;Quitter Larder</translation>
+    </message>
+</context>
+<context>
+    <name>larder::DatasetActions</name>
+    <message>
+        <source>Refresh its dataset</source>
+        <translation>Actualiser son jeu de données</translation>
+    </message>
+    <message>
+        <source>Refresh all %1 datasets</source>
+        <translation>Actualiser les %1 jeux de données</translation>
+    </message>
+    <message>
+        <source>Force refresh its dataset…</source>
+        <translation>Tout récupérer de son jeu de données…</translation>
+    </message>
+    <message>
+        <source>Force refresh all %1 datasets…</source>
+        <translation>Tout récupérer des %1 jeux de données…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Force refresh…</source>
+        <translation>Tout récupérer à nouveau…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Copy %1 paths</source>
+        <translation>Copier %1 chemins</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Copier le chemin</translation>
+    </message>
+    <message>
+        <source>Copy Python snippet</source>
+        <translation>Copier le code Python</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>I told the customer…</source>
+        <translation>J’ai prévenu le client…</translation>
+    </message>
+    <message>
+        <source>Pin the newest snapshot</source>
+        <translation>Épingler le dernier instantané</translation>
+    </message>
+    <message>
+        <source>Unpin the newest snapshot</source>
+        <translation>Désépingler le dernier instantané</translation>
+    </message>
+    <message>
+        <source>Hold this snapshot</source>
+        <translation>Figer sur cet instantané</translation>
+    </message>
+    <message>
+        <source>Readers keep getting it when newer ones come</source>
+        <translation>Les lecteurs continuent de l’obtenir quand de plus récents arrivent</translation>
+    </message>
+    <message>
+        <source>Use latest</source>
+        <translation>Revenir au dernier</translation>
+    </message>
+    <message>
+        <source>%1 datasets</source>
+        <translation>%1 jeux de données</translation>
+    </message>
+    <message>
+        <source>Force refresh</source>
+        <translation>Tout récupérer à nouveau</translation>
+    </message>
+    <message>
+        <source>Fetch every file of %1 again?</source>
+        <translation>Récupérer à nouveau tous les fichiers de %1&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What readers have now stays until everything new is there.</source>
+        <translation>Ce que les lecteurs ont aujourd’hui reste jusqu’à ce que tout le nouveau soit là.</translation>
+    </message>
+    <message>
+        <source>Fetch everything</source>
+        <translation>Tout récupérer</translation>
+    </message>
+    <message>
+        <source>How much that is will be known once the source was asked.</source>
+        <translation>Le volume sera connu une fois la source interrogée.</translation>
+    </message>
+    <message>
+        <source>About %1 will be downloaded: the size of the newest snapshots, changed or not.</source>
+        <translation>Environ %1 seront téléchargés&#xa0;: la taille des derniers instantanés, modifiés ou non.</translation>
+    </message>
+    <message>
+        <source>%1 of them were never fetched, so their size is not known.</source>
+        <translation>%1 d’entre eux n’ont jamais été récupérés&#xa0;: leur taille n’est pas connue.</translation>
+    </message>
+</context>
+<context>
     <name>larder::DatasetActivityModel</name>
     <message>
         <source>%1: %2</source>
@@ -3402,22 +3543,6 @@
         <translation>Reprendre</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ouvrir le dossier</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Close this line</source>
-        <translation>Fermer cette ligne</translation>
-    </message>
-    <message>
         <source>Show all datasets</source>
         <translation>Montrer tous les jeux de données</translation>
     </message>
@@ -3452,102 +3577,6 @@
     <message>
         <source>No dataset matches “%1”.</source>
         <translation>Aucun jeu de données ne correspond à «&#xa0;%1&#xa0;».</translation>
-    </message>
-    <message>
-        <source>Refresh its dataset</source>
-        <translation>Actualiser son jeu de données</translation>
-    </message>
-    <message>
-        <source>Refresh all %1 datasets</source>
-        <translation>Actualiser les %1 jeux de données</translation>
-    </message>
-    <message>
-        <source>Force refresh its dataset…</source>
-        <translation>Tout récupérer de son jeu de données…</translation>
-    </message>
-    <message>
-        <source>Force refresh all %1 datasets…</source>
-        <translation>Tout récupérer des %1 jeux de données…</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Actualiser</translation>
-    </message>
-    <message>
-        <source>Force refresh…</source>
-        <translation>Tout récupérer à nouveau…</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
-    </message>
-    <message>
-        <source>Copy %1 paths</source>
-        <translation>Copier %1 chemins</translation>
-    </message>
-    <message>
-        <source>Copy path</source>
-        <translation>Copier le chemin</translation>
-    </message>
-    <message>
-        <source>Copy Python snippet</source>
-        <translation>Copier le code Python</translation>
-    </message>
-    <message>
-        <source>I told the customer…</source>
-        <translation>J’ai prévenu le client…</translation>
-    </message>
-    <message>
-        <source>Pin the newest snapshot</source>
-        <translation>Épingler le dernier instantané</translation>
-    </message>
-    <message>
-        <source>Unpin the newest snapshot</source>
-        <translation>Désépingler le dernier instantané</translation>
-    </message>
-    <message>
-        <source>Hold this snapshot</source>
-        <translation>Figer sur cet instantané</translation>
-    </message>
-    <message>
-        <source>Readers keep getting it when newer ones come</source>
-        <translation>Les lecteurs continuent de l’obtenir quand de plus récents arrivent</translation>
-    </message>
-    <message>
-        <source>Use latest</source>
-        <translation>Revenir au dernier</translation>
-    </message>
-    <message>
-        <source>%1 datasets</source>
-        <translation>%1 jeux de données</translation>
-    </message>
-    <message>
-        <source>About %1 will be downloaded: the size of the newest snapshots, changed or not.</source>
-        <translation>Environ %1 seront téléchargés&#xa0;: la taille des derniers instantanés, modifiés ou non.</translation>
-    </message>
-    <message>
-        <source>How much that is will be known once the source was asked.</source>
-        <translation>Le volume sera connu une fois la source interrogée.</translation>
-    </message>
-    <message>
-        <source>%1 of them were never fetched, so their size is not known.</source>
-        <translation>%1 d’entre eux n’ont jamais été récupérés&#xa0;: leur taille n’est pas connue.</translation>
-    </message>
-    <message>
-        <source>Force refresh</source>
-        <translation>Tout récupérer à nouveau</translation>
-    </message>
-    <message>
-        <source>Fetch every file of %1 again?</source>
-        <translation>Récupérer à nouveau tous les fichiers de %1&#x202f;?</translation>
-    </message>
-    <message>
-        <source>What readers have now stays until everything new is there.</source>
-        <translation>Ce que les lecteurs ont aujourd’hui reste jusqu’à ce que tout le nouveau soit là.</translation>
-    </message>
-    <message>
-        <source>Fetch everything</source>
-        <translation>Tout récupérer</translation>
     </message>
 </context>
 <context>
@@ -3608,18 +3637,6 @@
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>Progress of the export</source>
-        <translation>Avancement de l’export</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
-    </message>
-    <message>
-        <source>Stop the export</source>
-        <translation>Arrêter l’export</translation>
-    </message>
-    <message>
         <source>Activity of the dataset</source>
         <translation>Activité du jeu de données</translation>
     </message>
@@ -3646,38 +3663,6 @@
     <message>
         <source>Nothing happened yet.</source>
         <translation>Il ne s’est encore rien passé.</translation>
-    </message>
-    <message>
-        <source>another export is going</source>
-        <translation>un autre export est en cours</translation>
-    </message>
-    <message>
-        <source>wait for it, or stop it below</source>
-        <translation>attendez-le, ou arrêtez-le ci-dessous</translation>
-    </message>
-    <message>
-        <source>Export the snapshot</source>
-        <translation>Exporter l’instantané</translation>
-    </message>
-    <message>
-        <source>Zip archive (*.zip)</source>
-        <translation>Archive zip (*.zip)</translation>
-    </message>
-    <message>
-        <source>Compressed tar archive (*.tar.gz)</source>
-        <translation>Archive tar compressée (*.tar.gz)</translation>
-    </message>
-    <message>
-        <source>Compressed tar archive (*.tar.zst)</source>
-        <translation>Archive tar compressée (*.tar.zst)</translation>
-    </message>
-    <message>
-        <source>Exporting %1 to %2</source>
-        <translation>Export de %1 vers %2</translation>
-    </message>
-    <message>
-        <source>Exported to %1</source>
-        <translation>Exporté vers %1</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +3702,53 @@
     <message>
         <source>The datasets cannot be read</source>
         <translation>Les jeux de données ne peuvent pas être lus</translation>
+    </message>
+</context>
+<context>
+    <name>larder::ExportBar</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Avancement de l’export</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>Arrêter l’export</translation>
+    </message>
+    <message>
+        <source>another export is going</source>
+        <translation>un autre export est en cours</translation>
+    </message>
+    <message>
+        <source>wait for it, or stop it below</source>
+        <translation>attendez-le, ou arrêtez-le ci-dessous</translation>
+    </message>
+    <message>
+        <source>Export the snapshot</source>
+        <translation>Exporter l’instantané</translation>
+    </message>
+    <message>
+        <source>Zip archive (*.zip)</source>
+        <translation>Archive zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>Compressed tar archive (*.tar.gz)</source>
+        <translation>Archive tar compressée (*.tar.gz)</translation>
+    </message>
+    <message>
+        <source>Compressed tar archive (*.tar.zst)</source>
+        <translation>Archive tar compressée (*.tar.zst)</translation>
+    </message>
+    <message>
+        <source>Exporting %1 to %2</source>
+        <translation>Export de %1 vers %2</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exporté vers %1</translation>
     </message>
 </context>
 <context>
@@ -3986,6 +4018,25 @@
     </message>
 </context>
 <context>
+    <name>larder::NoticeBar</name>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close this line</source>
+        <translation>Fermer cette ligne</translation>
+    </message>
+</context>
+<context>
     <name>larder::Notifier</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -4034,10 +4085,6 @@
         <translation>L’export de %1 est en retard</translation>
     </message>
     <message>
-        <source>%1 has not uploaded by the expected time. Your copy is the last one there is.</source>
-        <translation>%1 n’a rien déposé à l’heure attendue. Votre copie est la dernière qui existe.</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Afficher</translation>
     </message>
@@ -4048,6 +4095,42 @@
     <message>
         <source>Show what changed</source>
         <translation>Voir ce qui a changé</translation>
+    </message>
+    <message>
+        <source>an unknown time</source>
+        <translation>une heure inconnue</translation>
+    </message>
+    <message>
+        <source>%1 usually uploads by %2.</source>
+        <translation>%1 dépose d’habitude avant %2.</translation>
+    </message>
+    <message>
+        <source>%1 was to upload by %2.</source>
+        <translation>%1 devait déposer avant %2.</translation>
+    </message>
+    <message>
+        <source>Your copy is the last one there is.</source>
+        <translation>Votre copie est la dernière qui existe.</translation>
+    </message>
+    <message>
+        <source>Larder goes on in the tray</source>
+        <translation>Larder continue dans la zone de notification</translation>
+    </message>
+    <message>
+        <source>It keeps your datasets fresh. Its icon brings the window back.</source>
+        <translation>Il garde vos jeux de données à jour. Son icône ramène la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Quit Larder</source>
+        <translation>Quitter Larder</translation>
+    </message>
+    <message>
+        <source>I told the customer…</source>
+        <translation>J’ai prévenu le client…</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>Consulter maintenant</translation>
     </message>
 </context>
 <context>
@@ -4407,10 +4490,6 @@
         <translation>Notifications</translation>
     </message>
     <message>
-        <source>When a re-upload that I reported has landed</source>
-        <translation>Quand un nouveau dépôt que j’ai demandé est arrivé</translation>
-    </message>
-    <message>
         <source>When a sign-in is needed, fetches keep failing or an export is late</source>
         <translation>Quand une connexion est requise, que les échecs se répètent ou qu’un export est en retard</translation>
     </message>
@@ -4429,10 +4508,6 @@
     <message>
         <source>Dark</source>
         <translation>Sombre</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Couleurs</translation>
     </message>
     <message>
         <source>At &amp;login</source>
@@ -4473,6 +4548,34 @@
     <message>
         <source>They begin and end at the same time. Choose another end, or switch them off.</source>
         <translation>Elles commencent et finissent à la même heure. Choisissez une autre fin, ou désactivez-les.</translation>
+    </message>
+    <message>
+        <source>When a customer uploads again on the same day, or after my report</source>
+        <translation>Quand un client dépose à nouveau le même jour, ou après mon signalement</translation>
+    </message>
+    <message>
+        <source>C&amp;olours</source>
+        <translation>&amp;Couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window</source>
+        <translation>&amp;Fermer la fenêtre</translation>
+    </message>
+    <message>
+        <source>Where a panel shows the tray icon, the window hides and syncing goes on.</source>
+        <translation>Là où une zone de notification affiche l’icône, la fenêtre se cache et la synchronisation continue.</translation>
+    </message>
+    <message>
+        <source>Asks whether to go on syncing</source>
+        <translation>Demande s’il faut continuer la synchronisation</translation>
+    </message>
+    <message>
+        <source>Goes on syncing in the background</source>
+        <translation>Continue la synchronisation en arrière-plan</translation>
+    </message>
+    <message>
+        <source>Quits Larder</source>
+        <translation>Quitte Larder</translation>
     </message>
 </context>
 <context>

@@ -292,7 +292,7 @@ class LarderWindow:
 
     def type_keys(self, *keys: str):
         """At the keyboard, for whatever has the focus: a dialog, a menu."""
-        self._xdotool("key", "--delay", "50", *keys)
+        self.session.xdotool("key", "--delay", "50", *keys)
 
     def _row_number(self, dataset: str) -> int | None:
         try:

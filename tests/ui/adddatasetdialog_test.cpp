@@ -26,6 +26,7 @@ private Q_SLOTS:
     void saysWhatIsWrongAtItsField();
     void letsAddWhatCannotBeAskedNow();
     void refusesWhatExistsAlready();
+    void keepsTheNewCustomerAndItsZoneAfterARefusal();
     void takesOptionsIntoTheBinding();
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
@@ -193,6 +194,44 @@ void adddatasetdialog_test::refusesWhatExistsAlready()
     customers->setCurrentIndex(1);
     write(field(u"Display name of the new customer"_s), u"Acme"_s);
     QVERIFY2(shows(*m_dialog, u"There is a customer acme already"_s), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::keepsTheNewCustomerAndItsZoneAfterARefusal()
+{
+    VERIFY_VALUE(m_world->store.home().saveCustomer({u"acme"_s, u"Acme"_s, "Europe/Paris"}));
+    openAnew();
+    QComboBox *customers = nullptr;
+    QTRY_VERIFY((customers = named<QComboBox>(*m_dialog, u"Customer"_s)));
+    customers->setFocus();
+    QTest::keyClick(customers, Qt::Key_End);
+    write(field(u"Display name of the new customer"_s), u"Globex"_s);
+    auto *zone = named<QComboBox>(*m_dialog, u"Time zone of the new customer"_s);
+    QVERIFY(zone);
+    write(*zone->lineEdit(), u"UTC"_s);
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    QTRY_VERIFY(isAddPossible());
+
+    const QString place = m_world->store.home().data().datasetsOf(u"globex"_s) + u"/orders"_s;
+    QVERIFY(QDir().mkpath(QFileInfo(place).path()));
+    VERIFY_VALUE(m_world->store.home().saveCustomer({u"zulu"_s, u"Zulu"_s, "Europe/Paris"}));
+    QFile inTheWay(place);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(customers->count(), 3); // the home was asked again
+    QCOMPARE(customers->currentText(), u"A new customer…"_s);
+    QCOMPARE(zone->currentText(), u"UTC"_s);
+    (void)inTheWay.remove(); // may have gone with the customer who was taken back
+
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    QVERIFY(!m_world->store.home().contains({u"acme"_s, u"orders"_s}));
+    const auto customer = m_world->store.home().customer(u"globex"_s);
+    VERIFY_VALUE(customer);
+    QVERIFY(customer->has_value());
+    QCOMPARE((*customer)->displayName, u"Globex"_s);
+    QCOMPARE((*customer)->zone, "UTC");
 }
 
 void adddatasetdialog_test::takesOptionsIntoTheBinding()

@@ -69,10 +69,15 @@ NameFields::NameFields(QWidget *parent)
         judge();
     });
     connect(m_displayName, &QLineEdit::textEdited, this, [this] { m_isCustomerChosen = true; });
-    connect(m_slug, &QLineEdit::textEdited, this,
-            [this](const QString &text) { m_isSlugWritten = !text.isEmpty(); });
+    connect(m_slug, &QLineEdit::textEdited, this, [this](const QString &text) {
+        m_isSlugWritten = !text.isEmpty();
+        m_isCustomerChosen = true;
+    });
     connect(m_slug, &QLineEdit::textChanged, this, &NameFields::judge);
     connect(m_zone, &QComboBox::currentTextChanged, this, &NameFields::judge);
+    connect(m_zone, &QComboBox::activated, this, [this] { m_isZoneWritten = true; });
+    connect(m_zone->lineEdit(), &QLineEdit::textEdited, this,
+            [this](const QString &text) { m_isZoneWritten = !text.isEmpty(); });
     connect(m_dataset, &QLineEdit::textEdited, this,
             [this](const QString &text) { m_isDatasetWritten = !text.isEmpty(); });
     connect(m_dataset, &QLineEdit::textChanged, this, &NameFields::judge);
@@ -97,11 +102,14 @@ QWidget *NameFields::withMistake(QWidget *field, QLabel *&mistake)
     return place;
 }
 
+/// What was chosen stays chosen. A customer who is gone by now is never exchanged for another one: the new
+/// customer's empty fields ask.
 void NameFields::take(const KnownNames &known)
 {
+    const QString chosen = m_customer->currentData().toString();
+    const bool wasAsked = !m_known.customers.empty() || m_isCustomerChosen;
     m_known = known;
     const QSignalBlocker quiet(m_customer);
-    const QString chosen = m_customer->currentData().toString();
     m_customer->clear();
     for (const Customer &customer : m_known.customers) {
         m_customer->addItem(customer.displayName == customer.slug
@@ -110,15 +118,15 @@ void NameFields::take(const KnownNames &known)
                             customer.slug);
     }
     m_customer->addItem(tr("A new customer…"), QString());
-    if (const int again = m_customer->findData(chosen); again >= 0 && !chosen.isEmpty())
-        m_customer->setCurrentIndex(again);
-    const QString zone = m_zone->currentText();
+    if (wasAsked)
+        m_customer->setCurrentIndex(m_customer->findData(chosen));
+    if (m_customer->currentIndex() < 0)
+        m_customer->setCurrentIndex(m_customer->count() - 1);
+    const QString zone = m_isZoneWritten ? m_zone->currentText() : QString::fromLatin1(m_known.systemZone);
     m_zone->clear();
     for (const QByteArray &id : m_known.zones)
         m_zone->addItem(QString::fromLatin1(id));
-    m_zone->setCurrentText(zone.isEmpty() || m_known.zones.isEmpty() || zone == u"UTC"
-                               ? QString::fromLatin1(m_known.systemZone)
-                               : zone);
+    m_zone->setCurrentText(zone);
     showCustomer();
 }
 

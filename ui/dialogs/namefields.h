@@ -28,6 +28,7 @@ class NameFields : public QWidget
 public:
     explicit NameFields(QWidget *parent = nullptr);
 
+    /// May be called again: what was chosen and written stays.
     void take(const KnownNames &known);
     /// From the address, for what nobody has written yet.
     void suggest(const QString &address);
@@ -67,6 +68,7 @@ private:
     QLabel *m_datasetMistake = nullptr;
     bool m_isCustomerChosen = false; ///< by a person, as are the next ones
     bool m_isSlugWritten = false;
+    bool m_isZoneWritten = false;
     bool m_isDatasetWritten = false;
     bool m_isValid = false;
 };

@@ -14,13 +14,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr double most = 9e15; // bytes; a double counts each of them
-constexpr double megabyte = 1e6;
+
+/// The one that a size is shown in.
+double unitOf(double bytes)
+{
+    return std::pow(1000.0, std::floor(std::log10(std::max(bytes, 1.0)) / 3));
+}
 
 } // namespace
 
-SizeSpinBox::SizeSpinBox(QString suffix, const QString &none, QWidget *parent)
+SizeSpinBox::SizeSpinBox(QString suffix, const QString &none, double usualUnit, QWidget *parent)
     : QDoubleSpinBox(parent),
-      m_suffix(std::move(suffix))
+      m_suffix(std::move(suffix)),
+      m_usualUnit(usualUnit)
 {
     setDecimals(0);
     setRange(0, most);
@@ -65,7 +71,7 @@ void SizeSpinBox::stepBy(int steps)
     for (int i = 0; i < std::abs(steps); ++i) {
         const double below = steps < 0 ? std::nextafter(bytes, 0.0) : bytes;
         const double size = std::max(below, megabyte);
-        const double unit = std::pow(1000.0, std::floor(std::log10(size) / 3));
+        const double unit = unitOf(size);
         const double step = size >= 100 * unit ? 10 * unit : size >= 2 * unit || steps > 0 ? unit : unit / 10;
         bytes = std::max(0.0, std::round((bytes + (steps > 0 ? step : -step)) / step) * step);
     }
@@ -76,7 +82,7 @@ void SizeSpinBox::stepBy(int steps)
 std::optional<double> SizeSpinBox::parsed(const QString &text) const
 {
     static const QRegularExpression form(
-        u"^\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([kmgtp]?)(?:[bo]|bytes?|octets?)?\\s*$"_s,
+        u"^\\s*([0-9]+(?:[.,][0-9]+)?)\\s*([kmgtp]?)((?:[bo]|bytes?|octets?)?)\\s*$"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     QString words = text.trimmed();
     if (!m_suffix.isEmpty() && words.endsWith(m_suffix))
@@ -87,8 +93,12 @@ std::optional<double> SizeSpinBox::parsed(const QString &text) const
     if (!match.hasMatch())
         return std::nullopt;
     const double number = QLocale::c().toDouble(match.captured(1).replace(u',', u'.'));
-    const qsizetype power = u"kmgtp"_s.indexOf(match.captured(2).toLower()) + 1;
-    const double bytes = std::round(number * std::pow(1000.0, match.captured(2).isEmpty() ? 0 : power));
+    const QString prefix = match.captured(2).toLower();
+    const bool isBare = prefix.isEmpty() && match.captured(3).isEmpty();
+    const double unit = isBare ? (value() > 0 ? unitOf(value()) : m_usualUnit)
+        : prefix.isEmpty()     ? 1.0
+                               : std::pow(1000.0, double(u"kmgtp"_s.indexOf(prefix) + 1));
+    const double bytes = std::round(number * unit);
     return bytes <= most ? std::optional(bytes) : std::nullopt;
 }
 

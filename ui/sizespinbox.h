@@ -1,5 +1,5 @@
-/// A number of bytes as people write it: "50 GB", "500M", "1.5 TB"; its least value is "no limit". GUI
-/// thread.
+/// A number of bytes as people write it: "50 GB", "500M", "1.5 TB"; its least value is "no limit". A number
+/// without a unit has the unit that stood there before, never bytes. GUI thread.
 #pragma once
 
 #include <QDoubleSpinBox>
@@ -12,8 +12,12 @@ class SizeSpinBox : public QDoubleSpinBox
 {
     Q_OBJECT
 public:
-    /// `suffix` stands after each size: "/s". `none`: what 0 means.
-    SizeSpinBox(QString suffix, const QString &none, QWidget *parent = nullptr);
+    /// `suffix` stands after each size: "/s". `none`: what 0 means. `usualUnit`: of a number without a unit
+    /// where nothing stood, in bytes.
+    SizeSpinBox(QString suffix, const QString &none, double usualUnit, QWidget *parent = nullptr);
+
+    static constexpr double megabyte = 1e6;
+    static constexpr double gigabyte = 1e9;
 
     /// nullopt: no limit.
     [[nodiscard]] std::optional<qint64> bytes() const;
@@ -28,6 +32,7 @@ private:
     [[nodiscard]] std::optional<double> parsed(const QString &text) const;
 
     QString m_suffix;
+    double m_usualUnit;
 };
 
 } // namespace larder

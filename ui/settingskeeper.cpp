@@ -22,12 +22,18 @@ void SettingsKeeper::change(Change change)
         save();
 }
 
+void SettingsKeeper::saveAgain()
+{
+    if (!m_isSaving && !m_unsaved.isEmpty())
+        save();
+}
+
 void SettingsKeeper::readAgain()
 {
     m_reading = m_tasks.run(
         this, [load = m_access.load](std::stop_token) { return load(); },
         [this](const Result<Settings> &settings) {
-            if (settings && !m_isSaving)
+            if (settings && !m_isSaving && m_unsaved.isEmpty())
                 take(*settings);
         });
 }
@@ -35,9 +41,10 @@ void SettingsKeeper::readAgain()
 void SettingsKeeper::save()
 {
     m_isSaving = true;
+    const QList<Change> changes = std::exchange(m_unsaved, {});
     m_tasks.carryOut(
         this,
-        [access = m_access, changes = std::exchange(m_unsaved, {})](std::stop_token) -> Result<Settings> {
+        [access = m_access, changes](std::stop_token) -> Result<Settings> {
             auto settings = access.load();
             if (!settings)
                 return settings;
@@ -47,17 +54,23 @@ void SettingsKeeper::save()
                 return failure(saved);
             return settings;
         },
-        [this](const Result<Settings> &settings) {
-            m_isSaving = false;
-            if (!m_unsaved.isEmpty())
-                save();
-            else if (settings)
-                take(*settings);
-            if (settings)
-                Q_EMIT saved();
-            else
-                Q_EMIT saveFailed(settings.error());
-        });
+        [this, changes](const Result<Settings> &settings) { takeSaved(changes, settings); });
+}
+
+void SettingsKeeper::takeSaved(const QList<Change> &changes, const Result<Settings> &settings)
+{
+    m_isSaving = false;
+    const bool hasNewer = !m_unsaved.isEmpty();
+    if (!settings)
+        m_unsaved = changes + m_unsaved;
+    if (hasNewer)
+        save();
+    else if (settings)
+        take(*settings);
+    if (settings)
+        Q_EMIT saved();
+    else
+        Q_EMIT saveFailed(settings.error());
 }
 
 void SettingsKeeper::take(const Settings &settings)

@@ -1,7 +1,8 @@
 /// A person's settings as the window shows and changes them: in force at once, written behind the scenes.
 /// Where they are kept is app's business and comes in as functions. What another process changed meanwhile is
-/// read again before each writing, so that only what was changed here is. GUI thread; the functions are
-/// called in others, one at a time.
+/// read again before each writing, so that only what was changed here is. A change that could not be written
+/// holds, and is written with the next one or when `saveAgain` is asked. GUI thread; the functions are called
+/// in others, one at a time.
 #pragma once
 
 #include "core/base/result.h"
@@ -35,7 +36,10 @@ public:
 
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     void change(Change change);
-    /// Another process may have changed them.
+    /// Writes what could not be written before.
+    void saveAgain();
+    /// Another process may have changed them. Passed over while something is unwritten: the next writing
+    /// reads them.
     void readAgain();
 
     [[nodiscard]] const SettingsAccess &access() const { return m_access; }
@@ -47,12 +51,13 @@ Q_SIGNALS:
 
 private:
     void save();
+    void takeSaved(const QList<Change> &changes, const Result<Settings> &settings);
     void take(const Settings &settings);
 
     TaskRunner &m_tasks;
     const SettingsAccess m_access;
     Settings m_settings;
-    QList<Change> m_unsaved;
+    QList<Change> m_unsaved; ///< in their order; what is being saved is not among them
     bool m_isSaving = false;
     Task m_reading;
 };

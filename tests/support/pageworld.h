@@ -49,6 +49,11 @@ public:
         const std::scoped_lock lock(m_guard);
         m_isBroken = true;
     }
+    void mendDisk()
+    {
+        const std::scoped_lock lock(m_guard);
+        m_isBroken = false;
+    }
 
 private:
     Result<Settings> load() { return kept(); }

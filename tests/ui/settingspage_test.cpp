@@ -25,6 +25,7 @@ private Q_SLOTS:
     void keepsQuietHours();
     void refusesQuietHoursWithoutAnEnd();
     void saysThatAChangeCannotBeKept();
+    void writesWhatCouldNotBeKeptOnceItCan();
     void startsWithTheSession();
     void movesTheStore();
     void saysWhyTheStoreCannotBeMoved();
@@ -150,12 +151,39 @@ void settingspage_test::saysThatAChangeCannotBeKept()
     QVERIFY(!autostart->isChecked());
 }
 
+void settingspage_test::writesWhatCouldNotBeKeptOnceItCan()
+{
+    m_world->kept.breakDisk();
+    auto *atOnce = named<QSpinBox>(*m_page, u"Datasets at once"_s);
+    atOnce->setFocus();
+    QTest::keyClick(atOnce, Qt::Key_Up);
+    QTRY_VERIFY2(shows(*m_page, u"The change holds until Larder ends"_s), wordsOn(*m_page));
+    m_page->hide();
+    m_page->show(); // reads them again
+    QSignalSpy failed(&m_world->settings, &SettingsKeeper::saveFailed);
+    click(*button(*m_page, u"Try again"_s));
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(atOnce->value(), 5);
+
+    m_world->kept.mendDisk();
+    auto *metered = named<QComboBox>(*m_page, u"On a metered network"_s);
+    metered->setFocus();
+    QTest::keyClick(metered, Qt::Key_End);
+    QTRY_COMPARE(m_world->kept.kept().onMetered, BackgroundRule::Nothing);
+    QCOMPARE(m_world->kept.kept().concurrency, 5);
+    QTRY_VERIFY(!button(*m_page, u"Try again"_s));
+    QCOMPARE(atOnce->value(), 5);
+}
+
 void settingspage_test::startsWithTheSession()
 {
     auto *autostart = button(*m_page, u"Start in the tray when I log in"_s);
     QTRY_VERIFY(autostart->isEnabled());
     autostart->click();
-    QTRY_VERIFY(m_world->kept.startsWithSession());
+    QVERIFY2(!autostart->isEnabled(), "a second wish would race with the first");
+    QTRY_VERIFY(autostart->isEnabled());
+    QVERIFY(m_world->kept.startsWithSession());
+    QVERIFY(autostart->isChecked());
     autostart->click();
     QTRY_VERIFY(!m_world->kept.startsWithSession());
 }

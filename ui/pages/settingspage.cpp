@@ -41,8 +41,8 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
       m_notice(makeNotice()),
       m_place(new ElidedLabel(this)),
       m_move(new SettingsMove(services, this)),
-      m_budget(new SizeSpinBox({}, tr("No limit"), this)),
-      m_bandwidth(new SizeSpinBox(tr("/s"), tr("No limit"), this)),
+      m_budget(new SizeSpinBox({}, tr("No limit"), SizeSpinBox::gigabyte, this)),
+      m_bandwidth(new SizeSpinBox(tr("/s"), tr("No limit"), SizeSpinBox::megabyte, this)),
       m_concurrency(new QSpinBox(this)),
       m_hasQuietHours(new QCheckBox(tr("From"), this)),
       m_quietFrom(new QTimeEdit(this)),
@@ -67,7 +67,6 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -115,6 +114,10 @@ QFrame *SettingsPage::makeNotice()
     auto *layout = new QHBoxLayout(notice);
     layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
     layout->addWidget(m_noticeWords, 1);
+    auto *again = new QPushButton(tr("Try again"), notice);
+    again->setProperty("small", true);
+    layout->addWidget(again);
+    connect(again, &QPushButton::clicked, &m_services.settings, &SettingsKeeper::saveAgain);
     notice->hide();
     return notice;
 }
@@ -341,6 +344,8 @@ void SettingsPage::showEvent(QShowEvent *event)
 
 void SettingsPage::readAutostart()
 {
+    if (m_isSettingAutostart)
+        return;
     m_readingAutostart = m_services.tasks.run(
         this, [read = m_services.settings.access().startsWithSession](std::stop_token) { return read(); },
         [this](const Result<bool> &isOn) {
@@ -351,15 +356,20 @@ void SettingsPage::readAutostart()
         });
 }
 
+/// One wish at a time: two at once could end in either order.
 void SettingsPage::setAutostart(bool isOn)
 {
     m_readingAutostart.stop();
+    m_isSettingAutostart = true;
+    m_autostart->setEnabled(false);
     m_services.tasks.carryOut(
         this,
         [set = m_services.settings.access().setStartsWithSession, isOn](std::stop_token) {
             return set(isOn);
         },
         [this, isOn](const Result<void> &done) {
+            m_isSettingAutostart = false;
+            m_autostart->setEnabled(true);
             const QSignalBlocker quiet(m_autostart);
             if (!done)
                 m_autostart->setChecked(!isOn);

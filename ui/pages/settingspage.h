@@ -74,6 +74,7 @@ private:
     QList<std::function<void(const Settings &)>> m_show; ///< how the controls of a kind show their value
     bool m_hasShownHours = false;
     Task m_readingAutostart;
+    bool m_isSettingAutostart = false;
 };
 
 } // namespace larder

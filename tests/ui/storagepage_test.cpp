@@ -45,6 +45,10 @@ private Q_SLOTS:
     void saysThatNothingIsStored();
     void showsWhatTakesRoom();
     void keepsABudget();
+    void keepsWhatIsBeingWrittenWhenAMeasurementLands();
+    void tellsTheLastStateHoweverOftenItIsAsked();
+    void saysWhyAWishHasToWait();
+    void givesWayWhereTheWindowIsNarrow();
     void showsWhatWouldGoBeforeItGoes();
     void saysThatNothingNeedsToGo();
     void checksTheStoreAndMendsIt();
@@ -170,6 +174,63 @@ void storagepage_test::keepsABudget()
     QTRY_COMPARE(m_world->kept.kept().budgetBytes, 50'000'000'000);
 }
 
+void storagepage_test::keepsWhatIsBeingWrittenWhenAMeasurementLands()
+{
+    fetchThree();
+    open();
+    QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
+    auto *budget = named<SizeSpinBox>(*m_page, u"Budget for the store"_s);
+    budget->setFocus();
+    budget->selectAll();
+    QTest::keyClicks(budget, u"12"_s);
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"another/one"_s), {{"c", bytes(2000, 'c')}}, morning));
+    m_page->measure();
+    QTRY_VERIFY2(shows(*m_page, u"5 kB stored"_s), wordsOn(*m_page));
+    QCOMPARE(budget->text(), u"12"_s);
+    QTest::keyClicks(budget, u"3 GB"_s);
+    QTest::keyClick(budget, Qt::Key_Return);
+    QCOMPARE(budget->bytes(), 123'000'000'000);
+}
+
+void storagepage_test::tellsTheLastStateHoweverOftenItIsAsked()
+{
+    fetchThree();
+    open();
+    for (int i = 0; i < 50; ++i)
+        m_page->measure();
+    QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
+    VERIFY_VALUE(
+        m_world->store.fetch(m_world->store.add(u"another/one"_s), {{"c", bytes(2000, 'c')}}, morning));
+    QTRY_VERIFY2(shows(*m_page, u"5 kB stored"_s), wordsOn(*m_page)); // what was asked meanwhile
+}
+
+void storagepage_test::saysWhyAWishHasToWait()
+{
+    fetchThree();
+    open();
+    select(u"shipments"_s);
+    click(*button(*m_page, u"Check the store"_s));
+    auto *prune = button(*m_page, u"Make room…"_s);
+    auto *forget = button(*m_page, u"Forget…"_s);
+    QVERIFY(!prune->isEnabled());
+    QVERIFY(!forget->isEnabled());
+    QCOMPARE(prune->toolTip(), u"Waits until this is over: Check the store"_s);
+    QTRY_VERIFY2(shows(*m_page, u"all as they should be"_s), wordsOn(*m_page));
+    QVERIFY(prune->isEnabled());
+    QVERIFY(forget->isEnabled());
+    QVERIFY(!prune->toolTip().startsWith(u"Waits"_s));
+}
+
+void storagepage_test::givesWayWhereTheWindowIsNarrow()
+{
+    fetchThree();
+    open();
+    QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
+    QVERIFY2(m_page->minimumSizeHint().width() < 640,
+             qPrintable(QString::number(m_page->minimumSizeHint().width())));
+}
+
 void storagepage_test::showsWhatWouldGoBeforeItGoes()
 {
     fetchThree();
@@ -269,6 +330,10 @@ void storagepage_test::saysWhyTheStoreCannotBeRead()
     QProcess::execute(u"mv"_s, {m_world->store.home().storeRoot(), m_world->store.path() + u"/away"_s});
     open();
     QTRY_VERIFY2(shows(*m_page, u"cannot ask for free space"_s), wordsOn(*m_page));
+    QProcess::execute(u"mv"_s, {m_world->store.path() + u"/away"_s, m_world->store.home().storeRoot()});
+    click(*button(*m_page, u"Try again"_s));
+    QTRY_VERIFY2(shows(*m_page, u"Nothing is stored yet"_s), wordsOn(*m_page));
+    QVERIFY(!button(*m_page, u"Try again"_s));
 }
 
 void storagepage_test::everyControlHasAName()

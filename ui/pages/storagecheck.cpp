@@ -84,9 +84,9 @@ StorageCheck::StorageCheck(const PageServices &services, QThreadPool &pool, QWid
 
 void StorageCheck::open()
 {
-    if (m_isGoing)
+    if (isBusy())
         return;
-    m_isGoing = true;
+    setBusy(true);
     m_list->hide();
     m_mend->hide();
     say({});
@@ -107,7 +107,7 @@ void StorageCheck::open()
 
 void StorageCheck::finish()
 {
-    m_isGoing = false;
+    setBusy(false);
     m_progress->end();
 }
 
@@ -137,7 +137,7 @@ void StorageCheck::showReport(const VerifyReport &report)
 
 void StorageCheck::mend()
 {
-    m_isGoing = true;
+    setBusy(true);
     m_mend->setEnabled(false);
     say(tr("Mending…"), Ink::Quiet);
     m_services.tasks.carryOut(

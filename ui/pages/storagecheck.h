@@ -20,7 +20,6 @@ public:
     StorageCheck(const PageServices &services, QThreadPool &pool, QWidget *parent = nullptr);
 
     void open();
-    [[nodiscard]] bool isBusy() const override { return m_isGoing; }
 
 private:
     void showReport(const VerifyReport &report);
@@ -34,7 +33,6 @@ private:
     QTreeWidget *m_list;
     QPushButton *m_mend;
     VerifyReport m_report;
-    bool m_isGoing = false;
     Task m_checking;
 };
 

@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
@@ -43,6 +45,13 @@ void StorageDrawer::setTitle(const QString &title)
 {
     m_title->setText(title);
     setAccessibleName(title);
+}
+
+void StorageDrawer::setBusy(bool isBusy)
+{
+    if (isBusy == std::exchange(m_isBusy, isBusy))
+        return;
+    Q_EMIT busyChanged();
 }
 
 void StorageDrawer::say(const QString &words, Ink ink)

@@ -20,13 +20,15 @@ public:
     explicit StorageDrawer(const QString &title, QWidget *parent = nullptr);
 
     /// Something is under way that must not be lost sight of.
-    [[nodiscard]] virtual bool isBusy() const = 0;
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:
     void closed();
     void storeChanged();
+    void busyChanged();
 
 protected:
+    void setBusy(bool isBusy);
     void setTitle(const QString &title);
     void say(const QString &words, Ink ink = Ink::Plain);
     /// Between the words and the buttons.
@@ -41,6 +43,7 @@ private:
     QVBoxLayout *m_content;
     QHBoxLayout *m_buttons;
     QPushButton *m_close;
+    bool m_isBusy = false;
 };
 
 } // namespace larder

@@ -49,7 +49,7 @@ StorageForget::StorageForget(const PageServices &services, QWidget *parent)
     content().addWidget(m_answer);
     m_forget->setProperty("danger", true);
     connect(m_answer, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_forget->setEnabled(!m_isForgetting && text.trimmed() == m_subject.text());
+        m_forget->setEnabled(!isBusy() && text.trimmed() == m_subject.text());
     });
     connect(m_answer, &QLineEdit::returnPressed, m_forget, &QPushButton::click);
     connect(m_forget, &QPushButton::clicked, this, &StorageForget::forget);
@@ -57,7 +57,7 @@ StorageForget::StorageForget(const PageServices &services, QWidget *parent)
 
 void StorageForget::open(const StorageModel::Subject &subject, const QList<DatasetName> &datasets)
 {
-    if (m_isForgetting)
+    if (isBusy())
         return;
     m_subject = subject;
     m_datasets = datasets;
@@ -86,7 +86,7 @@ void StorageForget::open(const StorageModel::Subject &subject, const QList<Datas
 
 void StorageForget::forget()
 {
-    m_isForgetting = true;
+    setBusy(true);
     m_forget->setEnabled(false);
     m_answer->hide();
     say(tr("Forgetting %1…").arg(m_subject.text()), Ink::Quiet);
@@ -98,7 +98,7 @@ void StorageForget::forget()
             return forgetWhole(home, subject.customer, subject.dataset, stop);
         },
         [this](const Result<ForgetReport> &report) {
-            m_isForgetting = false;
+            setBusy(false);
             m_forget->hide();
             if (report)
                 showForgotten(*report);

@@ -20,7 +20,6 @@ public:
 
     /// `datasets`: those that go with it.
     void open(const StorageModel::Subject &subject, const QList<DatasetName> &datasets);
-    [[nodiscard]] bool isBusy() const override { return m_isForgetting; }
 
 private:
     void forget();
@@ -31,7 +30,6 @@ private:
     QPushButton *m_forget;
     StorageModel::Subject m_subject;
     QList<DatasetName> m_datasets;
-    bool m_isForgetting = false;
 };
 
 } // namespace larder

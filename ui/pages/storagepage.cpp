@@ -4,7 +4,7 @@
 #include "core/engine/homewatch.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
-#include "ui/counts.h"
+#include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
 #include "ui/pages/storagebar.h"
@@ -55,9 +55,10 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
       m_prune(new QPushButton(tr("Make room…"), this)),
       m_forget(new QPushButton(tr("Forget…"), this)),
       m_bar(new StorageBar(this)),
-      m_summary(new QLabel(this)),
-      m_place(new QLabel(this)),
-      m_budget(new SizeSpinBox({}, tr("No limit"), this)),
+      m_summary(new ElidedLabel(this)),
+      m_again(new QPushButton(tr("Try again"), this)),
+      m_place(new ElidedLabel(this)),
+      m_budget(new SizeSpinBox({}, tr("No limit"), SizeSpinBox::gigabyte, this)),
       m_stack(new QStackedWidget(this)),
       m_emptyWords(new QLabel(this)),
       m_pruneDrawer(new StoragePrune(services, this)),
@@ -93,9 +94,7 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
     layout->addWidget(makeHeader());
     layout->addWidget(makeSummary());
     layout->addWidget(m_stack, 1);
-    for (StorageDrawer *drawer :
-         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
-          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+    for (StorageDrawer *drawer : drawers()) {
         layout->addWidget(drawer);
         drawer->hide();
     }
@@ -110,9 +109,6 @@ QWidget *StoragePage::makeHeader()
     header->setObjectName(u"headerBar"_s);
     auto *title = new QLabel(tr("Storage"), header);
     title->setFont(titleFont(font()));
-    m_check->setToolTip(tr("Read every stored byte again and compare it with what was fetched"));
-    m_prune->setToolTip(tr("See which older snapshots may go, and why, before anything is removed"));
-    m_forget->setToolTip(tr("Remove the selected customer or dataset from this machine, for good"));
     auto *layout = new QHBoxLayout(header);
     layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
     layout->setSpacing(8);
@@ -135,13 +131,14 @@ QWidget *StoragePage::makeSummary()
         tr("When the store grows beyond this, older snapshots go first, after each fetch. Newest, "
            "current, held and pinned ones stay."));
     m_summary->setFont(sectionFont(font()));
-    m_place->setTextFormat(Qt::PlainText);
+    m_again->setProperty("small", true);
+    m_again->hide();
     m_place->setFont(smallFont(font()));
     setInk(*m_place, Ink::Quiet);
     auto *words = new QHBoxLayout;
     words->setSpacing(8);
-    words->addWidget(m_summary);
-    words->addStretch(1);
+    words->addWidget(m_summary, 1);
+    words->addWidget(m_again);
     words->addWidget(budgetWords);
     words->addWidget(m_budget);
     auto *layout = new QVBoxLayout(summary);
@@ -164,6 +161,7 @@ void StoragePage::connectAll()
     connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
         m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
     });
+    connect(m_again, &QPushButton::clicked, this, &StoragePage::measure);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &StoragePage::showButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &StoragePage::showButtons);
@@ -176,13 +174,12 @@ void StoragePage::connectAll()
             m_pruneDrawer->open();
     });
     connect(m_forget, &QPushButton::clicked, this, &StoragePage::openForget);
-    for (StorageDrawer *drawer :
-         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
-          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+    for (StorageDrawer *drawer : drawers()) {
         connect(drawer, &StorageDrawer::closed, this, [this, drawer] {
             drawer->hide();
             m_view->setFocus();
         });
+        connect(drawer, &StorageDrawer::busyChanged, this, &StoragePage::showButtons);
         connect(drawer, &StorageDrawer::storeChanged, this, &StoragePage::measure);
         connect(drawer, &StorageDrawer::storeChanged, this, &StoragePage::storeChanged);
         connect(drawer, &StorageDrawer::storeChanged, &m_services.watch, &HomeWatch::lookNow);
@@ -209,20 +206,34 @@ void StoragePage::measureSoon()
         m_pause.start();
 }
 
+/// One measurement at a time, never begun anew: of a store that changes all the time, each one is shown.
 void StoragePage::measure()
 {
     m_pause.stop();
+    if (m_isMeasuring) {
+        m_isAskedAgain = true;
+        return;
+    }
+    m_isMeasuring = true;
     m_measuring = m_services.tasks.run(
         this,
         [home = m_services.sync.home](std::stop_token stop) { return readStorage(home, std::move(stop)); },
         [this](const Result<StorageReading> &reading) {
-            if (reading) {
+            m_isMeasuring = false;
+            if (reading)
                 take(*reading);
-                return;
-            }
-            m_summary->setText(errorSentence(reading.error()));
-            setInk(*m_summary, Ink::Bad);
+            else
+                showError(reading.error());
+            if (std::exchange(m_isAskedAgain, false) && isVisible())
+                m_pause.start();
         });
+}
+
+void StoragePage::showError(const Error &error)
+{
+    m_summary->setFullText(errorSentence(error));
+    setInk(*m_summary, Ink::Bad);
+    m_again->show();
 }
 
 void StoragePage::take(const StorageReading &reading)
@@ -243,45 +254,66 @@ void StoragePage::take(const StorageReading &reading)
 void StoragePage::showSummary()
 {
     const std::optional<qint64> budget = m_services.settings.settings().budgetBytes;
-    {
+    if (m_budget->bytes() != budget) { // what is being written stays
         const QSignalBlocker quiet(m_budget);
         m_budget->setBytes(budget);
     }
     setInk(*m_summary, Ink::Plain);
+    m_again->hide();
     if (!m_reading) {
-        m_summary->setText(tr("Measuring…"));
+        m_summary->setFullText(tr("Measuring…"));
         m_emptyWords->clear();
         return;
     }
     const StoreUsage &usage = m_reading->usage;
     const qint64 used = usage.snapshotBytes + usage.otherBytes;
     m_bar->show({usage.snapshotBytes, usage.otherBytes, usage.freeBytes, budget});
-    m_summary->setText(budget ? tr("%1 of %2").arg(byteSizeText(used), byteSizeText(*budget))
-                              : tr("%1 stored").arg(byteSizeText(used)));
-    m_bar->setAccessibleName(m_summary->text());
+    const QString summary = budget ? tr("%1 of %2").arg(byteSizeText(used), byteSizeText(*budget))
+                                   : tr("%1 stored").arg(byteSizeText(used));
+    m_summary->setFullText(summary);
+    m_bar->setAccessibleName(summary);
     QStringList parts{tr("%1 free on the disk of %2").arg(byteSizeText(usage.freeBytes), m_reading->place)};
     if (usage.sharedBytes > 0)
         parts << tr("%1 shared between datasets, counted once").arg(byteSizeText(usage.sharedBytes));
     if (usage.otherBytes > 0)
         parts << tr("%1 of unfinished downloads and leftovers").arg(byteSizeText(usage.otherBytes));
-    m_place->setText(parts.join(u" · "_s));
+    m_place->setFullText(parts.join(u" · "_s));
     m_emptyWords->setText(
         tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
 }
 
+/// While one wish is carried out, the others wait and say why.
 void StoragePage::showButtons()
 {
-    m_forget->setEnabled(m_model->subjectAt(m_view->currentIndex()).has_value());
+    const bool hasSubject = m_model->subjectAt(m_view->currentIndex()).has_value();
+    const auto show = [this](QPushButton &button, const StorageDrawer &own, bool isPossible,
+                             const QString &meaning) {
+        const auto all = drawers();
+        const auto busy = std::ranges::find_if(
+            all, [&own](const StorageDrawer *drawer) { return drawer != &own && drawer->isBusy(); });
+        button.setEnabled(isPossible && busy == all.end());
+        button.setToolTip(
+            busy == all.end() ? meaning : tr("Waits until this is over: %1").arg((*busy)->accessibleName()));
+    };
+    show(*m_check, *m_checkDrawer, true,
+         tr("Read every stored byte again and compare it with what was fetched"));
+    show(*m_prune, *m_pruneDrawer, true,
+         tr("See which older snapshots may go, and why, before anything is removed"));
+    show(*m_forget, *m_forgetDrawer, hasSubject,
+         tr("Remove the selected customer or dataset from this machine, for good"));
+}
+
+std::array<StorageDrawer *, 3> StoragePage::drawers() const
+{
+    return {m_pruneDrawer, m_checkDrawer, m_forgetDrawer};
 }
 
 /// One at a time; what is under way keeps its place.
 bool StoragePage::openDrawer(StorageDrawer *drawer)
 {
-    for (StorageDrawer *other :
-         {static_cast<StorageDrawer *>(m_pruneDrawer), static_cast<StorageDrawer *>(m_checkDrawer),
-          static_cast<StorageDrawer *>(m_forgetDrawer)}) {
+    for (StorageDrawer *other : drawers()) {
         if (other != drawer && other->isBusy())
             return false;
         other->setVisible(other == drawer);

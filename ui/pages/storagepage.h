@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -17,6 +19,7 @@ class QTreeView;
 
 namespace larder {
 
+class ElidedLabel;
 class SizeSpinBox;
 class StorageBar;
 class StorageCheck;
@@ -30,7 +33,7 @@ class StoragePage : public QWidget
 public:
     explicit StoragePage(const PageServices &services, QWidget *parent = nullptr);
 
-    /// Measures again, at once.
+    /// Measures again, at once, or as soon as what is being measured is told.
     void measure();
 
 Q_SIGNALS:
@@ -47,8 +50,10 @@ private:
     void measureSoon();
     void take(const StorageReading &reading);
     void showSummary();
+    void showError(const Error &error);
     void showButtons();
     void openForget();
+    [[nodiscard]] std::array<StorageDrawer *, 3> drawers() const;
     [[nodiscard]] bool openDrawer(StorageDrawer *drawer);
 
     const PageServices m_services;
@@ -58,8 +63,9 @@ private:
     QPushButton *m_prune;
     QPushButton *m_forget;
     StorageBar *m_bar;
-    QLabel *m_summary;
-    QLabel *m_place;
+    ElidedLabel *m_summary;
+    QPushButton *m_again;
+    ElidedLabel *m_place;
     SizeSpinBox *m_budget;
     QStackedWidget *m_stack;
     QLabel *m_emptyWords;
@@ -69,6 +75,8 @@ private:
     std::optional<StorageReading> m_reading;
     QTimer m_pause; ///< coalesces what changed
     Task m_measuring;
+    bool m_isMeasuring = false;
+    bool m_isAskedAgain = false; ///< while it measured
 };
 
 } // namespace larder

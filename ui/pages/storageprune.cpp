@@ -78,7 +78,7 @@ StoragePrune::StoragePrune(const PageServices &services, QWidget *parent)
 
 void StoragePrune::open()
 {
-    if (m_isRemoving)
+    if (isBusy())
         return;
     m_list->hide();
     m_remove->hide();
@@ -131,7 +131,7 @@ void StoragePrune::showPlan(const PrunePlan &plan)
 
 void StoragePrune::remove()
 {
-    m_isRemoving = true;
+    setBusy(true);
     m_remove->setEnabled(false);
     say(tr("Removing…"), Ink::Quiet);
     m_services.tasks.carryOut(
@@ -140,7 +140,7 @@ void StoragePrune::remove()
             return carryOutPlan(sync, plan, stop);
         },
         [this](const Result<PrunePlan> &done) {
-            m_isRemoving = false;
+            setBusy(false);
             m_list->hide();
             m_remove->hide();
             if (done)

@@ -18,7 +18,6 @@ public:
 
     /// Asks what would go now.
     void open();
-    [[nodiscard]] bool isBusy() const override { return m_isRemoving; }
 
 private:
     void showPlan(const PrunePlan &plan);
@@ -29,7 +28,6 @@ private:
     QTreeWidget *m_list;
     QPushButton *m_remove;
     PrunePlan m_plan;
-    bool m_isRemoving = false;
     Task m_planning;
 };
 

@@ -134,6 +134,7 @@ QWidget *FilesTab::makePreview()
     layout->addLayout(head);
 
     m_previewWords->setAlignment(Qt::AlignCenter);
+    m_previewWords->setTextFormat(Qt::PlainText);
     m_previewWords->setWordWrap(true);
     setInk(*m_previewWords, Ink::Quiet);
     m_text->setReadOnly(true);
@@ -181,6 +182,7 @@ void FilesTab::show(const SnapshotFiles &files, Instant now)
 void FilesTab::showWords(const QString &words)
 {
     m_reading = Task();
+    m_readPath.clear();
     m_files->clear();
     m_words->setText(words);
     m_stack->setCurrentIndex(0);

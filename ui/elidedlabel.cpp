@@ -1,5 +1,7 @@
 #include "ui/elidedlabel.h"
 
+#include "ui/plaintip.h"
+
 namespace larder {
 
 ElidedLabel::ElidedLabel(QWidget *parent) : QLabel(parent)
@@ -46,7 +48,8 @@ void ElidedLabel::elide()
     setText(shown);
     QStringList lines{shown == m_text ? QString() : m_text, m_detail};
     lines.removeAll(QString());
-    setToolTip(lines.join(u'\n'));
+    setToolTip(plainToolTip(lines.join(u'\n')));
+    setAccessibleDescription(m_detail);
 }
 
 } // namespace larder

@@ -1,5 +1,7 @@
 #include "ui/models/previewmodel.h"
 
+#include "ui/plaintip.h"
+
 namespace larder {
 
 void PreviewModel::show(const TablePreview &table)
@@ -25,8 +27,11 @@ QVariant PreviewModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
-        return m_table.rows.at(index.row()).value(index.column()); // a row may be shorter than the first
+    const QString cell = m_table.rows.at(index.row()).value(index.column()); // a row may be the shorter one
+    if (role == Qt::DisplayRole)
+        return cell;
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(cell);
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pill.h"
+#include "ui/plaintip.h"
 #include "ui/theme.h"
 
 #include <QHeaderView>
@@ -95,8 +96,7 @@ bool ListDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     const QString shown = detail.isEmpty() && isCut ? text : detail;
     if (event->type() != QEvent::ToolTip || shown.isEmpty())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    // Rich text wraps long lines; plain text does not.
-    QToolTip::showText(event->globalPos(), u"<qt>"_s + shown.toHtmlEscaped() + u"</qt>"_s, view);
+    QToolTip::showText(event->globalPos(), plainToolTip(shown), view);
     return true;
 }
 

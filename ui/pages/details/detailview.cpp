@@ -2,10 +2,13 @@
 
 #include "ui/models/cellink.h"
 #include "ui/pages/datasetsdelegate.h"
+#include "ui/plaintip.h"
 #include "ui/theme.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QTreeView>
 
 namespace larder {
@@ -55,6 +58,15 @@ QSize DetailDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
 {
     return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * cellPadding,
             option.fontMetrics.height() + 9};
+}
+
+bool DetailDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                               const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), plainToolTip(index.data(Qt::ToolTipRole).toString()), view);
+    return true;
 }
 
 void setUpDetailView(QTreeView &view, const QString &accessibleName, Header header)

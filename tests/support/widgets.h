@@ -82,6 +82,31 @@ inline QStringList rowsOf(const QAbstractItemModel &model, const QModelIndex &pa
     return rows;
 }
 
+/// Two controls that the Tab key visits one after the other though the second is above, or left of, the
+/// first; empty: it goes as the eye does.
+inline QByteArray tabAgainstTheEye(const QWidget &root)
+{
+    const QWidget *before = nullptr;
+    for (auto *widget = root.nextInFocusChain(); widget && widget != &root;
+         widget = widget->nextInFocusChain()) {
+        const bool isPart = widget->focusProxy() || widget->objectName().startsWith(u"qt_");
+        if (isPart || !widget->isVisible() || !widget->isEnabled() || widget->isWindow()
+            || (widget->focusPolicy() & Qt::TabFocus) == 0 || qobject_cast<QLabel *>(widget))
+            continue;
+        if (before && !before->isAncestorOf(widget)) {
+            const QRect first(before->mapTo(&root, QPoint()), before->size());
+            const QRect second(widget->mapTo(&root, QPoint()), widget->size());
+            const bool isInLine = second.top() < first.bottom() && first.top() < second.bottom();
+            if (second.bottom() <= first.top() || (isInLine && second.right() <= first.left()))
+                return (before->accessibleName() + before->property("text").toString() + u" → "
+                        + widget->accessibleName() + widget->property("text").toString())
+                    .toUtf8();
+        }
+        before = widget;
+    }
+    return {};
+}
+
 /// The class of a control that can be seen and that a screen reader could not name; empty: there is none.
 inline QByteArray namelessControl(const QWidget &root)
 {

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
     void offersTheSampleWhileNothingIsWritten();
+    void tabGoesAsTheEyeDoes();
     void everyControlHasAName();
     void closesWithoutWaitingForASlowSource();
 
@@ -287,6 +288,15 @@ void adddatasetdialog_test::offersTheSampleWhileNothingIsWritten()
     write(field(u"Address of the data"_s), u""_s);
     click(*button(*m_dialog, u"Try with sample data"_s));
     QCOMPARE(wanted.size(), 1);
+}
+
+void adddatasetdialog_test::tabGoesAsTheEyeDoes()
+{
+    click(*button(*m_dialog, u"More options"_s));
+    m_dialog->resize(900, 1600);
+    QTRY_COMPARE(tabAgainstTheEye(*m_dialog), QByteArray());
+    write(field(u"Address of the data"_s), u"/a/folder"_s); // exchanges the options
+    QTRY_COMPARE(tabAgainstTheEye(*m_dialog), QByteArray());
 }
 
 void adddatasetdialog_test::everyControlHasAName()

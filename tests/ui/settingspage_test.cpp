@@ -29,6 +29,7 @@ private Q_SLOTS:
     void startsWithTheSession();
     void movesTheStore();
     void saysWhyTheStoreCannotBeMoved();
+    void tabGoesAsTheEyeDoes();
     void everyControlHasAName();
 
 private:
@@ -218,6 +219,12 @@ void settingspage_test::saysWhyTheStoreCannotBeMoved()
     QTest::keyClick(place, Qt::Key_Return);
     QTRY_VERIFY2(shows(*m_page, u"is not empty"_s), wordsOn(*m_page));
     QVERIFY(place->isEnabled());
+}
+
+void settingspage_test::tabGoesAsTheEyeDoes()
+{
+    named<QCheckBox>(*m_page, u"Keep quiet hours"_s)->click();
+    QCOMPARE(tabAgainstTheEye(*m_page), QByteArray());
 }
 
 void settingspage_test::everyControlHasAName()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void forgetsADatasetOnceItsNameIsTyped();
     void forgetsACustomer();
     void saysWhyTheStoreCannotBeRead();
+    void tabGoesAsTheEyeDoes();
     void everyControlHasAName();
 
 private:
@@ -334,6 +335,15 @@ void storagepage_test::saysWhyTheStoreCannotBeRead()
     click(*button(*m_page, u"Try again"_s));
     QTRY_VERIFY2(shows(*m_page, u"Nothing is stored yet"_s), wordsOn(*m_page));
     QVERIFY(!button(*m_page, u"Try again"_s));
+}
+
+void storagepage_test::tabGoesAsTheEyeDoes()
+{
+    fetchThree();
+    open();
+    select(u"shipments"_s);
+    click(*button(*m_page, u"Forget…"_s));
+    QCOMPARE(tabAgainstTheEye(*m_page), QByteArray());
 }
 
 void storagepage_test::everyControlHasAName()

@@ -13,6 +13,7 @@
 #include "ui/dialogs/optionfields.h"
 #include "ui/dialogs/policyeditor.h"
 #include "ui/dialogs/schemeform.h"
+#include "ui/taborder.h"
 #include "ui/theme.h"
 
 #include <QDir>
@@ -364,6 +365,7 @@ void AddDatasetDialog::showSchemeFields()
             judge();
         });
     }
+    tabAsLaidOut(*this);
 }
 
 /// Only what the source's answer depends on asks again.

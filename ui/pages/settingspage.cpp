@@ -8,6 +8,7 @@
 #include "ui/pages/settingsmove.h"
 #include "ui/settingskeeper.h"
 #include "ui/sizespinbox.h"
+#include "ui/taborder.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
@@ -75,6 +76,7 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(scroll, 1);
 
+    tabAsLaidOut(*this);
     SettingsKeeper &keeper = m_services.settings;
     connect(&keeper, &SettingsKeeper::changed, this, &SettingsPage::showSettings);
     connect(&keeper, &SettingsKeeper::saved, m_notice, &QWidget::hide);

@@ -13,6 +13,7 @@
 #include "ui/pages/storageprune.h"
 #include "ui/settingskeeper.h"
 #include "ui/sizespinbox.h"
+#include "ui/taborder.h"
 #include "ui/theme.h"
 
 #include <QFocusEvent>
@@ -98,6 +99,7 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
         layout->addWidget(drawer);
         drawer->hide();
     }
+    tabAsLaidOut(*this);
     connectAll();
     showSummary();
     showButtons();

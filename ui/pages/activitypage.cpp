@@ -22,6 +22,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -96,6 +97,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
       m_stack(new QStackedWidget(this)),
       m_emptyWords(new QLabel(this)),
       m_again(new QPushButton(tr("Try again"), this)),
+      m_notice(new QFrame(this)),
       m_details(new ActivityDetails(this)),
       m_splitter(new QSplitter(Qt::Vertical, this))
 {
@@ -103,6 +105,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
+    layout->addWidget(makeNotice());
     m_splitter->addWidget(makeList());
     m_splitter->addWidget(m_details);
     m_splitter->setChildrenCollapsible(false);
@@ -122,6 +125,10 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     connect(m_words, &QLineEdit::textChanged, &m_filterPause, qOverload<>(&QTimer::start));
     connect(m_kinds, &QComboBox::currentIndexChanged, this, &ActivityPage::reload);
     connect(m_outcomes, &QComboBox::currentIndexChanged, this, &ActivityPage::reload);
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
+        m_words->setFocus(Qt::ShortcutFocusReason);
+        m_words->selectAll();
+    });
     connect(m_again, &QPushButton::clicked, this, &ActivityPage::reload);
     connect(m_model, &ActivityModel::olderWanted, this, &ActivityPage::readOlder);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
@@ -171,6 +178,23 @@ QWidget *ActivityPage::makeHeader()
     return header;
 }
 
+/// Above entries that are still there.
+QWidget *ActivityPage::makeNotice()
+{
+    m_notice->setObjectName(u"noticeBar"_s);
+    m_noticeWords = new ElidedLabel(m_notice);
+    setInk(*m_noticeWords, Ink::Bad);
+    auto *again = new QPushButton(tr("Try again"), m_notice);
+    again->setProperty("small", true);
+    auto *layout = new QHBoxLayout(m_notice);
+    layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
+    layout->addWidget(m_noticeWords, 1);
+    layout->addWidget(again);
+    m_notice->hide();
+    connect(again, &QPushButton::clicked, this, &ActivityPage::reload);
+    return m_notice;
+}
+
 QWidget *ActivityPage::makeList()
 {
     setUpList(*m_view);
@@ -189,6 +213,7 @@ QWidget *ActivityPage::makeList()
     auto *empty = new QWidget(this);
     auto *layout = new QVBoxLayout(empty);
     m_emptyWords->setAlignment(Qt::AlignHCenter);
+    m_emptyWords->setTextFormat(Qt::PlainText);
     m_emptyWords->setWordWrap(true);
     setInk(*m_emptyWords, Ink::Quiet);
     layout->addStretch(2);
@@ -336,6 +361,7 @@ void ActivityPage::showState()
                                    "choice of yours will be told here."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_again->hide();
+    m_notice->hide();
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 2);
     m_details->setVisible(m_model->rowCount() > 0);
 }
@@ -343,8 +369,11 @@ void ActivityPage::showState()
 /// Entries that were read before stay.
 void ActivityPage::showError(const Error &error)
 {
-    if (m_model->rowCount() > 0)
+    if (m_model->rowCount() > 0) {
+        m_noticeWords->setFullText(errorSentence(error));
+        m_notice->show();
         return;
+    }
     m_emptyWords->setText(errorSentence(error));
     setInk(*m_emptyWords, Ink::Bad);
     m_again->show();

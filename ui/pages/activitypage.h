@@ -12,6 +12,7 @@
 class QComboBox;
 class QFrame;
 class QLabel;
+class QFrame;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
@@ -42,6 +43,7 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeHeader();
+    [[nodiscard]] QWidget *makeNotice();
     [[nodiscard]] QWidget *makeList();
     [[nodiscard]] ActivityFilter filter() const;
     [[nodiscard]] bool isFiltered() const;
@@ -62,6 +64,8 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_emptyWords;
     QPushButton *m_again;
+    QFrame *m_notice;
+    ElidedLabel *m_noticeWords = nullptr;
     ActivityDetails *m_details;
     QSplitter *m_splitter;
     QTimer m_filterPause; ///< while somebody types

@@ -4577,6 +4577,10 @@
         <source>Quits Larder</source>
         <translation>Quitte Larder</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
 </context>
 <context>
     <name>larder::SnapshotsModel</name>
@@ -4936,6 +4940,14 @@
     <message>
         <source>Nothing is stored yet. What datasets take here is told once something was fetched.</source>
         <translation>Rien n’est encore stocké. La place prise par les jeux de données est indiquée dès la première récupération.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Waits until this is over: %1</source>
+        <translation>Attend que ceci soit fini&#xa0;: %1</translation>
     </message>
 </context>
 <context>

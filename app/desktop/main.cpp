@@ -95,7 +95,7 @@ void open(larder::Desktop &desktop, const Wishes &wishes)
 {
     if (wishes.dataset)
         desktop.openDataset(*wishes.dataset);
-    else
+    else if (!wishes.isBackground)
         desktop.show();
 }
 

@@ -26,10 +26,10 @@ QString causeOf(const DatasetRow &row, const Error &error)
     const QUrl url(row.binding.url);
     const QString place = url.host().isEmpty() ? row.name.text() : url.host();
     if (isSignIn(error))
-        return u"sign-in %1 %2"_s.arg(place, row.binding.credentials);
+        return u"signin:%1/%2"_s.arg(place, row.binding.credentials);
     const bool isOnTheWay = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout
         || error.kind == ErrorKind::Throttled;
-    return isOnTheWay ? u"way to %1"_s.arg(place) : row.name.text();
+    return isOnTheWay ? u"way:%1"_s.arg(place) : row.name.text();
 }
 
 QDate dayOf(Instant instant, const QTimeZone &zone)

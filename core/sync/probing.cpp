@@ -10,8 +10,39 @@
 #include "core/store/safename.h"
 
 #include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 
 namespace larder {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whose copies would be its own next upload. The sample's exports lie among the data, and are meant.
+Result<void> refuseOwnPlaces(const Home &home, const Binding &binding, const Address &address)
+{
+    if (address.scheme != u"file"_s)
+        return {};
+    const auto folder = [](const QString &path) {
+        const QString real = QFileInfo(path).canonicalFilePath();
+        const QString place = real.isEmpty() ? QDir::cleanPath(path) : real;
+        return place.endsWith(u'/') ? place : QString(place + u'/');
+    };
+    const QString wanted = folder(address.location);
+    if (wanted.startsWith(folder(home.data().sampleExports())))
+        return {};
+    const bool takesAllBelow = !address.globs && binding.include.isEmpty();
+    for (const QString &own : {folder(home.storeRoot()), folder(home.data().root())}) {
+        if (wanted.startsWith(own) || (takesAllBelow && own.startsWith(wanted))) {
+            return failure(ErrorKind::Invalid, u"Larder keeps its own files there"_s, address.location,
+                           u"name the folder that the customer's files lie in"_s);
+        }
+    }
+    return {};
+}
+
+} // namespace
 
 Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const Binding &binding, Instant now)
 {
@@ -21,7 +52,13 @@ Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const B
     const auto zone = parseZone(binding.zone);
     if (!zone)
         return failure(zone);
-    return makeSource(binding, SourceContext{services.http, (*policy)->dayOf(now, *zone)});
+    const QDate day = (*policy)->dayOf(now, *zone);
+    const auto address = parseAddress(binding.url, day);
+    if (!address)
+        return failure(address);
+    if (const auto foreign = refuseOwnPlaces(services.home, binding, *address); !foreign)
+        return failure(foreign);
+    return makeSource(binding, SourceContext{services.http, day});
 }
 
 Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,

@@ -169,6 +169,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "the address of a folder cannot have a query"),
     QT_TRANSLATE_NOOP("Told", "'?' begins the query of a URL; as a pattern use --include"),
     QT_TRANSLATE_NOOP("Told", "the address is empty"),
+    QT_TRANSLATE_NOOP("Told", "Larder keeps its own files there"),
+    QT_TRANSLATE_NOOP("Told", "name the folder that the customer's files lie in"),
     QT_TRANSLATE_NOOP("Told", "another person's home cannot be named by ~"),
     QT_TRANSLATE_NOOP("Told", "write the whole path"),
     QT_TRANSLATE_NOOP("Told", "the address holds a password, which is not kept in an address"),

@@ -1201,6 +1201,14 @@
         <translation>«&#xa0;?&#xa0;» ouvre la requête d’une URL&#x202f;; pour un motif, utilisez --include</translation>
     </message>
     <message>
+        <source>Larder keeps its own files there</source>
+        <translation>Larder y garde ses propres fichiers</translation>
+    </message>
+    <message>
+        <source>name the folder that the customer&apos;s files lie in</source>
+        <translation>indiquez le dossier où se trouvent les fichiers du client</translation>
+    </message>
+    <message>
         <source>the address is empty</source>
         <translation>l’adresse est vide</translation>
     </message>

@@ -92,6 +92,16 @@ def test_a_url_with_a_password_is_refused_and_stands_nowhere(larder, server, for
                 assert secret.encode() not in content.read(), file
 
 
+@pytest.mark.parametrize("place", ["store", "data", "", "store/blobs"])
+def test_larders_own_places_are_no_source(larder, server, place):
+    server.put("a.csv", b"1\n")
+    larder.run("add", NAME, server.url("a.csv"))
+    larder.run("path", NAME)
+    answer = larder.run("add", "acme/own", str(larder.home / place), exit=2)
+    assert_sentence(answer, "its own files")
+    assert bound_names(larder) == {NAME, "acme"}
+
+
 def test_set_refuses_what_add_refuses(larder, server):
     server.put("a.csv", b"1\n")
     larder.run("add", NAME, server.url("a.csv"))

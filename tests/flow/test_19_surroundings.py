@@ -8,7 +8,7 @@ import pytest
 from support.agent import Agent, WallClock, activity, runs
 from support.larder import Larder
 from support.observe import no_requests, wait_until
-from support.systembus import NETWORK, SystemBus
+from support.systembus import ASLEEP, CONNECTING, DISCONNECTED, NETWORK, SystemBus
 
 NAME = "acme/shipments"
 OFFLINE = "not asked: this machine is offline"

@@ -108,6 +108,7 @@ void datasetsdetails_test::tell()
     auto *table = m_page->findChild<DatasetsView *>();
     if (m_page->findChild<DetailsPanel *>()->dataset())
         return;
+    QTRY_VERIFY(table->isVisible()); // the page follows its rows once a turn
     m_page->showDataset(*DatasetName::parse(shipments));
     QVERIFY(table->chosenDataset());
 }

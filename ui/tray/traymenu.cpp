@@ -47,7 +47,9 @@ void TrayMenu::show(const TrayRows &rows, const QString &paused)
     if (m_shown == shown)
         return;
     m_shown = shown;
-    clear();
+    clear(); // but not the menus below it, which own their entries; one of them may be open right now
+    for (QMenu *below : findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
+        below->deleteLater();
     addTroubles(shown);
     addCustomers(shown.customers);
     addPause(paused);

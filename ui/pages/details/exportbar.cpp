@@ -80,9 +80,12 @@ void ExportBar::ask(const DatasetName &dataset, const SnapshotId &snapshot)
                             tr("Compressed tar archive (*.tar.zst)")});
     dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
     dialog->selectFile(name);
+    dialog->setDefaultSuffix(u"zip"_s); // by the dialog, so that it asks before it replaces that file
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, name](const QString &filter) {
-        const qsizetype at = filter.indexOf(u"(*"_s) + 2;
-        dialog->selectFile(name.chopped(4) + filter.sliced(at, filter.indexOf(u')', at) - at));
+        const qsizetype at = filter.indexOf(u"(*."_s) + 3;
+        const QString suffix = filter.sliced(at, filter.indexOf(u')', at) - at);
+        dialog->setDefaultSuffix(suffix);
+        dialog->selectFile(name.chopped(3) + suffix);
     });
     connect(dialog, &QFileDialog::fileSelected, this,
             [this, dataset, snapshot](const QString &target) { exportTo(dataset, snapshot, target); });

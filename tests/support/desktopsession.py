@@ -123,9 +123,12 @@ class DesktopSession:
         return self.xdotool("search", "--onlyvisible", "--name", name).split()
 
     def place_of(self, window: str) -> tuple[int, int, int, int]:
-        """Left, top, width and height, in pixels of the screen."""
-        told = dict(re.findall(r"(\w+)=(-?\d+)", self.xdotool("getwindowgeometry", "--shell", window)))
-        return tuple(int(told.get(side, 0)) for side in ("X", "Y", "WIDTH", "HEIGHT"))
+        """Left, top, width and height, in pixels of the screen; not by xdotool, which counts a title bar twice."""
+        told = subprocess.run(["xwininfo", "-id", window], env=self.environment, capture_output=True, text=True,
+                              timeout=PATIENCE_SECONDS).stdout
+        sides = dict(re.findall(r"(Absolute upper-left [XY]|Width|Height):\s+(-?\d+)", told))
+        return tuple(int(sides.get(side, 0)) for side in
+                     ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height"))
 
     def xdotool(self, *arguments: str) -> str:
         return subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True,

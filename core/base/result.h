@@ -37,6 +37,13 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
+/// A sign-in is missing, has expired, or does not suffice: what a person mends at the provider, for all that
+/// use it.
+[[nodiscard]] constexpr bool needsSignIn(ErrorKind kind)
+{
+    return kind == ErrorKind::SignInNeeded || kind == ErrorKind::Denied;
+}
+
 template <typename T>
 using Result = std::expected<T, Error>;
 

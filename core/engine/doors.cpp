@@ -22,11 +22,6 @@ bool isWithin(std::chrono::minutes time, Instant since, Instant now)
     return since <= now && now - since < time;
 }
 
-bool isTurnedAway(const Error &error)
-{
-    return error.kind == ErrorKind::SignInNeeded || error.kind == ErrorKind::Denied;
-}
-
 } // namespace
 
 QString doorOf(const Binding &binding)
@@ -125,7 +120,7 @@ Doors::Door *Doors::doorOf(const DatasetName &dataset)
 void Doors::judge(Door &door, const DatasetName &dataset, const std::optional<Error> &error, Instant at)
 {
     door.newsAt = at;
-    if (error && isTurnedAway(*error)) {
+    if (error && needsSignIn(error->kind)) {
         if (door.refused == dataset || door.ownTrouble.contains(dataset))
             return;
         door.openedAt.reset();

@@ -14,18 +14,13 @@ namespace {
 
 constexpr int failuresToTell = 3; // one may be a train's tunnel
 
-bool isSignIn(const Error &error)
-{
-    return error.kind == ErrorKind::SignInNeeded || error.kind == ErrorKind::Denied;
-}
-
 /// Datasets behind one host that are signed in by one name share the sign-in and the way there; whatever else
 /// is wrong is each one's own.
 QString causeOf(const DatasetRow &row, const Error &error)
 {
     const QUrl url(row.binding.url);
     const QString place = url.host().isEmpty() ? row.name.text() : url.host();
-    if (isSignIn(error))
+    if (needsSignIn(error.kind))
         return u"signin:%1/%2"_s.arg(place, row.binding.credentials);
     const bool isOnTheWay = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout
         || error.kind == ErrorKind::Throttled;
@@ -64,7 +59,7 @@ NewsDesk::Known NewsDesk::knownOf(const JudgedRow &judged, Instant now)
                 .reports = record.reports,
                 .lateSince = lateSince(judged, now)};
     const auto &error = record.lastLook ? record.lastLook->error : std::nullopt;
-    if (error && (isSignIn(*error) || record.lastLook->failuresInARow >= failuresToTell))
+    if (error && (needsSignIn(error->kind) || record.lastLook->failuresInARow >= failuresToTell))
         known.cause = causeOf(judged.row, *error);
     if (!known.cause.isEmpty())
         known.causes.insert(known.cause);
@@ -115,7 +110,8 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const
 
     if (!after.cause.isEmpty()) {
         if (!before.causes.contains(after.cause) && !isTold(after.cause)) {
-            News &news = add(isSignIn(*record.lastLook->error) ? NewsKind::SignInNeeded : NewsKind::Failing);
+            News &news =
+                add(needsSignIn(record.lastLook->error->kind) ? NewsKind::SignInNeeded : NewsKind::Failing);
             news.error = record.lastLook->error;
             news.failures = record.lastLook->failuresInARow;
         }

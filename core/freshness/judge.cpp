@@ -96,8 +96,7 @@ std::optional<Instant> freshUntil(const std::optional<Outlook> &confirmed, const
 State stateOf(const Interval &interval, const Record &record, bool isLate)
 {
     if (!interval.isOpen && hasFailedLook(record)) {
-        const ErrorKind kind = record.lastLook->error->kind;
-        return kind == ErrorKind::SignInNeeded || kind == ErrorKind::Denied ? State::SignIn : State::Failed;
+        return needsSignIn(record.lastLook->error->kind) ? State::SignIn : State::Failed;
     }
     if (record.newest.isEmpty())
         return State::Missing;

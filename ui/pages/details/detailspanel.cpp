@@ -261,7 +261,7 @@ void DetailsPanel::showTrouble(const DatasetItem &item)
     const Reason *failure = item.verdict.reason(ReasonKind::LookFailed);
     const bool isBindings = !failure || !failure->error || failure->error->kind == ErrorKind::NotFound
         || failure->error->kind == ErrorKind::Invalid || failure->error->kind == ErrorKind::Unsupported
-        || failure->error->kind == ErrorKind::SignInNeeded || failure->error->kind == ErrorKind::Denied;
+        || needsSignIn(failure->error->kind);
     m_troubleEdit->setVisible(isBindings);
 }
 

@@ -3215,7 +3215,7 @@
     </message>
     <message>
         <source>Go on syncing in the background?</source>
-        <translation>Continuer la synchronisation en arrière-plan ?</translation>
+        <translation>Continuer la synchronisation en arrière-plan&#x202f;?</translation>
     </message>
     <message>
         <source>No panel here shows Larder&apos;s icon. Start Larder again, and this window comes back.</source>
@@ -3224,13 +3224,13 @@
     <message numerus="yes">
         <source>Quitting stops %n runs; what they have fetched so far is used the next time.</source>
         <translation>
-            <numerusform>L’arrêt interrompt %n passage ; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
-            <numerusform>L’arrêt interrompt %n passages ; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
+            <numerusform>L’arrêt interrompt %n passage&#x202f;; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
+            <numerusform>L’arrêt interrompt %n passages&#x202f;; ce qui est déjà récupéré servira la prochaine fois.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;Do not ask again; the settings can change it</source>
-        <translation>&amp;Ne plus demander ; les réglages permettent d’en changer</translation>
+        <translation>&amp;Ne plus demander&#x202f;; les réglages permettent d’en changer</translation>
     </message>
     <message>
         <source>Go on &amp;syncing</source>
@@ -4584,10 +4584,6 @@
     <message>
         <source>Quits Larder</source>
         <translation>Quitte Larder</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
     </message>
 </context>
 <context>

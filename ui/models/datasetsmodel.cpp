@@ -454,9 +454,7 @@ void DatasetsModel::renameGroup(Group *group, const Customer &customer)
     const int from = group->row;
     std::unique_ptr<Group> held = std::move(m_groups[static_cast<std::size_t>(from)]);
     m_groups.erase(m_groups.begin() + from);
-    const auto before = std::ranges::lower_bound(
-        m_groups, customer, comesBefore, [](const auto &g) -> const Customer & { return g->customer; });
-    const int to = static_cast<int>(before - m_groups.begin());
+    const int to = static_cast<int>(placeOf(customer));
     m_groups.insert(m_groups.begin() + from, std::move(held)); // as it was, until views are told
     if (to != from) {
         beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);

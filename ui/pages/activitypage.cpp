@@ -6,11 +6,11 @@
 #include "core/engine/homewatch.h"
 #include "core/store/home.h"
 #include "core/wording/runwords.h"
-#include "ui/elidedlabel.h"
 #include "ui/pages/activitydetails.h"
 #include "ui/pages/activitymodel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
+#include "ui/pages/noticebar.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
@@ -97,7 +97,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
       m_stack(new QStackedWidget(this)),
       m_emptyWords(new QLabel(this)),
       m_again(new QPushButton(tr("Try again"), this)),
-      m_notice(new QFrame(this)),
+      m_notice(new NoticeBar(this)),
       m_details(new ActivityDetails(this)),
       m_splitter(new QSplitter(Qt::Vertical, this))
 {
@@ -105,7 +105,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
-    layout->addWidget(makeNotice());
+    layout->addWidget(m_notice);
     m_splitter->addWidget(makeList());
     m_splitter->addWidget(m_details);
     m_splitter->setChildrenCollapsible(false);
@@ -130,6 +130,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
         m_words->selectAll();
     });
     connect(m_again, &QPushButton::clicked, this, &ActivityPage::reload);
+    connect(m_notice, &NoticeBar::retryRequested, this, &ActivityPage::reload);
     connect(m_model, &ActivityModel::olderWanted, this, &ActivityPage::readOlder);
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         const QScrollBar &bar = *m_view->verticalScrollBar();
@@ -176,23 +177,6 @@ QWidget *ActivityPage::makeHeader()
     layout->addWidget(m_kinds);
     layout->addWidget(m_outcomes);
     return header;
-}
-
-/// Above entries that are still there.
-QWidget *ActivityPage::makeNotice()
-{
-    m_notice->setObjectName(u"noticeBar"_s);
-    m_noticeWords = new ElidedLabel(m_notice);
-    setInk(*m_noticeWords, Ink::Bad);
-    auto *again = new QPushButton(tr("Try again"), m_notice);
-    again->setProperty("small", true);
-    auto *layout = new QHBoxLayout(m_notice);
-    layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
-    layout->addWidget(m_noticeWords, 1);
-    layout->addWidget(again);
-    m_notice->hide();
-    connect(again, &QPushButton::clicked, this, &ActivityPage::reload);
-    return m_notice;
 }
 
 QWidget *ActivityPage::makeList()
@@ -361,7 +345,7 @@ void ActivityPage::showState()
                                    "choice of yours will be told here."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_again->hide();
-    m_notice->hide();
+    m_notice->endRetry();
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 2);
     m_details->setVisible(m_model->rowCount() > 0);
 }
@@ -370,8 +354,7 @@ void ActivityPage::showState()
 void ActivityPage::showError(const Error &error)
 {
     if (m_model->rowCount() > 0) {
-        m_noticeWords->setFullText(errorSentence(error));
-        m_notice->show();
+        m_notice->offerRetry(errorSentence(error));
         return;
     }
     m_emptyWords->setText(errorSentence(error));

@@ -10,9 +10,7 @@
 #include <QWidget>
 
 class QComboBox;
-class QFrame;
 class QLabel;
-class QFrame;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
@@ -23,7 +21,7 @@ namespace larder {
 
 class ActivityDetails;
 class ActivityModel;
-class ElidedLabel;
+class NoticeBar;
 
 class ActivityPage : public QWidget
 {
@@ -43,7 +41,6 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeHeader();
-    [[nodiscard]] QWidget *makeNotice();
     [[nodiscard]] QWidget *makeList();
     [[nodiscard]] ActivityFilter filter() const;
     [[nodiscard]] bool isFiltered() const;
@@ -64,8 +61,7 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_emptyWords;
     QPushButton *m_again;
-    QFrame *m_notice;
-    ElidedLabel *m_noticeWords = nullptr;
+    NoticeBar *m_notice;
     ActivityDetails *m_details;
     QSplitter *m_splitter;
     QTimer m_filterPause; ///< while somebody types

@@ -35,6 +35,7 @@ public:
     void fillMenu(QMenu &menu, const QList<DatasetName> &datasets);
     void fillCustomerMenu(QMenu &menu, const QString &customer);
 
+    void refresh(const DatasetName &dataset) { Q_EMIT refreshRequested({dataset}); }
     /// Asks once, with what it costs, before `forceRequested`.
     void askForce(const QList<DatasetName> &datasets);
     void askReport(const DatasetName &dataset);

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/engine/taskrunner.h"
 #include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsfilter.h"
@@ -165,13 +166,13 @@ void DatasetsPage::showReadError(const Error &error)
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    m_notice->tellReadError(error);
+    m_notice->offerRetry(errorSentence(error));
 }
 
 void DatasetsPage::showReading()
 {
     m_hasRead = true;
-    m_notice->endReadError();
+    m_notice->endRetry();
     m_empty->showBeginning();
     updateHeader();
 }

@@ -152,7 +152,7 @@ void DatasetsView::setUpHeader()
     head.setStretchLastSection(false);
     head.setMinimumSectionSize(holding(u"000"));
     int widestWord = 0;
-    for (int face = 0; face <= static_cast<int>(Face::Fetching); ++face)
+    for (std::size_t face = 0; face < faceCount; ++face)
         widestWord = std::max(widestWord, fontMetrics().horizontalAdvance(faceWord(static_cast<Face>(face))));
     head.resizeSection(DatasetsModel::StateColumn, holding(u"○  0") + widestWord + pageMargin);
     head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalogs"));

@@ -43,7 +43,7 @@ NoticeBar::NoticeBar(QWidget *parent)
 
 void NoticeBar::tellFailure(const Error &error)
 {
-    if (m_isReadError) // nothing is as much in the way
+    if (m_offersRetry) // nothing is as much in the way
         return;
     m_folder.clear();
     showWords(errorSentence(error), Tone::Bad);
@@ -51,22 +51,22 @@ void NoticeBar::tellFailure(const Error &error)
 
 void NoticeBar::tell(const QString &words, const QString &folder)
 {
-    if (m_isReadError)
+    if (m_offersRetry)
         return;
     m_folder = folder;
     showWords(words, Tone::Plain);
 }
 
-void NoticeBar::tellReadError(const Error &error)
+void NoticeBar::offerRetry(const QString &words)
 {
-    m_isReadError = true;
+    m_offersRetry = true;
     m_folder.clear();
-    showWords(errorSentence(error), Tone::Bad);
+    showWords(words, Tone::Bad);
 }
 
-void NoticeBar::endReadError()
+void NoticeBar::endRetry()
 {
-    if (std::exchange(m_isReadError, false))
+    if (std::exchange(m_offersRetry, false))
         hide();
 }
 
@@ -78,8 +78,8 @@ void NoticeBar::showWords(const QString &words, Tone tone)
     style()->unpolish(this);
     style()->polish(this);
     m_openFolder->setVisible(!m_folder.isEmpty());
-    m_retry->setVisible(m_isReadError);
-    m_close->setVisible(!m_isReadError);
+    m_retry->setVisible(m_offersRetry);
+    m_close->setVisible(!m_offersRetry);
     show();
 }
 

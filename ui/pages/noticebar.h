@@ -1,5 +1,5 @@
 /// The line at the top of a page: what failed or was done, with the buttons that go on from there, until it
-/// is closed. That the home cannot be read stands before everything else. GUI thread.
+/// is closed. What goes on being wrong stands before everything else. GUI thread.
 #pragma once
 
 #include "core/base/result.h"
@@ -22,9 +22,9 @@ public:
     /// `folder`: where to look, offered as a button; empty: nowhere.
     void tell(const QString &words, const QString &folder = {});
 
-    /// Stays, with a button to try again, until `endReadError`.
-    void tellReadError(const Error &error);
-    void endReadError();
+    /// Stays, with a button to try again, until `endRetry`.
+    void offerRetry(const QString &words);
+    void endRetry();
 
 Q_SIGNALS:
     void retryRequested();
@@ -38,7 +38,7 @@ private:
     QPushButton *m_retry;
     QPushButton *m_close;
     QString m_folder;
-    bool m_isReadError = false;
+    bool m_offersRetry = false;
 };
 
 } // namespace larder

@@ -4,6 +4,7 @@
 #include "core/wording/runwords.h"
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/noticebar.h"
 #include "ui/pages/settingsform.h"
 #include "ui/pages/settingsmove.h"
 #include "ui/settingskeeper.h"
@@ -38,8 +39,7 @@ const QuietHours usualQuietHours{QTime(22, 0), QTime(7, 0)};
 SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     : QWidget(parent),
       m_services(services),
-      m_noticeWords(new ElidedLabel(this)),
-      m_notice(makeNotice()),
+      m_notice(new NoticeBar(this)),
       m_place(new ElidedLabel(this)),
       m_move(new SettingsMove(services, this)),
       m_budget(new SizeSpinBox({}, tr("No limit"), SizeSpinBox::gigabyte, this)),
@@ -48,8 +48,7 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
       m_hasQuietHours(new QCheckBox(tr("From"), this)),
       m_quietFrom(new QTimeEdit(this)),
       m_quietUntil(new QTimeEdit(this)),
-      m_autostart(new QCheckBox(tr("Start in the tray when I log in"), this)),
-      m_theme(new QComboBox(this))
+      m_autostart(new QCheckBox(tr("Start in the tray when I log in"), this))
 {
     auto *form = new SettingsForm(this);
     addStore(*form);
@@ -79,11 +78,11 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     tabAsLaidOut(*this);
     SettingsKeeper &keeper = m_services.settings;
     connect(&keeper, &SettingsKeeper::changed, this, &SettingsPage::showSettings);
-    connect(&keeper, &SettingsKeeper::saved, m_notice, &QWidget::hide);
+    connect(&keeper, &SettingsKeeper::saved, m_notice, &NoticeBar::endRetry);
     connect(&keeper, &SettingsKeeper::saveFailed, this, [this](const Error &error) {
-        m_noticeWords->setFullText(tr("The change holds until Larder ends: %1").arg(errorSentence(error)));
-        m_notice->show();
+        m_notice->offerRetry(tr("The change holds until Larder ends: %1").arg(errorSentence(error)));
     });
+    connect(m_notice, &NoticeBar::retryRequested, &keeper, &SettingsKeeper::saveAgain);
     showSettings(keeper.settings());
     showPlace();
 }
@@ -108,20 +107,22 @@ QWidget *SettingsPage::makeHeader()
     return header;
 }
 
-QFrame *SettingsPage::makeNotice()
+template <typename Value>
+QComboBox *SettingsPage::makeChoice(Value Settings::*member,
+                                    std::initializer_list<std::pair<Value, QString>> values)
 {
-    auto *notice = new QFrame(this);
-    notice->setObjectName(u"noticeBar"_s);
-    setInk(*m_noticeWords, Ink::Bad);
-    auto *layout = new QHBoxLayout(notice);
-    layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
-    layout->addWidget(m_noticeWords, 1);
-    auto *again = new QPushButton(tr("Try again"), notice);
-    again->setProperty("small", true);
-    layout->addWidget(again);
-    connect(again, &QPushButton::clicked, &m_services.settings, &SettingsKeeper::saveAgain);
-    notice->hide();
-    return notice;
+    auto *choice = new QComboBox(this);
+    for (const auto &[value, words] : values)
+        choice->addItem(words, int(value));
+    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice, member] {
+        const auto chosen = static_cast<Value>(choice->currentData().toInt());
+        m_services.settings.change([member, chosen](Settings &s) { s.*member = chosen; });
+    });
+    m_show << [choice, member](const Settings &settings) {
+        const QSignalBlocker quiet(choice);
+        choice->setCurrentIndex(choice->findData(int(settings.*member)));
+    };
+    return choice;
 }
 
 void SettingsPage::addStore(SettingsForm &form)
@@ -197,17 +198,17 @@ void SettingsPage::addNotifications(SettingsForm &form)
 void SettingsPage::addProgram(SettingsForm &form)
 {
     form.addSection(tr("Window"));
-    m_theme->addItem(tr("As the system"), int(Theme::System));
-    m_theme->addItem(tr("Light"), int(Theme::Light));
-    m_theme->addItem(tr("Dark"), int(Theme::Dark));
-    form.addLine(tr("C&olours"), {}, m_theme);
-    connect(m_theme, &QComboBox::currentIndexChanged, this, [this] {
-        const auto theme = static_cast<Theme>(m_theme->currentData().toInt());
-        m_services.settings.change([theme](Settings &s) { s.theme = theme; });
-    });
+    form.addLine(
+        tr("C&olours"), {},
+        makeChoice(
+            &Settings::theme,
+            {{Theme::System, tr("As the system")}, {Theme::Light, tr("Light")}, {Theme::Dark, tr("Dark")}}));
     form.addLine(tr("&Closing the window"),
                  tr("Where a panel shows the tray icon, the window hides and syncing goes on."),
-                 makeCloseRule());
+                 makeChoice(&Settings::onClose,
+                            {{CloseRule::Ask, tr("Asks whether to go on syncing")},
+                             {CloseRule::Sync, tr("Goes on syncing in the background")},
+                             {CloseRule::Quit, tr("Quits Larder")}}));
     m_autostartMistake =
         form.addLine(tr("At &login"), tr("So that looks go on without the window."), m_autostart);
     connect(m_autostart, &QCheckBox::toggled, this, &SettingsPage::setAutostart);
@@ -238,36 +239,10 @@ QWidget *SettingsPage::makeQuietHours()
 
 QComboBox *SettingsPage::makeRule(BackgroundRule Settings::*rule)
 {
-    auto *choice = new QComboBox(this);
-    choice->addItem(tr("Sync as usual"), int(BackgroundRule::Sync));
-    choice->addItem(tr("Look, but fetch nothing"), int(BackgroundRule::CheckOnly));
-    choice->addItem(tr("Do nothing"), int(BackgroundRule::Nothing));
-    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice, rule] {
-        const auto chosen = static_cast<BackgroundRule>(choice->currentData().toInt());
-        m_services.settings.change([rule, chosen](Settings &s) { s.*rule = chosen; });
-    });
-    m_show << [choice, rule](const Settings &settings) {
-        const QSignalBlocker quiet(choice);
-        choice->setCurrentIndex(choice->findData(int(settings.*rule)));
-    };
-    return choice;
-}
-
-QComboBox *SettingsPage::makeCloseRule()
-{
-    auto *choice = new QComboBox(this);
-    choice->addItem(tr("Asks whether to go on syncing"), int(CloseRule::Ask));
-    choice->addItem(tr("Goes on syncing in the background"), int(CloseRule::Sync));
-    choice->addItem(tr("Quits Larder"), int(CloseRule::Quit));
-    connect(choice, &QComboBox::currentIndexChanged, this, [this, choice] {
-        const auto chosen = static_cast<CloseRule>(choice->currentData().toInt());
-        m_services.settings.change([chosen](Settings &s) { s.onClose = chosen; });
-    });
-    m_show << [choice](const Settings &settings) {
-        const QSignalBlocker quiet(choice);
-        choice->setCurrentIndex(choice->findData(int(settings.onClose)));
-    };
-    return choice;
+    return makeChoice(rule,
+                      {{BackgroundRule::Sync, tr("Sync as usual")},
+                       {BackgroundRule::CheckOnly, tr("Look, but fetch nothing")},
+                       {BackgroundRule::Nothing, tr("Do nothing")}});
 }
 
 QCheckBox *SettingsPage::makeSwitch(const QString &words, bool Settings::*flag)
@@ -287,14 +262,12 @@ void SettingsPage::showSettings(const Settings &settings)
 {
     const QSignalBlocker quiet[]{QSignalBlocker(m_budget),        QSignalBlocker(m_bandwidth),
                                  QSignalBlocker(m_concurrency),   QSignalBlocker(m_quietFrom),
-                                 QSignalBlocker(m_hasQuietHours), QSignalBlocker(m_theme),
-                                 QSignalBlocker(m_quietUntil)};
+                                 QSignalBlocker(m_hasQuietHours), QSignalBlocker(m_quietUntil)};
     m_budget->setBytes(settings.budgetBytes);
     m_bandwidth->setBytes(settings.bandwidthBytesPerSecond > 0
                               ? std::optional(settings.bandwidthBytesPerSecond)
                               : std::nullopt);
     m_concurrency->setValue(settings.concurrency);
-    m_theme->setCurrentIndex(m_theme->findData(int(settings.theme)));
     for (const auto &showOne : std::as_const(m_show))
         showOne(settings);
     m_hasQuietHours->setChecked(settings.quietHours.has_value());

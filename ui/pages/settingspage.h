@@ -12,7 +12,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QFrame;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -21,6 +20,7 @@ class QTimeEdit;
 namespace larder {
 
 class ElidedLabel;
+class NoticeBar;
 class SettingsForm;
 class SettingsMove;
 class SizeSpinBox;
@@ -40,7 +40,6 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeHeader();
-    [[nodiscard]] QFrame *makeNotice();
     void addStore(SettingsForm &form);
     void addFetching(SettingsForm &form);
     void addBackground(SettingsForm &form);
@@ -48,7 +47,9 @@ private:
     void addProgram(SettingsForm &form);
     [[nodiscard]] QWidget *makeQuietHours();
     [[nodiscard]] QComboBox *makeRule(BackgroundRule Settings::*rule);
-    [[nodiscard]] QComboBox *makeCloseRule();
+    template <typename Value>
+    [[nodiscard]] QComboBox *makeChoice(Value Settings::*member,
+                                        std::initializer_list<std::pair<Value, QString>> values);
     [[nodiscard]] QCheckBox *makeSwitch(const QString &words, bool Settings::*flag);
     void showSettings(const Settings &settings);
     void showPlace();
@@ -57,8 +58,7 @@ private:
     void setAutostart(bool isOn);
 
     const PageServices m_services;
-    ElidedLabel *m_noticeWords;
-    QFrame *m_notice;
+    NoticeBar *m_notice;
     ElidedLabel *m_place;
     SettingsMove *m_move;
     SizeSpinBox *m_budget;
@@ -70,7 +70,6 @@ private:
     QLabel *m_quietMistake = nullptr;
     QCheckBox *m_autostart;
     QLabel *m_autostartMistake = nullptr;
-    QComboBox *m_theme;
     QList<std::function<void(const Settings &)>> m_show; ///< how the controls of a kind show their value
     bool m_hasShownHours = false;
     Task m_readingAutostart;

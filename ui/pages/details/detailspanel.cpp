@@ -167,7 +167,7 @@ QWidget *DetailsPanel::makeTrouble()
     connect(m_troubleEdit, &QPushButton::clicked, this, [this] { setCurrentTab(BindingPage); });
     connect(m_troubleRefresh, &QPushButton::clicked, this, [this] {
         if (m_dataset)
-            Q_EMIT m_actions.refreshRequested({*m_dataset});
+            m_actions.refresh(*m_dataset);
     });
     layout->addWidget(m_troubleWords, 1);
     layout->addWidget(m_troubleEdit);

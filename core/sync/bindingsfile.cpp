@@ -317,32 +317,25 @@ Result<BindingSet> currentBindings(const SyncServices &services)
     const auto names = services.home.datasets();
     if (!names)
         return failure(names);
-    auto set = bindingsOf(services, *names);
-    auto customers = services.home.customers();
-    if (!customers)
-        return failure(customers);
-    if (set)
-        set->customers = std::move(*customers);
-    return set;
+    return bindingsOf(services, *names, Customers::All);
 }
 
-Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names)
+Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names,
+                              Customers customers)
 {
-    BindingSet set;
-    auto customers = services.home.customers();
-    if (!customers)
-        return failure(customers);
-    std::ranges::copy_if(*customers, std::back_inserter(set.customers), [&](const Customer &customer) {
-        return std::ranges::contains(names, customer.slug, &DatasetName::customer);
-    });
+    auto known = services.home.customers();
+    if (!known)
+        return failure(known);
+    BindingSet set{.customers = std::move(*known), .datasets = {}};
+    if (customers == Customers::OfThese) {
+        std::erase_if(set.customers, [&](const Customer &customer) {
+            return !std::ranges::contains(names, customer.slug, &DatasetName::customer);
+        });
+    }
     for (const DatasetName &name : names) {
         auto binding = services.home.dataset(name).binding();
-        if (!binding) {
-            Error error = binding.error();
-            error.hint = u"mend it, or `larder forget %1`; the other datasets can be dumped by name"_s.arg(
-                name.text());
-            return std::unexpected(error);
-        }
+        if (!binding)
+            return failure(binding);
         set.datasets.push_back({name, std::move(*binding)});
     }
     return set;

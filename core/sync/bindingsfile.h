@@ -64,8 +64,9 @@ struct ApplyPlan {
 
 /// All datasets, and all customers.
 [[nodiscard]] Result<BindingSet> currentBindings(const SyncServices &services);
-/// Those datasets, and their customers.
-[[nodiscard]] Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names);
+enum class Customers { All, OfThese };
+[[nodiscard]] Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names,
+                                            Customers customers);
 /// Carries the plan out, customers first. Stops at the first error; applying the file again goes on.
 [[nodiscard]] Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan);
 

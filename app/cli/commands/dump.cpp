@@ -19,9 +19,14 @@ Result<ExitCode> dump(Session &session, const QStringList &words)
     const auto names = namedDatasets(services.home, words, NoWords::MeanNone);
     if (!names)
         return failure(names);
-    const auto set = words.isEmpty() ? currentBindings(services) : bindingsOf(services, *names);
-    if (!set)
-        return failure(set);
+    const auto set =
+        words.isEmpty() ? currentBindings(services) : bindingsOf(services, *names, Customers::OfThese);
+    if (!set) {
+        Error error = set.error();
+        if (error.kind == ErrorKind::Corrupt)
+            error.hint = u"mend it, or forget that dataset; the others can be dumped by name"_s;
+        return std::unexpected(error);
+    }
     Output &output = session.output();
     const QByteArray toml = dumpToml(*set);
     output.json({{u"toml"_s, QString::fromUtf8(toml)}});

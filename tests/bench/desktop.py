@@ -16,6 +16,8 @@ import time
 import zoneinfo
 from pathlib import Path
 
+from support.desktopsession import end_process
+
 LIBFAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 SCREEN = (1280, 1024)
 LONGEST_START_SECONDS = 60
@@ -49,7 +51,7 @@ class Screen:
 
     def __exit__(self, *_) -> None:
         for process in reversed(self.processes):
-            end(process)
+            end_process(process)
         self.pixels.close()
         shutil.rmtree(self.folder)
 
@@ -78,19 +80,7 @@ class Screen:
 
     def stop(self, process: subprocess.Popen) -> None:
         self.processes.remove(process)
-        end(process)
-
-
-def end(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    process.wait()
-    if process.stdout:
-        process.stdout.close()
+        end_process(process)
 
 
 def wait_until(what: str, condition, pause: float = 0.0005, patience: float = LONGEST_START_SECONDS) -> None:

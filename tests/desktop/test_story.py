@@ -46,12 +46,7 @@ def test_from_the_first_start_to_the_end(larder, server, session, notifications,
     # The first start: nothing there; a dataset is added in the dialog, and fetched.
     server.put("acme/shipments/a.csv", b"x" * 1000)
     window = open_window()
-    window.press_keys("ctrl+n")
-    field = wait_until("the address", lambda: window.find(None, "Address of the data"))
-    field.queryEditableText().setTextContents(server.url("acme/shipments/"))
-    wait_until("what is found", lambda: window.shows("Found 1 file"))
-    window.find(None, "Display name of the new customer").queryEditableText().setTextContents("Acme & Söhne")
-    window.press("Add")
+    window.add_dataset(server.url("acme/shipments/"), "Acme & Söhne", found="Found 1 file")
     window.wait_for_row("shipments", State="Fresh", Size="1 kB")
     name = larder.json("status")["datasets"][0]["dataset"]
     tray = tray_of(session, window)

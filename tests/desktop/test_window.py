@@ -24,12 +24,7 @@ def autostart_files(session) -> list[Path]:
 def test_a_dataset_is_added_and_fetched_from_the_dialog(larder, server, open_window):
     server.put("acme/shipments/a.csv", b"x" * 1000)
     window = open_window()
-    window.press_keys("ctrl+n")
-    field = wait_until("the address", lambda: window.find(None, "Address of the data"))
-    field.queryEditableText().setTextContents(server.url("acme/shipments/"))
-    wait_until("what is found", lambda: window.shows("Found 1 file"))
-    window.find(None, "Display name of the new customer").queryEditableText().setTextContents("Acme Textiles")
-    window.press("Add")
+    window.add_dataset(server.url("acme/shipments/"), "Acme Textiles", found="Found 1 file")
     window.wait_for_row("shipments", State="Fresh", Size="1 kB")
     assert larder.json("status")["datasets"][0]["dataset"] == "acme-textiles/shipments"
 

@@ -266,6 +266,15 @@ class LarderWindow:
         actions = tab.queryAction()
         assert actions.doAction(next(i for i in range(actions.nActions) if actions.getName(i) == "Press"))
 
+    def add_dataset(self, url: str, customer: str, found: str):
+        """Through the dialog, for a new customer, once it shows what was found there."""
+        self.press_keys("ctrl+n")
+        field = wait_until("the address", lambda: self.find(None, "Address of the data"))
+        field.queryEditableText().setTextContents(url)
+        wait_until("what is found", lambda: self.shows(found))
+        self.find(None, "Display name of the new customer").queryEditableText().setTextContents(customer)
+        self.press("Add")
+
     def select(self, dataset: str):
         """With the mouse, on its name."""
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))

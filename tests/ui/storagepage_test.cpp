@@ -59,6 +59,7 @@ private Q_SLOTS:
     void everyControlHasAName();
 
 private:
+    SizeSpinBox *writeBudget(const QString &text);
     void open();
     void select(const QString &words);
     void fetchThree();
@@ -161,15 +162,21 @@ void storagepage_test::showsWhatTakesRoom()
     QVERIFY(m_view->isExpanded(m_view->model()->index(0, 0)));
 }
 
+SizeSpinBox *storagepage_test::writeBudget(const QString &text)
+{
+    auto *budget = named<SizeSpinBox>(*m_page, u"Budget for the store"_s);
+    budget->setFocus();
+    budget->selectAll();
+    QTest::keyClicks(budget, text);
+    return budget;
+}
+
 void storagepage_test::keepsABudget()
 {
     fetchThree();
     open();
     QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
-    auto *budget = named<SizeSpinBox>(*m_page, u"Budget for the store"_s);
-    budget->setFocus();
-    budget->selectAll();
-    QTest::keyClicks(budget, u"50 GB"_s);
+    auto *budget = writeBudget(u"50 GB"_s);
     QTest::keyClick(budget, Qt::Key_Return);
     QVERIFY2(shows(*m_page, u"3 kB of 50 GB"_s), wordsOn(*m_page));
     QTRY_COMPARE(m_world->kept.kept().budgetBytes, 50'000'000'000);
@@ -180,10 +187,7 @@ void storagepage_test::keepsWhatIsBeingWrittenWhenAMeasurementLands()
     fetchThree();
     open();
     QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
-    auto *budget = named<SizeSpinBox>(*m_page, u"Budget for the store"_s);
-    budget->setFocus();
-    budget->selectAll();
-    QTest::keyClicks(budget, u"12"_s);
+    auto *budget = writeBudget(u"12"_s);
     VERIFY_VALUE(
         m_world->store.fetch(m_world->store.add(u"another/one"_s), {{"c", bytes(2000, 'c')}}, morning));
     m_page->measure();

@@ -24,12 +24,13 @@ Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
     return std::make_unique<FrozenClock>(*instant);
 }
 
-Composition::Composition(Home home, std::unique_ptr<const Clock> clock, const Settings &settings,
+Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                          const HttpOptions &httpOptions)
     : m_home(std::move(home)),
       m_clock(std::move(clock)),
-      m_settings(settings),
-      m_limiter(settings.bandwidthBytesPerSecond),
+      m_settings(settings.settings),
+      m_settingsMistakes(std::move(settings.mistakes)),
+      m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter)
 { }
 
@@ -41,9 +42,9 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Reco
     const auto roots = HomeRoots::fromEnvironment();
     if (!roots)
         return failure(roots);
-    const auto settings = loadSettings();
-    if (!settings)
-        return failure(settings);
+    auto settings = loadSettings();
+    if (!settings) // nobody is kept from the data by them
+        settings = LoadedSettings{.settings = {}, .mistakes = {settings.error()}};
     const auto httpOptions = HttpOptions::fromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!httpOptions)
         return failure(httpOptions);
@@ -51,7 +52,7 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Reco
     if (!home)
         return failure(home);
     std::unique_ptr<Composition> composition(
-        new Composition(std::move(*home), std::move(*clock), *settings, *httpOptions));
+        new Composition(std::move(*home), std::move(*clock), std::move(*settings), *httpOptions));
     if (recovery == Recovery::AtOnce)
         composition->recover();
     return composition;

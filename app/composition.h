@@ -1,6 +1,6 @@
 /// Builds the object graph, once per process: the only place that does. Everything below gets what it needs
 /// through its constructor or as SyncServices. One object owns it all and outlives every run. Opening puts
-/// right what a crash left. Errors of open: Invalid (an instant, a setting), Storage (the home, the store).
+/// right what a crash left. Errors of open: Invalid (an instant), Storage (the home, the store).
 #pragma once
 
 #include "app/settings.h"
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] const Home &home() const { return m_home; }
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
     [[nodiscard]] Settings settings() const;
+    /// What could not be read of them at the start; those have their defaults.
+    [[nodiscard]] const std::vector<Error> &settingsMistakes() const { return m_settingsMistakes; }
     /// What a person changed while we run: the budget counts for the next run, the bandwidth at once. Any
     /// thread.
     void apply(const Settings &settings);
@@ -52,7 +54,7 @@ public:
     [[nodiscard]] Result<void> requireWritableTime() const;
 
 private:
-    Composition(Home home, std::unique_ptr<const Clock> clock, const Settings &settings,
+    Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                 const HttpOptions &httpOptions);
     void recover() const;
 
@@ -60,6 +62,7 @@ private:
     std::unique_ptr<const Clock> m_clock;
     mutable std::mutex m_settingsGuard;
     Settings m_settings;
+    const std::vector<Error> m_settingsMistakes;
     RateLimiter m_limiter;
     CurlClientFactory m_http;
     QThreadPool m_pool;

@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QSettings>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostAtOnce = 64;
+constexpr std::chrono::seconds longestChange{5}; // of another process
 constexpr double largestSize = 9e18; // fits qint64
 
 QString sizeText(qint64 bytes)
@@ -209,36 +211,48 @@ Result<QString> settingsFile()
     return QString(QFile::decodeName(folder.data()) + "/settings.ini"_L1);
 }
 
-Result<Settings> loadSettings()
+Result<LoadedSettings> loadSettings()
 {
     const auto path = settingsFile();
     if (!path)
         return failure(path);
-    Settings settings;
+    LoadedSettings loaded;
     if (!QFile::exists(*path))
-        return settings;
+        return loaded;
     const QSettings file(*path, QSettings::IniFormat);
     if (file.status() != QSettings::NoError) {
         return failure(ErrorKind::Storage, u"cannot read the settings"_s, *path,
-                       u"mend or remove the file; every setting then has its default"_s);
+                       u"mend or remove the file; until then every setting has its default"_s);
     }
     for (const SettingKey &key : table) {
-        if (const auto parsed = key.set(settings, file.value(key.name).toString()); !parsed)
-            return failure(ErrorKind::Invalid, parsed.error().message, *path, parsed.error().hint);
+        if (const auto parsed = key.set(loaded.settings, file.value(key.name).toString()); !parsed) {
+            loaded.mistakes.push_back({ErrorKind::Invalid, parsed.error().message, *path,
+                                       u"%1; until then it is %2"_s.arg(parsed.error().hint,
+                                                                        key.print(loaded.settings))});
+        }
     }
-    return settings;
+    return loaded;
 }
 
-Result<void> saveSettings(const Settings &settings)
+Result<Settings> changeSettings(const std::function<void(Settings &)> &change)
 {
     const auto path = settingsFile();
     if (!path)
         return failure(path);
     if (const auto made = makeDirectory(QFileInfo(*path).path()); !made)
-        return made;
+        return failure(made);
+    QLockFile lock(*path + u".lock"_s);
+    if (!lock.tryLock(longestChange)) {
+        const bool isTaken = lock.error() == QLockFile::LockFailedError;
+        return failure(isTaken ? ErrorKind::Busy : ErrorKind::Storage, u"cannot write the settings"_s, *path);
+    }
+    auto loaded = loadSettings();
+    if (!loaded)
+        return failure(loaded);
+    change(loaded->settings);
     QSettings file(*path, QSettings::IniFormat);
     for (const SettingKey &key : table) {
-        const QString value = key.print(settings);
+        const QString value = key.print(loaded->settings);
         if (value == key.print(Settings()))
             file.remove(key.name);
         else
@@ -247,7 +261,7 @@ Result<void> saveSettings(const Settings &settings)
     file.sync();
     if (file.status() != QSettings::NoError)
         return failure(ErrorKind::Storage, u"cannot write the settings"_s, *path);
-    return {};
+    return loaded->settings;
 }
 
 std::optional<qint64> parseByteSize(QStringView text)

@@ -1,14 +1,15 @@
 /// A person's settings: an INI file in the config folder ($LARDER_HOME/config, else ~/.config/larder), read
-/// once at the start. ONE table of keys serves `config`, the settings page and the file. The store's place is
-/// not here: the data folder knows it, because every reader needs it. Errors: Invalid (key or value, named),
-/// Storage.
+/// at the start and after each change. ONE table of keys serves `config`, the settings page and the file. The
+/// store's place is not here: the data folder knows it, because every reader needs it. Any thread.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/engine/settings.h"
 
+#include <functional>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace larder {
 
@@ -24,14 +25,29 @@ struct SettingKey {
     {
         return parse(name, settings, value);
     }
+    [[nodiscard]] Result<void> check(const QString &value) const
+    {
+        Settings unused;
+        return set(unused, value);
+    }
 };
 
 [[nodiscard]] std::span<const SettingKey> settingKeys();
 [[nodiscard]] const SettingKey *findSettingKey(QStringView name);
 
 [[nodiscard]] Result<QString> settingsFile();
-[[nodiscard]] Result<Settings> loadSettings();
-[[nodiscard]] Result<void> saveSettings(const Settings &settings);
+
+struct LoadedSettings {
+    Settings settings;
+    /// Invalid: values that nobody can make out, each with the file and the way to mend it. Such a setting has
+    /// its default.
+    std::vector<Error> mistakes;
+};
+/// Errors: Storage, when the file cannot be read at all.
+[[nodiscard]] Result<LoadedSettings> loadSettings();
+/// Reads, changes and writes while no other process of ours does, so that none undoes another's change.
+/// Returns what is kept now. Errors: Storage, Busy.
+[[nodiscard]] Result<Settings> changeSettings(const std::function<void(Settings &)> &change);
 
 /// "20G", "500M", "1.5T", "1000"; decimal units, as sizes are shown. nullopt: not a size.
 [[nodiscard]] std::optional<qint64> parseByteSize(QStringView text);

@@ -22,8 +22,8 @@ SettingsWatch::SettingsWatch(QObject *parent) : QObject(parent)
 
 void SettingsWatch::start()
 {
-    if (const auto settings = loadSettings())
-        m_known = *settings;
+    if (const auto loaded = loadSettings())
+        m_known = loaded->settings;
     const auto file = settingsFile();
     if (!file)
         return;
@@ -34,11 +34,11 @@ void SettingsWatch::start()
 
 void SettingsWatch::read()
 {
-    const auto settings = loadSettings();
-    if (!settings || m_known == *settings)
+    const auto loaded = loadSettings();
+    if (!loaded || m_known == loaded->settings)
         return;
-    m_known = *settings;
-    Q_EMIT settingsChanged(*settings);
+    m_known = loaded->settings;
+    Q_EMIT settingsChanged(loaded->settings);
 }
 
 } // namespace larder

@@ -44,15 +44,11 @@ void SettingsKeeper::save()
     const QList<Change> changes = std::exchange(m_unsaved, {});
     m_tasks.carryOut(
         this,
-        [access = m_access, changes](std::stop_token) -> Result<Settings> {
-            auto settings = access.load();
-            if (!settings)
-                return settings;
-            for (const Change &change : changes)
-                change(*settings);
-            if (const auto saved = access.save(*settings); !saved)
-                return failure(saved);
-            return settings;
+        [change = m_access.change, changes](std::stop_token) {
+            return change([&changes](Settings &settings) {
+                for (const Change &each : changes)
+                    each(settings);
+            });
         },
         [this, changes](const Result<Settings> &settings) { takeSaved(changes, settings); });
 }

@@ -1,6 +1,6 @@
 /// A person's settings as the window shows and changes them: in force at once, written behind the scenes.
-/// Where they are kept is app's business and comes in as functions. What another process changed meanwhile is
-/// read again before each writing, so that only what was changed here is. A change that could not be written
+/// Where they are kept is app's business and comes in as functions. Only what was changed here
+/// is written over what another process changed meanwhile. A change that could not be written
 /// holds, and is written with the next one or when `saveAgain` is asked. GUI thread; the functions are called
 /// in others, one at a time.
 #pragma once
@@ -19,7 +19,8 @@ namespace larder {
 /// All block.
 struct SettingsAccess {
     std::function<Result<Settings>()> load;
-    std::function<Result<void>(const Settings &)> save;
+    /// Reads, changes and writes in one step, whoever else does; returns what is kept now.
+    std::function<Result<Settings>(const std::function<void(Settings &)> &)> change;
     /// Larder starts with the session.
     std::function<Result<bool>()> startsWithSession;
     std::function<Result<void>(bool)> setStartsWithSession;

@@ -1,5 +1,7 @@
 #include "app/cli/session.h"
 
+#include "core/wording/runwords.h"
+
 namespace larder {
 
 Session::Session(const GlobalOptions &options, std::stop_token stop)
@@ -15,6 +17,8 @@ Result<Composition *> Session::open(Access access)
         if (!composition)
             return failure(composition);
         m_composition = std::move(*composition);
+        for (const Error &mistake : m_composition->settingsMistakes())
+            m_output.warning(errorSentence(mistake));
     }
     if (access == Access::Write) {
         if (const auto writable = m_composition->requireWritableTime(); !writable)

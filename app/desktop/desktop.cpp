@@ -22,6 +22,14 @@ constexpr auto longestShutDown = 5s; // then the process ends without its runs; 
 constexpr auto hostCheckInterval = 5s;
 constexpr int hostMissesAllowed = 2; // a panel that restarts is away for a moment
 
+Result<Settings> keptSettings()
+{
+    const auto loaded = loadSettings();
+    if (!loaded)
+        return failure(loaded);
+    return loaded->settings;
+}
+
 Qt::ColorScheme schemeOf(Theme theme)
 {
     switch (theme) {
@@ -52,7 +60,7 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
     : m_composition(std::move(composition)),
       m_appearance(appearance),
       m_canBeRaised(start.canBeRaised),
-      m_settings(m_tasks, {loadSettings, saveSettings, startsWithSession, setStartsWithSession},
+      m_settings(m_tasks, {keptSettings, changeSettings, startsWithSession, setStartsWithSession},
                  m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
       m_news(QTimeZone::systemTimeZone()),
@@ -75,6 +83,8 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
     m_isToldOfTray = memory.isToldOfTray;
     m_background.start();
     m_settingsWatch.start();
+    if (const auto &mistakes = m_composition->settingsMistakes(); !mistakes.empty())
+        m_window.showFailure(mistakes.front());
 }
 
 void Desktop::show()

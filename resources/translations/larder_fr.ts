@@ -717,8 +717,12 @@
         <translation>impossible de lire les réglages</translation>
     </message>
     <message>
-        <source>mend or remove the file; every setting then has its default</source>
-        <translation>réparez ou supprimez le fichier&#x202f;; chaque réglage a alors sa valeur par défaut</translation>
+        <source>mend or remove the file; until then every setting has its default</source>
+        <translation>réparez ou supprimez le fichier&#x202f;; d’ici là, chaque réglage a sa valeur par défaut</translation>
+    </message>
+    <message>
+        <source>%1; until then it is %2</source>
+        <translation>%1&#x202f;; d’ici là, c’est %2</translation>
     </message>
     <message>
         <source>cannot write the settings</source>

@@ -166,10 +166,34 @@ def test_the_bandwidth_setting_slows_a_transfer(larder, server):
     assert slow > 0.9 * size / limit and slow > 3 * free, (free, slow)
 
 
-def test_a_damaged_setting_is_refused_with_the_file(larder):
+def test_a_damaged_setting_has_its_default_and_is_told_with_the_file_until_it_is_mended(larder):
     (larder.home / "config").mkdir(parents=True)
-    (larder.home / "config/settings.ini").write_text("[General]\nconcurrency=lots\n")
-    assert "settings.ini" in larder.run("status", exit=2).err
+    (larder.home / "config/settings.ini").write_text("[General]\nconcurrency=lots\nbudget=20G\n")
+    told = larder.run("status").err
+    assert 'concurrency cannot be "lots"' in told and "settings.ini" in told
+    settings = larder.json("config")["settings"]
+    assert settings["concurrency"] == "4" and settings["budget"] == "20G"
+    assert any(check["subject"] == "settings" and check["health"] == "problem"
+               for check in larder.json("doctor", exit=1)["checks"])
+    larder.run("config", "concurrency=4")
+    assert larder.run("status").err == ""
+    assert larder.json("config")["settings"]["budget"] == "20G"
+
+
+def test_settings_that_are_no_settings_file_keep_nobody_from_the_data(larder):
+    (larder.home / "config").mkdir(parents=True)
+    (larder.home / "config/settings.ini").write_bytes(b"[unclosed\nnothing\n")
+    assert "mend or remove the file" in larder.run("status").err
+    assert "mend or remove the file" in larder.run("config", "concurrency=2", exit=1).err
+
+
+def test_settings_changed_by_many_processes_at_once_are_all_kept(larder):
+    changes = ["budget=20G", "bandwidth=5M", "concurrency=2", "metered=sync", "battery=check", "quiet=22:00-07:00",
+               "theme=dark", "close=sync"]
+    processes = [larder.start("config", change) for change in changes]
+    assert [(process.communicate(), process.returncode)[1] for process in processes] == [0] * len(changes)
+    settings = larder.json("config")["settings"]
+    assert [f"{key}={settings[key]}" for key in (change.partition("=")[0] for change in changes)] == changes
 
 
 def test_the_disk_budget_is_kept_by_runs(filled, server):

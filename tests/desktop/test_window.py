@@ -46,6 +46,13 @@ def test_the_window_comes_back_as_it_was_left(open_window):
     wait_until("the settings", lambda: is_selected(again.find("list item", "Settings")))
 
 
+def test_a_setting_that_cannot_be_read_is_told_and_keeps_nobody_out(larder, open_window):
+    (larder.home / "config").mkdir(parents=True)
+    (larder.home / "config/settings.ini").write_text("[General]\nconcurrency=lots\n")
+    window = open_window()
+    wait_until("the mistake", lambda: window.shows('concurrency cannot be "lots"'))
+
+
 def test_the_settings_switch_the_start_with_the_session(session, larder, open_window):
     window = open_window()
     window.press_keys("alt+4")

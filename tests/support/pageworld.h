@@ -25,7 +25,7 @@ class KeptSettings
 public:
     SettingsAccess access()
     {
-        return {[this] { return load(); }, [this](const Settings &settings) { return save(settings); },
+        return {[this] { return load(); }, [this](const auto &change) { return this->change(change); },
                 [this] { return readAutostart(); }, [this](bool isOn) { return setAutostart(isOn); }};
     }
     Settings kept()
@@ -57,13 +57,13 @@ public:
 
 private:
     Result<Settings> load() { return kept(); }
-    Result<void> save(const Settings &settings)
+    Result<Settings> change(const std::function<void(Settings &)> &change)
     {
         const std::scoped_lock lock(m_guard);
         if (m_isBroken)
             return failure(ErrorKind::Storage, u"cannot write the settings"_s);
-        m_kept = settings;
-        return {};
+        change(m_kept);
+        return m_kept;
     }
     Result<bool> readAutostart() { return startsWithSession(); }
     Result<void> setAutostart(bool isOn)

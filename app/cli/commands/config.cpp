@@ -101,13 +101,13 @@ Result<ExitCode> change(Session &session, Composition &composition, const QStrin
     const SettingKey *key = findSettingKey(name);
     if (!key)
         return std::unexpected(unknownKey(name));
-    Settings settings = composition.settings();
-    if (const auto parsed = key->set(settings, value); !parsed)
+    if (const auto parsed = key->check(value); !parsed)
         return failure(parsed);
-    if (const auto saved = saveSettings(settings); !saved)
-        return failure(saved);
-    session.output().told(u"%1 = %2"_s.arg(name, key->print(settings)));
-    session.output().json({{u"settings"_s, QJsonObject{{name, key->print(settings)}}}});
+    const auto kept = changeSettings([&](Settings &settings) { (void)key->set(settings, value); });
+    if (!kept)
+        return failure(kept);
+    session.output().told(u"%1 = %2"_s.arg(name, key->print(*kept)));
+    session.output().json({{u"settings"_s, QJsonObject{{name, key->print(*kept)}}}});
     return ExitCode::Done;
 }
 

@@ -200,15 +200,15 @@ Findings examine(Session &session)
 {
     const auto clock = makeClock(session.options().asOf);
     Findings findings{clock ? clockFinding(**clock) : problem(u"clock"_s, clock.error())};
-    if (const auto settings = loadSettings(); !settings)
-        findings.push_back(problem(u"settings"_s, settings.error()));
-    else
-        findings.push_back({u"settings"_s, Health::Good, settingsFile().value_or(QString()), {}});
     const auto composition = session.open(Access::Read);
     if (!composition) {
         findings.push_back(problem(u"home"_s, composition.error()));
         return findings;
     }
+    for (const Error &mistake : (*composition)->settingsMistakes())
+        findings.push_back(problem(u"settings"_s, mistake));
+    if ((*composition)->settingsMistakes().empty())
+        findings.push_back({u"settings"_s, Health::Good, settingsFile().value_or(QString()), {}});
     const Home &home = (*composition)->home();
     findings.push_back(placeFinding(u"data"_s, home.data().root()));
     findings.push_back(placeFinding(u"store"_s, home.storeRoot()));

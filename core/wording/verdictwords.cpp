@@ -83,11 +83,11 @@ QString heldText(const Verdict &verdict, const Teller &teller)
         .arg(snapshot, newer->text, teller.whenInZone(newer->at));
 }
 
-QString failureText(const Verdict &verdict, const Reason &failed, const Teller &teller)
+QString lookThatFailed(const Reason &failed, const QString &whatIsLeft, const Teller &teller)
 {
     const QString message = told(failed.error ? failed.error->message : failed.text);
     return Wording::tr("the look of %1 failed: %2; %3")
-        .arg(teller.whenInZone(failed.at), message, copyText(verdict, teller));
+        .arg(teller.whenInZone(failed.at), message, whatIsLeft);
 }
 
 QString staleText(const Verdict &verdict, const Reason &ended, const Teller &teller)
@@ -123,6 +123,10 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
         return Wording::tr("asked at every read; last confirmed %1")
             .arg(teller.whenInZone(instantOf(verdict, ReasonKind::ConfirmedAt)));
     case ReasonKind::ChangeKnown: {
+        if (verdict.state == State::Missing) {
+            return Wording::tr("never fetched to the end: %1 seen at the source %2")
+                .arg(fileCountText(reason.count), teller.whenInZone(reason.at));
+        }
         const QString seen = Wording::tr("%1, seen %2").arg(changeText(reason), teller.whenInZone(reason.at));
         return verdict.flags.testFlag(Flag::Settling)
             ? Wording::tr("%1; waiting until the upload holds still").arg(seen)
@@ -141,7 +145,7 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
         return Wording::tr("nothing there yet for %1; asked %2")
             .arg(dayText(reason.day), teller.whenInZone(reason.at));
     case ReasonKind::LookFailed:
-        return failureText(verdict, reason, teller);
+        return lookThatFailed(reason, copyText(verdict, teller), teller);
     case ReasonKind::LateSince:
         return Wording::tr("%1; asked %2")
             .arg(lateText(verdict, teller), teller.when(instantOf(verdict, ReasonKind::ConfirmedAt)));
@@ -269,7 +273,11 @@ QString because(const Verdict &verdict, const QTimeZone &customerZone)
 
 QString becauseFor(const Verdict &verdict, const Reader &reader)
 {
-    return explanation(verdict, Teller(reader.viewerZone, reader.now));
+    const Teller teller(reader.viewerZone, reader.now);
+    const QString explained = explanation(verdict, teller);
+    const Reason *failed =
+        verdict.flags.testFlag(Flag::Failing) ? verdict.reason(ReasonKind::LookFailed) : nullptr;
+    return failed ? lookThatFailed(*failed, explained, teller) : explained;
 }
 
 QStringList why(const Verdict &verdict, const Reader &reader)

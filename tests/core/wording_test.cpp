@@ -49,6 +49,7 @@ private Q_SLOTS:
     void saysWhyInOneSentence();
     void tellsPeopleInTheirOwnDays_data();
     void tellsPeopleInTheirOwnDays();
+    void tellsPeopleThatALookFailedWhileItIsStillFresh();
     void saysEachReasonInBothZones_data();
     void saysEachReasonInBothZones();
     void startsWhyWithTheState();
@@ -127,6 +128,9 @@ void wording_test::saysWhyInOneSentence_data()
         u"nothing there yet for 2026-08-01; asked 2026-08-01 05:00 (Europe/Paris)"_s);
     row("failed", verdict(State::Failed, {lookFailed(), reason(BoundaryPassed, "2026-08-02 00:00"), nine}),
         u"the look of 2026-08-02 08:00 (Europe/Paris) failed: the source does not answer; confirmed 2026-08-01 09:00"_s);
+    row("seen, and never fetched to the end",
+        verdict(State::Missing, {Reason{.kind = ChangeKnown, .at = at("2026-08-02 08:00"), .count = 3}}),
+        u"never fetched to the end: 3 files seen at the source 2026-08-02 08:00 (Europe/Paris)"_s);
     row("failed before anything was fetched", verdict(State::Failed, {lookFailed(), {.kind = NeverFetched}}),
         u"the look of 2026-08-02 08:00 (Europe/Paris) failed: the source does not answer; nothing fetched yet"_s);
     row("late",
@@ -180,6 +184,18 @@ void wording_test::tellsPeopleInTheirOwnDays()
         State::Fresh, {reason(FreshUntilBoundary, "2026-08-02 00:00"), confirmed("2026-08-01 09:00")});
     const Reader reader{.now = at(now), .viewerZone = QTimeZone(viewer), .customerZone = paris()};
     QCOMPARE(becauseFor(said, reader), sentence);
+}
+
+void wording_test::tellsPeopleThatALookFailedWhileItIsStillFresh()
+{
+    Verdict said = verdict(
+        State::Fresh,
+        {reason(FreshUntilBoundary, "2026-08-02 00:00"), lookFailed(), confirmed("2026-08-01 09:00")});
+    said.flags.setFlag(Flag::Failing);
+    const Reader reader{.now = at("2026-08-01 15:00"), .viewerZone = paris(), .customerZone = paris()};
+    QCOMPARE(becauseFor(said, reader),
+             u"the look of tomorrow 08:00 failed: the source does not answer; confirmed today 09:00; fresh "
+             "until tomorrow 00:00"_s);
 }
 
 void wording_test::saysEachReasonInBothZones_data()

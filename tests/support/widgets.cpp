@@ -12,10 +12,15 @@
 
 namespace larder::test {
 
+QString plain(QString words)
+{
+    return words.remove(u'&');
+}
+
 QAbstractButton *button(const QWidget &root, const QString &words)
 {
     for (auto *found : root.findChildren<QAbstractButton *>()) {
-        if (found->isVisible() && (found->text() == words || found->accessibleName() == words))
+        if (found->isVisible() && (plain(found->text()) == words || found->accessibleName() == words))
             return found;
     }
     return nullptr;

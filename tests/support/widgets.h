@@ -21,6 +21,9 @@ Widget *named(const QWidget &root, const QString &accessibleName)
     return nullptr;
 }
 
+/// As it reads, without the mark of its key.
+[[nodiscard]] QString plain(QString words);
+
 [[nodiscard]] QAbstractButton *button(const QWidget &root, const QString &words);
 
 /// Some label that can be seen contains these words.

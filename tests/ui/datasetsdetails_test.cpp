@@ -2,6 +2,7 @@
 #include "core/engine/taskrunner.h"
 #include "tests/support/expect.h"
 #include "tests/support/syncworld.h"
+#include "tests/support/widgets.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/pages/datasetspage.h"
 #include "ui/pages/datasetsview.h"
@@ -50,7 +51,12 @@ private Q_SLOTS:
     void editsTheBinding();
     void explainsMistakesAtTheirField();
     void keepsWhatIsBeingEditedWhenAnotherProcessChangesIt();
+    void opensEachTabByItsKey();
+    void keepsUnsavedEditsWhileAnotherDatasetIsShown();
+    void forgetsUnsavedEditsOfADatasetThatIsGone();
+    void showsNothingOfADatasetThatIsSearchedAway();
     void offersWhatHelpsAFailingDataset();
+    void saysInItsRowThatARefreshFailedWhileItIsFresh();
     void everyControlHasAName();
 
 private:
@@ -117,10 +123,10 @@ void datasetsdetails_test::openTab(const QString &title)
 {
     auto *tabs = m_page->findChild<QTabBar *>();
     for (int tab = 0; tab < tabs->count(); ++tab) {
-        if (tabs->tabText(tab) == title)
+        if (plain(tabs->tabText(tab)) == title)
             QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
     }
-    QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
+    QCOMPARE(plain(tabs->tabText(tabs->currentIndex())), title);
 }
 
 QTreeView *datasetsdetails_test::view(const QString &accessibleName) const
@@ -445,6 +451,86 @@ void datasetsdetails_test::keepsWhatIsBeingEditedWhenAnotherProcessChangesIt()
     QCOMPARE(m_world->binding(shipments).policy, u"manual"_s);
 }
 
+void datasetsdetails_test::opensEachTabByItsKey()
+{
+    tell();
+    const auto *tabs = m_page->findChild<QTabBar *>();
+    for (const auto &[key, title] : {std::pair{Qt::Key_B, u"&Binding"_s},
+                                     {Qt::Key_T, u"Ac&tivity"_s},
+                                     {Qt::Key_S, u"&Snapshots"_s},
+                                     {Qt::Key_F, u"&Files"_s},
+                                     {Qt::Key_W, u"&What changed"_s}}) {
+        QTest::keyClick(m_page.get(), key, Qt::AltModifier);
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
+    }
+}
+
+void datasetsdetails_test::keepsUnsavedEditsWhileAnotherDatasetIsShown()
+{
+    (void)m_world->store.add(u"acme/orders"_s);
+    tell();
+    openTab(u"Binding"_s);
+    auto *keep = field<QLineEdit>(u"keep"_s);
+    auto *url = field<QLineEdit>(u"url"_s);
+    const auto *tabs = m_page->findChild<QTabBar *>();
+    QTRY_VERIFY(!url->text().isEmpty());
+    QTest::keyClicks(keep, u"5"_s);
+    QTest::keyClicks(field<QLineEdit>(u"recheck"_s), u"soon"_s); // a mistake waits too
+    QCOMPARE(plain(tabs->tabText(tabs->currentIndex())), u"Binding •"_s);
+
+    m_page->showDataset(*DatasetName::parse(u"acme/orders"));
+    QTRY_VERIFY(!url->text().isEmpty());
+    QCOMPARE(keep->text(), QString());
+    QCOMPARE(plain(tabs->tabText(tabs->currentIndex())), u"Binding"_s);
+    QVERIFY(!named<QPushButton>(u"Save"_s)->isEnabled());
+
+    m_page->showDataset(*DatasetName::parse(shipments));
+    QTRY_COMPARE(keep->text(), u"5"_s);
+    QCOMPARE(plain(tabs->tabText(tabs->currentIndex())), u"Binding •"_s);
+    QVERIFY(shows(u"Edited before, and not saved yet"_s));
+    QVERIFY(!named<QPushButton>(u"Save"_s)->isEnabled());
+    field<QLineEdit>(u"recheck"_s)->clear();
+    QTest::mouseClick(named<QPushButton>(u"Save"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_world->binding(shipments).keep, 5);
+    QCOMPARE(m_world->binding(u"acme/orders"_s).keep, Binding().keep);
+    QTRY_COMPARE(plain(tabs->tabText(tabs->currentIndex())), u"Binding"_s);
+}
+
+void datasetsdetails_test::forgetsUnsavedEditsOfADatasetThatIsGone()
+{
+    (void)m_world->store.add(u"acme/orders"_s);
+    tell();
+    openTab(u"Binding"_s);
+    auto *keep = field<QLineEdit>(u"keep"_s);
+    auto *url = field<QLineEdit>(u"url"_s);
+    QTRY_VERIFY(!url->text().isEmpty());
+    QTest::keyClicks(keep, u"5"_s);
+    m_page->showDataset(*DatasetName::parse(u"acme/orders"));
+    QTRY_VERIFY(!url->text().isEmpty());
+    m_model->takeRows({.gone = {*DatasetName::parse(shipments)}});
+    m_model->takeRows(m_world->told()); // one of the same name
+    m_page->showDataset(*DatasetName::parse(shipments));
+    QTRY_VERIFY(!url->text().isEmpty());
+    QCOMPARE(keep->text(), QString());
+}
+
+void datasetsdetails_test::showsNothingOfADatasetThatIsSearchedAway()
+{
+    (void)m_world->store.add(u"acme/orders"_s);
+    tell();
+    openTab(u"Binding"_s);
+    auto *keep = field<QLineEdit>(u"keep"_s);
+    QTRY_VERIFY(!field<QLineEdit>(u"url"_s)->text().isEmpty());
+    QTest::keyClicks(keep, u"5"_s);
+    auto *search = named<QLineEdit>(u"Search customers, datasets and sources"_s);
+    QTest::keyClicks(search, u"orders"_s);
+    QTRY_VERIFY(shows(u"no dataset selected"_s));
+    QVERIFY(!m_page->findChild<DetailsPanel *>()->dataset());
+    QTest::keyClick(search, Qt::Key_Escape); // back, with what was being edited
+    QTRY_COMPARE(keep->text(), u"5"_s);
+    QVERIFY(shows(u"acme / shipments · https://example.org/data/"_s));
+}
+
 void datasetsdetails_test::offersWhatHelpsAFailingDataset()
 {
     fetch({{"a.csv", "1"}}, morning - 48h);
@@ -465,6 +551,29 @@ void datasetsdetails_test::offersWhatHelpsAFailingDataset()
     QCOMPARE(refreshed.size(), 1);
     QTest::mouseClick(named<QPushButton>(u"Edit the binding"_s), Qt::LeftButton);
     QVERIFY(field<QLineEdit>(u"url"_s)->isVisible());
+}
+
+void datasetsdetails_test::saysInItsRowThatARefreshFailedWhileItIsFresh()
+{
+    fetch({{"a.csv", "1"}}, morning);
+    const auto failed = m_world->folder(shipments).changeRecord(
+        [](Record &record) {
+            record.lastLook = Look{.startedAt = morning + 1h,
+                                   .endedAt = morning + 1h,
+                                   .error = Error{ErrorKind::Network, u"the source is down"_s, {}, {}},
+                                   .failuresInARow = 1};
+        },
+        morning + 1h);
+    VERIFY_VALUE(failed);
+    tell();
+    const QString words = u"the look of today 12:00 failed: the source is down; confirmed today 11:00; fresh "
+                          "until tomorrow 00:00"_s;
+    const QModelIndex row = m_page->findChild<DatasetsView *>()->currentIndex();
+    QCOMPARE(row.siblingAtColumn(DatasetsModel::StateColumn).data().toString(), u"Fresh"_s);
+    QCOMPARE(row.siblingAtColumn(DatasetsModel::BecauseColumn).data().toString(), words);
+    QVERIFY(row.data(DatasetsModel::TroubleRole).toBool());
+    QTRY_VERIFY(named<QPushButton>(u"Try again"_s)); // the details offer what helps
+    QVERIFY(shows(words));
 }
 
 void datasetsdetails_test::everyControlHasAName()

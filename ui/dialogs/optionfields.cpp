@@ -3,14 +3,15 @@
 #include "core/sources/glob.h"
 #include "core/sync/bindingkeys.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/keylabels.h"
 #include "ui/pages/settingsform.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
-#include <QCoreApplication>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace larder {
@@ -19,34 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// How a key is called where there is room for words.
-struct KeyWords {
-    QLatin1StringView key;
-    const char *label;
-    const char *example;
-};
-
-constexpr KeyWords keyWords[] = {
-    {"include"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Only files like"), "*.csv *.parquet"},
-    {"exclude"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Not files like"), "*.tmp old/"},
-    {"zone"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Time zone of its own"), "Europe/Paris"},
-    {"expect"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Upload expected by"), "06:00, weekdays@06:00"},
-    {"settle"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Must hold still for"), "2m"},
-    {"recheck"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Background looks every"), "15m"},
-    {"newest"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Only the newest"), "30"},
-    {"since"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Only younger than"), "7d"},
-    {"keep"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "Snapshots to keep"), "7"},
-    {"allow-empty"_L1, QT_TRANSLATE_NOOP("larder::OptionFields", "An empty source is no failure"), ""},
-    {"stale-if-error"_L1,
-     QT_TRANSLATE_NOOP("larder::OptionFields", "Give readers the stale copy when the source cannot be asked"),
-     ""},
-};
-
-const KeyWords *wordsOf(const QString &key)
-{
-    const auto *found = std::ranges::find(keyWords, key, &KeyWords::key);
-    return found == std::end(keyWords) ? nullptr : found;
-}
+constexpr int shownPatterns = 2; // lines; more scroll
 
 /// The table of keys keeps patterns as they are written; here a mistake in one is told at once.
 Result<void> checkGlobs(const BindingKey &key, const QStringList &values)
@@ -66,7 +40,7 @@ QStringList optionKeys()
 {
     QStringList keys;
     for (const BindingKey &key : bindingKeys()) {
-        if (wordsOf(key.name))
+        if (isOption(key))
             keys << key.name;
     }
     return keys;
@@ -75,9 +49,9 @@ QStringList optionKeys()
 int dialogLabelWidth(const QWidget &form)
 {
     int width = 0;
-    for (const KeyWords &words : keyWords) {
-        if (*words.example != '\0')
-            width = std::max(width, form.fontMetrics().horizontalAdvance(OptionFields::tr(words.label)));
+    for (const BindingKey &key : bindingKeys()) {
+        if (isOption(key))
+            width = std::max(width, form.fontMetrics().horizontalAdvance(labelOf(key)));
     }
     return width + 4; // a label asks for a little more than its words
 }
@@ -100,51 +74,62 @@ OptionFields::OptionFields(const QStringList &keys, QWidget *parent)
 
 void OptionFields::addField(const BindingKey &key)
 {
-    const KeyWords *words = wordsOf(key.name);
-    const QString label = words ? tr(words->label) : key.name;
     const size_t number = m_fields.size();
     Field field{.key = &key};
-    if (key.form == KeyForm::Flag) {
-        field.flag = new QCheckBox(label, this);
-        field.flag->setToolTip(helpOf(key));
-        m_layout->addRow(field.flag);
-        connect(field.flag, &QCheckBox::toggled, this, &OptionFields::changed);
-        m_fields.push_back(field);
-        return;
-    }
     auto *place = new QWidget(this);
     auto *layout = new QVBoxLayout(place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3);
-    field.text = new QLineEdit(place);
-    field.text->setPlaceholderText(words ? QString::fromLatin1(words->example) : key.takes);
-    field.text->setToolTip(helpOf(key));
-    field.text->setAccessibleName(label);
-    field.text->setAccessibleDescription(helpOf(key));
+    const auto judgeIt = [this, number] { judge(number); };
+    switch (key.form) {
+    case KeyForm::Flag:
+        field.flag = new QCheckBox(flagWords(key), place);
+        connect(field.flag, &QCheckBox::toggled, this, judgeIt);
+        break;
+    case KeyForm::List:
+        field.list = new QPlainTextEdit(place);
+        field.list->setTabChangesFocus(true);
+        field.list->setPlaceholderText(exampleOf(key));
+        field.list->setFixedHeight(fontMetrics().lineSpacing() * shownPatterns + 16);
+        connect(field.list, &QPlainTextEdit::textChanged, this, judgeIt);
+        break;
+    case KeyForm::Text:
+    case KeyForm::Number:
+        field.text = new QLineEdit(place);
+        field.text->setPlaceholderText(exampleOf(key));
+        connect(field.text, &QLineEdit::textChanged, this, judgeIt);
+        break;
+    }
+    QWidget *editor = field.editor();
+    editor->setToolTip(helpOf(key));
+    editor->setAccessibleName(labelOf(key));
+    editor->setAccessibleDescription(helpOf(key));
     field.mistake = new QLabel(place);
     field.mistake->setWordWrap(true);
     field.mistake->setMinimumWidth(1);
     field.mistake->setFont(smallFont(font()));
-    setInk(*field.mistake, Ink::Bad);
     field.mistake->hide();
-    layout->addWidget(field.text);
+    layout->addWidget(editor);
     layout->addWidget(field.mistake);
-    auto *name = new QLabel(label, this);
-    name->setBuddy(field.text);
+    auto *name = new QLabel(labelOf(key), this);
+    name->setBuddy(editor);
     name->setMinimumWidth(dialogLabelWidth(*this));
+    name->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    name->setContentsMargins(0, field.flag ? 0 : 7, 0, 0); // beside the first line of its field
     m_layout->addRow(name, place);
-    connect(field.text, &QLineEdit::textChanged, this, [this, number] { judge(number); });
     m_fields.push_back(field);
+}
+
+QWidget *OptionFields::Field::editor() const
+{
+    return text ? static_cast<QWidget *>(text) : list ? static_cast<QWidget *>(list) : flag;
 }
 
 QStringList OptionFields::valuesOf(const Field &field)
 {
     if (field.flag)
         return {field.flag->isChecked() ? u"yes"_s : u"no"_s};
-    const QString text = field.text->text().trimmed();
-    if (field.key->form == KeyForm::List)
-        return text.split(u' ', Qt::SkipEmptyParts);
-    return {text};
+    return field.list ? linesOf(field.list->toPlainText()) : QStringList{field.text->text().trimmed()};
 }
 
 void OptionFields::judge(size_t number)
@@ -156,7 +141,7 @@ void OptionFields::judge(size_t number)
     if (parsed)
         parsed = checkGlobs(*field.key, values);
     field.isValid = parsed.has_value();
-    tellMistake(*field.mistake, *field.text, parsed ? QString() : errorSentence(parsed.error()));
+    tellMistake(*field.mistake, *field.editor(), parsed ? QString() : errorSentence(parsed.error()));
     Q_EMIT changed();
 }
 
@@ -169,11 +154,6 @@ void OptionFields::into(Binding &binding) const
 {
     for (const Field &field : m_fields)
         (void)field.key->parse(binding, valuesOf(field)); // judged while it was written
-}
-
-QString helpOf(const BindingKey &key)
-{
-    return QCoreApplication::translate("BindingKey", key.help);
 }
 
 } // namespace larder

@@ -1,4 +1,4 @@
-/// The options of a binding as fields: one line per key of core/sync/bindingkeys.h, each mistake told below
+/// The options of a binding as fields: one per key of core/sync/bindingkeys.h, each mistake told below
 /// its field while it is written. GUI thread.
 #pragma once
 
@@ -12,6 +12,7 @@ class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
 
 namespace larder {
 
@@ -34,10 +35,12 @@ Q_SIGNALS:
 private:
     struct Field {
         const BindingKey *key;
-        QLineEdit *text = nullptr; ///< of a text, a number or a list
+        QLineEdit *text = nullptr; ///< of a text or a number
+        QPlainTextEdit *list = nullptr; ///< a value a line: patterns may have spaces
         QCheckBox *flag = nullptr;
         QLabel *mistake = nullptr;
         bool isValid = true;
+        [[nodiscard]] QWidget *editor() const;
     };
     void addField(const BindingKey &key);
     void judge(size_t number);
@@ -52,8 +55,5 @@ private:
 
 /// Every key that the add dialog can show as a field, in the table's order.
 [[nodiscard]] QStringList optionKeys();
-
-/// What a key is for, in the language of the window.
-[[nodiscard]] QString helpOf(const BindingKey &key);
 
 } // namespace larder

@@ -558,6 +558,8 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
         return static_cast<int>(item.face());
     case RunningRole:
         return item.running.has_value();
+    case TroubleRole:
+        return item.known.verdict.reason(ReasonKind::LookFailed) != nullptr && !item.running;
     case DaysRole:
         return QVariant::fromValue(item.days);
     case TodayRole:

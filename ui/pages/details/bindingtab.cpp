@@ -4,7 +4,7 @@
 #include "core/sources/address.h"
 #include "core/wording/bindingwords.h"
 #include "core/wording/runwords.h"
-#include "ui/dialogs/optionfields.h"
+#include "ui/dialogs/keylabels.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/theme.h"
 
@@ -28,46 +28,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Short enough for its column; the tooltip has the whole sentence.
-QString flagWords(const BindingKey &key)
-{
-    if (key.name == "allow-empty"_L1)
-        return BindingTab::tr("is an empty snapshot, not a failure");
-    if (key.name == "stale-if-error"_L1)
-        return BindingTab::tr("gives readers the stale copy");
-    return helpOf(key);
-}
-
-struct KeyWords {
-    QLatin1StringView key;
-    const char *label;
-};
-
-/// A key that is not here is labelled by its name.
-constexpr KeyWords labels[] = {
-    {"url"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Address")},
-    {"include"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Only files like")},
-    {"exclude"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "But not like")},
-    {"policy"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Goes stale")},
-    {"zone"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Time zone")},
-    {"expect"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Upload expected")},
-    {"settle"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Settle for")},
-    {"recheck"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Look again")},
-    {"newest"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Newest files")},
-    {"since"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Younger than")},
-    {"keep"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Snapshots kept")},
-    {"unpack"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Unpack")},
-    {"allow-empty"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Empty source")},
-    {"stale-if-error"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Source down")},
-    {"credentials"_L1, QT_TRANSLATE_NOOP("larder::BindingTab", "Credentials")},
-};
-
-QString labelOf(const BindingKey &key)
-{
-    const auto *known = std::ranges::find(labels, key.name, &KeyWords::key);
-    return known == std::end(labels) ? key.name : BindingTab::tr(known->label);
-}
 
 bool isOfFirstColumn(const BindingKey &key)
 {
@@ -93,11 +53,7 @@ QString defaultOf(const BindingKey &key, const QByteArray &customerZone)
         return u"off"_s;
     if (key.name == "newest"_L1 || key.name == "since"_L1)
         return BindingTab::tr("all");
-    if (key.name == "include"_L1)
-        return BindingTab::tr("everything; one pattern a line, such as **/*.csv");
-    if (key.name == "exclude"_L1)
-        return BindingTab::tr("nothing; one pattern a line");
-    return {};
+    return key.form == KeyForm::List ? exampleOf(key) : QString();
 }
 
 /// The value in words, where that says more than the value.
@@ -144,11 +100,7 @@ struct BindingTab::Field {
     {
         if (flag)
             return flag->isChecked() ? QStringList{u"yes"_s} : QStringList();
-        QStringList values = line ? QStringList{line->text().trimmed()} : list->toPlainText().split(u'\n');
-        for (QString &value : values)
-            value = value.trimmed();
-        values.removeAll(QString());
-        return values;
+        return linesOf(line ? line->text() : list->toPlainText());
     }
     [[nodiscard]] bool isEdited() const { return values() != saved; }
     void set(const QStringList &values) const
@@ -286,6 +238,8 @@ void BindingTab::addField(QFormLayout &form, const BindingKey &key)
 void BindingTab::show(const DatasetOverview &overview)
 {
     const bool isOther = overview.name != m_overview.name;
+    if (isOther)
+        putDraftAside();
     m_overview = overview;
     m_scroll->setEnabled(true);
     if (isOther) {
@@ -301,11 +255,14 @@ void BindingTab::show(const DatasetOverview &overview)
         if (!isBeingEdited)
             takeValue(*field);
     }
+    if (isOther)
+        takeUpDraft();
     updateButtons();
 }
 
 void BindingTab::clear()
 {
+    putDraftAside();
     m_overview = {};
     m_isSaving = false;
     for (const auto &field : m_fields) {
@@ -329,8 +286,50 @@ void BindingTab::takeValue(Field &field)
     updateMeaning(field);
 }
 
+void BindingTab::putDraftAside()
+{
+    Draft draft;
+    for (const auto &field : m_fields) {
+        if (field->isEdited())
+            draft.insert(field->key->name, field->values());
+    }
+    if (!draft.isEmpty())
+        m_drafts.insert(m_overview.name, draft);
+}
+
+/// What was saved meanwhile is no longer an edit.
+void BindingTab::takeUpDraft()
+{
+    const Draft draft = m_drafts.take(m_overview.name);
+    for (const auto &field : m_fields) {
+        const auto values = draft.constFind(field->key->name);
+        if (values == draft.constEnd())
+            continue;
+        field->set(*values);
+        judge(*field);
+    }
+    if (!isEdited())
+        return;
+    m_message->setText(tr("Edited before, and not saved yet"));
+    setInk(*m_message, Ink::Quiet);
+}
+
+void BindingTab::forget(const DatasetName &dataset)
+{
+    m_drafts.remove(dataset);
+    if (m_overview.name == dataset)
+        revert();
+}
+
 /// Each mistake is told while it is being made: the keys' parsers are pure.
 void BindingTab::edited(Field &field)
+{
+    judge(field);
+    m_message->clear();
+    updateButtons();
+}
+
+void BindingTab::judge(Field &field)
 {
     Binding tried = m_overview.binding;
     auto parsed = setBindingKey(tried, field.key->name, field.values());
@@ -338,8 +337,6 @@ void BindingTab::edited(Field &field)
         parsed = validate(tried);
     field.setMistake(parsed ? QString() : errorSentence(parsed.error()));
     updateMeaning(field);
-    m_message->clear();
-    updateButtons();
 }
 
 void BindingTab::updateMeaning(Field &field)
@@ -413,13 +410,18 @@ void BindingTab::showSaveError(const Error &error)
     updateButtons();
 }
 
+bool BindingTab::isEdited() const
+{
+    return std::ranges::any_of(m_fields, [](const auto &field) { return field->isEdited(); });
+}
+
 void BindingTab::updateButtons()
 {
-    const bool isEdited = std::ranges::any_of(m_fields, [](const auto &field) { return field->isEdited(); });
     const bool isMistaken =
         std::ranges::any_of(m_fields, [](const auto &field) { return !field->mistake->text().isEmpty(); });
-    m_save->setEnabled(isEdited && !isMistaken && !m_isSaving);
-    m_revert->setEnabled(isEdited && !m_isSaving);
+    m_save->setEnabled(isEdited() && !isMistaken && !m_isSaving);
+    m_revert->setEnabled(isEdited() && !m_isSaving);
+    Q_EMIT editedChanged(isEdited());
 }
 
 } // namespace larder

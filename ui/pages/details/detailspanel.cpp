@@ -72,6 +72,7 @@ DetailsPanel::DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const Syn
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailsPanel::showCurrentTab);
     connectSnapshots(m_changesTab->snapshots());
     connect(m_changesTab, &ChangesTab::newestRequested, this, [this] { compareWith({}); });
+    connect(m_bindingTab, &BindingTab::editedChanged, this, &DetailsPanel::markEdited);
     connect(m_bindingTab, &BindingTab::saveRequested, this, &DetailsPanel::saveBinding);
     connect(m_exportBar, &ExportBar::exported, this, &DetailsPanel::told);
     connect(m_exportBar, &ExportBar::failed, this, &DetailsPanel::failed);
@@ -106,6 +107,19 @@ void DetailsPanel::readAgain(const DatasetItem &item)
     readOverview();
 }
 
+void DetailsPanel::forget(const DatasetName &dataset)
+{
+    m_bindingTab->forget(dataset);
+}
+
+void DetailsPanel::markEdited(bool isEdited)
+{
+    m_tabs->setTabText(BindingPage, isEdited ? tr("&Binding •") : tr("&Binding"));
+    const QString words = isEdited ? tr("Edited, and not saved yet") : QString();
+    m_tabs->setTabToolTip(BindingPage, words);
+    m_tabs->setAccessibleTabName(BindingPage, isEdited ? tr("Binding, edited and not saved") : QString());
+}
+
 void DetailsPanel::showNewestChanges()
 {
     compareWith({});
@@ -135,7 +149,7 @@ QWidget *DetailsPanel::makeTabBar()
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("Details of the selected dataset"));
     for (const QString &title :
-         {tr("What changed"), tr("Files"), tr("Snapshots"), tr("Activity"), tr("Binding")})
+         {tr("&What changed"), tr("&Files"), tr("&Snapshots"), tr("Ac&tivity"), tr("&Binding")})
         m_tabs->addTab(title);
     setInk(*m_subject, Ink::Quiet);
     m_subject->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -253,7 +267,8 @@ void DetailsPanel::clear()
 
 void DetailsPanel::showTrouble(const DatasetItem &item)
 {
-    const bool isTrouble = item.state == State::Failed || item.state == State::SignIn;
+    const bool isTrouble = item.state == State::Failed || item.state == State::SignIn
+        || item.verdict.flags.testFlag(Flag::Failing);
     m_trouble->setVisible(isTrouble);
     if (!isTrouble)
         return;

@@ -43,6 +43,8 @@ public:
     void show(const DatasetItem *item);
     /// The row was told anew: reads again.
     void readAgain(const DatasetItem &item);
+    /// The dataset is gone, and what was edited of it.
+    void forget(const DatasetName &dataset);
     [[nodiscard]] std::optional<DatasetName> dataset() const { return m_dataset; }
 
     /// What the newest upload changed, whatever was compared before.
@@ -64,6 +66,7 @@ private:
     [[nodiscard]] QWidget *makeActivityPage();
     void connectSnapshots(SnapshotsView &view);
     void clear();
+    void markEdited(bool isEdited);
     void showTrouble(const DatasetItem &item);
     void readOverview();
     void takeOverview(const DatasetOverview &overview);

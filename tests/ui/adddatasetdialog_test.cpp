@@ -5,6 +5,7 @@
 #include "ui/dialogs/adddatasetdialog.h"
 
 #include <QCheckBox>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -22,6 +23,10 @@ private Q_SLOTS:
     void showsWhatAWebServerHas();
     void asksAgainWhenTheAddressChanges();
     void addsToAKnownCustomer();
+    void suggestsNoUnrelatedCustomer();
+    void saysWhatAddStillNeeds();
+    void saysThatNothingIsThereYet();
+    void keepsAMistakeInSight();
     void saysWhatIsWrongAtItsField_data();
     void saysWhatIsWrongAtItsField();
     void letsAddWhatCannotBeAskedNow();
@@ -38,6 +43,7 @@ private Q_SLOTS:
 private:
     void openAnew();
     [[nodiscard]] QLineEdit &field(const QString &name);
+    void writeLines(const QString &name, const QString &lines);
     [[nodiscard]] bool isAddPossible()
     {
         return button(*m_dialog, u"Add"_s) && button(*m_dialog, u"Add"_s)->isEnabled();
@@ -74,6 +80,14 @@ QLineEdit &adddatasetdialog_test::field(const QString &name)
     if (!found)
         qFatal("no field %s; there are %s", qPrintable(name), wordsOn(*m_dialog).constData());
     return *found;
+}
+
+void adddatasetdialog_test::writeLines(const QString &name, const QString &lines)
+{
+    auto *found = named<QPlainTextEdit>(*m_dialog, name);
+    if (!found)
+        qFatal("no field %s", qPrintable(name));
+    found->setPlainText(lines);
 }
 
 void adddatasetdialog_test::bindsAFolderForANewCustomer()
@@ -121,7 +135,7 @@ void adddatasetdialog_test::asksAgainWhenTheAddressChanges()
     write(field(u"Address of the data"_s), two);
     QVERIFY2(!shows(*m_dialog, u"Found 1 file"_s), "what is shown belongs to another address");
     QTRY_VERIFY2(shows(*m_dialog, u"Found 2 files"_s), wordsOn(*m_dialog));
-    write(field(u"Only files like"_s), u"*.csv"_s);
+    writeLines(u"Only files like"_s, u"*.csv"_s);
     QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file"_s), wordsOn(*m_dialog));
 }
 
@@ -132,7 +146,8 @@ void adddatasetdialog_test::addsToAKnownCustomer()
     auto *customers = named<QComboBox>(*m_dialog, u"Customer"_s);
     QTRY_VERIFY2((customers = named<QComboBox>(*m_dialog, u"Customer"_s)), wordsOn(*m_dialog));
     QCOMPARE(customers->itemText(0), u"Acme Textiles (acme)"_s);
-    customers->setCurrentIndex(0);
+    customers->setFocus();
+    QTest::keyClick(customers, Qt::Key_Home);
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Display name of the new customer"_s));
     QVERIFY2(shows(*m_dialog, u"America/New_York"_s), wordsOn(*m_dialog));
     write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
@@ -143,6 +158,63 @@ void adddatasetdialog_test::addsToAKnownCustomer()
     const auto binding = m_world->store.home().dataset({u"acme"_s, u"orders"_s}).binding();
     VERIFY_VALUE(binding);
     QCOMPARE(binding->zone, "America/New_York");
+}
+
+void adddatasetdialog_test::suggestsNoUnrelatedCustomer()
+{
+    VERIFY_VALUE(m_world->store.home().saveCustomer({u"acme"_s, u"Acme"_s, "Europe/Paris"}));
+    openAnew();
+    QComboBox *customers = nullptr;
+    QTRY_VERIFY((customers = named<QComboBox>(*m_dialog, u"Customer"_s)));
+    QCOMPARE(customers->currentText(), u"A new customer…"_s);
+    write(field(u"Address of the data"_s), u"https://exports.acme.example/"_s);
+    QCOMPARE(customers->currentText(), u"Acme (acme)"_s);
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    QCOMPARE(customers->currentText(), u"A new customer…"_s);
+    QCOMPARE(field(u"Display name of the new customer"_s).text(), QString());
+    QVERIFY(named<QComboBox>(*m_dialog, u"Time zone of the new customer"_s));
+}
+
+void adddatasetdialog_test::saysWhatAddStillNeeds()
+{
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    QVERIFY(!isAddPossible());
+    QVERIFY2(shows(*m_dialog, u"Needed: how the customer is called."_s), wordsOn(*m_dialog));
+    field(u"Display name of the new customer"_s).setText(u"株式会社"_s); // no slug comes of it
+    QVERIFY2(!shows(*m_dialog, u"Needed: how the customer"_s), wordsOn(*m_dialog));
+    QVERIFY2(shows(*m_dialog, u"such as acme"_s), wordsOn(*m_dialog));
+    write(field(u"Short name of the new customer"_s), u"kabu"_s);
+    QVERIFY(isAddPossible());
+    write(field(u"Name of the dataset"_s), u""_s);
+    QVERIFY(!isAddPossible());
+    QVERIFY2(shows(*m_dialog, u"such as shipments"_s), wordsOn(*m_dialog));
+    QVERIFY(!field(u"Name of the dataset"_s).property("mistaken").toBool());
+}
+
+void adddatasetdialog_test::saysThatNothingIsThereYet()
+{
+    const QString folder = m_world->exports(u"orders"_s, {});
+    write(field(u"Address of the data"_s), folder);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QTRY_VERIFY2(shows(*m_dialog, u"Nothing is there yet"_s), wordsOn(*m_dialog));
+    QVERIFY(button(*m_dialog, u"Add anyway"_s));
+    writeLines(u"Only files like"_s, u"*.csv"_s);
+    QTRY_VERIFY2(shows(*m_dialog, u"but nothing in it matches"_s), wordsOn(*m_dialog));
+    (void)m_world->exports(u"orders"_s, {{"a.csv", "1"}});
+    writeLines(u"Only files like"_s, u"a*"_s);
+    QTRY_VERIFY2(isAddPossible(), wordsOn(*m_dialog));
+}
+
+void adddatasetdialog_test::keepsAMistakeInSight()
+{
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    click(*button(*m_dialog, u"More options"_s));
+    write(field(u"Snapshots to keep"_s), u"many"_s);
+    click(*button(*m_dialog, u"More options"_s));
+    QVERIFY(named<QLineEdit>(*m_dialog, u"Snapshots to keep"_s));
+    write(field(u"Snapshots to keep"_s), u"3"_s);
+    click(*button(*m_dialog, u"More options"_s));
+    QVERIFY(!named<QLineEdit>(*m_dialog, u"Snapshots to keep"_s));
 }
 
 void adddatasetdialog_test::saysWhatIsWrongAtItsField_data()
@@ -239,19 +311,19 @@ void adddatasetdialog_test::takesOptionsIntoTheBinding()
 {
     write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
     write(field(u"Display name of the new customer"_s), u"Acme"_s);
-    write(field(u"Not files like"_s), u"*.tmp old/"_s);
+    writeLines(u"Not files like"_s, u"*.tmp\n  my old files/\n"_s);
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Snapshots to keep"_s));
     click(*button(*m_dialog, u"More options"_s));
     write(field(u"Snapshots to keep"_s), u"3"_s);
     write(field(u"Upload expected by"_s), u"weekdays@06:00"_s);
-    button(*m_dialog, u"An empty source is no failure"_s)->click();
+    button(*m_dialog, u"Empty source"_s)->click();
     QSignalSpy added(m_dialog, &AddDatasetDialog::added);
     QTRY_VERIFY(isAddPossible());
     click(*button(*m_dialog, u"Add"_s));
     QTRY_COMPARE(added.size(), 1);
     const auto binding = m_world->store.home().dataset({u"acme"_s, u"orders"_s}).binding();
     VERIFY_VALUE(binding);
-    QCOMPARE(binding->exclude, (QStringList{u"*.tmp"_s, u"old/"_s}));
+    QCOMPARE(binding->exclude, (QStringList{u"*.tmp"_s, u"my old files/"_s}));
     QCOMPARE(binding->keep, 3);
     QCOMPARE(binding->expect, u"weekdays@06:00"_s);
     QVERIFY(binding->allowEmpty);
@@ -262,12 +334,12 @@ void adddatasetdialog_test::saysAMistakeInAnOption()
     write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
     write(field(u"Display name of the new customer"_s), u"Acme"_s);
     QTRY_VERIFY(isAddPossible());
-    write(field(u"Only files like"_s), u"[a-"_s);
+    writeLines(u"Only files like"_s, u"[a-"_s);
     QVERIFY(!isAddPossible());
-    write(field(u"Only files like"_s), u"*.csv"_s);
+    writeLines(u"Only files like"_s, u"*.csv"_s);
     QVERIFY(isAddPossible());
     click(*button(*m_dialog, u"More options"_s));
-    write(field(u"Background looks every"_s), u"often"_s);
+    write(field(u"Look again after"_s), u"often"_s);
     QVERIFY2(shows(*m_dialog, u"write a duration such as 15m"_s), wordsOn(*m_dialog));
     QVERIFY(!isAddPossible());
 }

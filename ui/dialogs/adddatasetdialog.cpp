@@ -89,6 +89,14 @@ Result<void> bind(const SyncServices &sync, const DatasetName &name, const Bindi
     return {};
 }
 
+FoundPanel::Matching matchingOf(const Binding &binding, QDate day)
+{
+    const auto address = parseAddress(binding.url, day);
+    const bool isChosen = !binding.include.isEmpty() || !binding.exclude.isEmpty()
+        || binding.since.count() > 0 || (address && address->globs);
+    return isChosen ? FoundPanel::Matching::Patterns : FoundPanel::Matching::Everything;
+}
+
 QLabel *makeSectionLabel(const QString &words, QWidget *parent)
 {
     auto *label = new QLabel(words, parent);
@@ -244,6 +252,10 @@ void AddDatasetDialog::connectAll()
         judge();
     });
     connect(m_moreSwitch, &QToolButton::toggled, this, [this](bool isOpen) {
+        if (!isOpen && !m_moreFields->isValid()) { // what is wrong there stays in sight
+            m_moreSwitch->setChecked(true);
+            return;
+        }
         m_moreFields->setVisible(isOpen);
         if (isOpen) // once there is something below
             QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_moreFields, 0, margin); });
@@ -325,7 +337,7 @@ void AddDatasetDialog::addressChanged()
     setMistaken(*m_address, false);
     m_asking.stop();
     m_asked.reset();
-    m_isRefused = false;
+    m_isDoubtful = false;
     showSchemeFields();
     if (address().isEmpty()) {
         m_found->showAdvice(tr("Paste an address, choose a folder, or drop either here"),
@@ -394,7 +406,7 @@ void AddDatasetDialog::ask()
 {
     const Binding wanted = written();
     m_asked = wanted;
-    m_isRefused = false;
+    m_isDoubtful = false;
     setMistaken(*m_address, false);
     m_found->showAsking(redactedAddress(wanted.url));
     m_asking = m_services.tasks.run(
@@ -406,12 +418,13 @@ void AddDatasetDialog::ask()
 
 void AddDatasetDialog::takeFound(const Result<BindingPreview> &found)
 {
-    m_isRefused = !found;
-    if (found)
-        m_found->showFound(*found, m_services.sync.clock.now());
-    else
+    m_isDoubtful = !found || (found->listing.entries.empty() && !found->isNothingYet && !m_asked->allowEmpty);
+    if (found) {
+        m_found->showFound(*found, matchingOf(*m_asked, found->day), m_services.sync.clock.now());
+    } else {
         m_found->showError(found.error());
-    setMistaken(*m_address, m_isRefused);
+    }
+    setMistaken(*m_address, !found);
     judge();
 }
 
@@ -422,7 +435,7 @@ void AddDatasetDialog::judge()
     const bool isReady = isAddressGood && m_names->isValid() && m_policy->isValid()
         && m_schemeFields->isValid() && m_moreFields->isValid();
     m_add->setEnabled(isReady && !m_isAdding);
-    m_add->setText(m_isRefused ? tr("Add anyway") : tr("Add"));
+    m_add->setText(m_isDoubtful ? tr("Add anyway") : tr("Add"));
 }
 
 void AddDatasetDialog::add()

@@ -85,7 +85,7 @@ private:
     QPushButton *m_add;
     QStringList m_openKeys;
     std::optional<Binding> m_asked; ///< what the going or last probe asked for
-    bool m_isRefused = false; ///< the last probe could not be answered
+    bool m_isDoubtful = false; ///< the last probe found nothing, or was not answered
     bool m_isAdding = false;
     QTimer m_askPause; ///< while somebody writes
     Task m_asking;

@@ -83,13 +83,17 @@ void FoundPanel::showAsking(const QString &address)
     say(Mood::Asking, tr("Asking what is there…"), address);
 }
 
-void FoundPanel::showFound(const BindingPreview &preview, Instant now)
+void FoundPanel::showFound(const BindingPreview &preview, Matching matching, Instant now)
 {
     const Listing &listing = preview.listing;
     if (preview.isNothingYet) {
         say(Mood::Doubtful,
             tr("Nothing there yet for %1").arg(QLocale().toString(preview.day, QLocale::ShortFormat)),
             tr("It is fetched once it is uploaded."));
+    } else if (listing.entries.empty() && matching == Matching::Everything) {
+        say(Mood::Doubtful, tr("Nothing is there yet"),
+            tr("It can be added all the same: it is fetched once something is uploaded, and is missing until "
+               "then."));
     } else if (listing.entries.empty()) {
         say(Mood::Doubtful, tr("The source is there, but nothing in it matches"),
             tr("See whether the address and the patterns are what you mean."));

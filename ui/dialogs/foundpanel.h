@@ -20,7 +20,9 @@ public:
     /// Nothing is asked: what may be written.
     void showAdvice(const QString &title, const QString &advice);
     void showAsking(const QString &address);
-    void showFound(const BindingPreview &preview, Instant now);
+    /// Everything there, or what patterns choose of it.
+    enum class Matching { Everything, Patterns };
+    void showFound(const BindingPreview &preview, Matching matching, Instant now);
     void showError(const Error &error);
 
 private:

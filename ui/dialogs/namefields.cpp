@@ -95,7 +95,6 @@ QWidget *NameFields::withMistake(QWidget *field, QLabel *&mistake)
     mistake->setMinimumWidth(1);
     mistake->setTextFormat(Qt::PlainText);
     mistake->setFont(smallFont(font()));
-    setInk(*mistake, Ink::Bad);
     mistake->hide();
     layout->addWidget(field);
     layout->addWidget(mistake);
@@ -118,10 +117,8 @@ void NameFields::take(const KnownNames &known)
                             customer.slug);
     }
     m_customer->addItem(tr("A new customer…"), QString());
-    if (wasAsked)
-        m_customer->setCurrentIndex(m_customer->findData(chosen));
-    if (m_customer->currentIndex() < 0)
-        m_customer->setCurrentIndex(m_customer->count() - 1);
+    const int again = wasAsked ? m_customer->findData(chosen) : -1;
+    m_customer->setCurrentIndex(again < 0 ? m_customer->count() - 1 : again);
     const QString zone = m_isZoneWritten ? m_zone->currentText() : QString::fromLatin1(m_known.systemZone);
     m_zone->clear();
     for (const QByteArray &id : m_known.zones)
@@ -137,12 +134,8 @@ void NameFields::suggest(const QString &address)
     if (m_isCustomerChosen)
         return;
     const QString name = suggestedCustomer(address);
-    if (const int known = m_customer->findData(slugFrom(name)); known >= 0 && !name.isEmpty()) {
-        m_customer->setCurrentIndex(known);
-        return;
-    }
-    if (!name.isEmpty())
-        m_customer->setCurrentIndex(m_customer->count() - 1);
+    const int known = name.isEmpty() ? -1 : m_customer->findData(slugFrom(name));
+    m_customer->setCurrentIndex(known < 0 ? m_customer->count() - 1 : known);
     if (isNewCustomer())
         m_displayName->setText(name);
 }
@@ -199,12 +192,19 @@ void NameFields::judge()
     tellMistake(*m_slugMistake, *m_slug, slug);
     tellMistake(*m_zoneMistake, *m_zone, zone);
     tellMistake(*m_datasetMistake, *m_dataset, dataset);
-    const bool isComplete = !name().customer.isEmpty() && !name().dataset.isEmpty();
+    const bool hasCustomer = !isNewCustomer() || !m_displayName->text().simplified().isEmpty();
+    if (!hasCustomer && customer.isEmpty())
+        tellNeed(*m_customerMistake, tr("Needed: how the customer is called."));
+    if (hasCustomer && isNewCustomer() && m_slug->text().trimmed().isEmpty())
+        tellNeed(*m_slugMistake, tr("Needed: a name for folders and commands, such as acme."));
+    if (name().dataset.isEmpty())
+        tellNeed(*m_datasetMistake, tr("Needed: a name for folders and commands, such as shipments."));
+    const bool isComplete = hasCustomer && !name().customer.isEmpty() && !name().dataset.isEmpty();
     m_isValid = isComplete && customer.isEmpty() && slug.isEmpty() && zone.isEmpty() && dataset.isEmpty();
     Q_EMIT changed();
 }
 
-/// An empty field is no mistake yet; it only keeps "Add" waiting.
+/// An empty field is no mistake yet; what it keeps waiting is said all the same.
 QString NameFields::customerMistake() const
 {
     const bool hasNothing = m_displayName->text().simplified().isEmpty() && !m_slug->text().isEmpty();

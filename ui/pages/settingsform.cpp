@@ -105,7 +105,16 @@ void tellMistake(QLabel &place, QWidget &field, const QString &words)
     place.setText(words);
     place.setAccessibleName(words);
     place.setVisible(!words.isEmpty());
+    setInk(place, Ink::Bad);
     setMistaken(field, !words.isEmpty());
+}
+
+void tellNeed(QLabel &place, const QString &words)
+{
+    place.setText(words);
+    place.setAccessibleName(words);
+    place.setVisible(true);
+    setInk(place, Ink::Quiet);
 }
 
 } // namespace larder

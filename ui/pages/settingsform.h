@@ -28,5 +28,7 @@ private:
 
 /// Tells a mistake at its field; an empty text takes it back.
 void tellMistake(QLabel &place, QWidget &field, const QString &words);
+/// Tells, where mistakes are told, what is still to be written.
+void tellNeed(QLabel &place, const QString &words);
 
 } // namespace larder

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void saysThatNothingIsStored();
     void showsWhatTakesRoom();
     void keepsABudget();
+    void asksBeforeASmallerBudgetRemovesAnything();
     void keepsWhatIsBeingWrittenWhenAMeasurementLands();
     void tellsTheLastStateHoweverOftenItIsAsked();
     void saysWhyAWishHasToWait();
@@ -180,6 +181,37 @@ void storagepage_test::keepsABudget()
     QTest::keyClick(budget, Qt::Key_Return);
     QVERIFY2(shows(*m_page, u"3 kB of 50 GB"_s), wordsOn(*m_page));
     QTRY_COMPARE(m_world->kept.kept().budgetBytes, 50'000'000'000);
+}
+
+void storagepage_test::asksBeforeASmallerBudgetRemovesAnything()
+{
+    fetchThree();
+    open();
+    QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
+    const DatasetFolder folder = m_world->store.home().dataset({u"acme"_s, u"shipments"_s});
+    auto *budget = writeBudget(u"2 kB"_s);
+    QTest::keyClick(budget, Qt::Key_Return);
+    QTRY_VERIFY2(shows(*m_page, u"2 snapshots would go, which frees 2 kB"_s), wordsOn(*m_page));
+    QCOMPARE(budget->text(), u"2 kB"_s); // asked about, not in force
+    QVERIFY(!m_world->settings.settings().budgetBytes);
+    QVERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
+    click(*button(*m_page, u"Close"_s));
+    QCOMPARE(budget->bytes(), std::nullopt);
+    QVERIFY(!m_world->settings.settings().budgetBytes);
+    QCOMPARE(folder.snapshots()->size(), size_t(3));
+
+    QTest::keyClick(writeBudget(u"2 kB"_s), Qt::Key_Return);
+    QTRY_VERIFY(button(*m_page, u"Set the budget and remove them"_s));
+    click(*button(*m_page, u"Set the budget and remove them"_s));
+    QTRY_COMPARE(m_world->kept.kept().budgetBytes, 2'000);
+    QTRY_VERIFY2(shows(*m_page, u"2 snapshots removed, 2 kB freed"_s), wordsOn(*m_page));
+    QCOMPARE(folder.snapshots()->size(), size_t(1));
+    QTRY_VERIFY2(shows(*m_page, u"1 kB of 2 kB"_s), wordsOn(*m_page));
+
+    QTest::keyClick(writeBudget(u"0.5 kB"_s), Qt::Key_Return); // nothing is left that may go
+    QTRY_VERIFY2(shows(*m_page, u"No snapshot may go now. The store would still be"_s), wordsOn(*m_page));
+    click(*button(*m_page, u"Set the budget"_s));
+    QTRY_COMPARE(m_world->kept.kept().budgetBytes, 500);
 }
 
 void storagepage_test::keepsWhatIsBeingWrittenWhenAMeasurementLands()

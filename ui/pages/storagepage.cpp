@@ -160,9 +160,7 @@ void StoragePage::connectAll()
     connect(&m_services.engine, &Engine::runFinished, this, &StoragePage::measureSoon);
     connect(&m_services.watch, &HomeWatch::rowsChanged, this, &StoragePage::measureSoon);
     connect(&m_services.settings, &SettingsKeeper::changed, this, &StoragePage::showSummary);
-    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
-        m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
-    });
+    connect(m_budget, &SizeSpinBox::valueChanged, this, &StoragePage::takeBudget);
     connect(m_again, &QPushButton::clicked, this, &StoragePage::measure);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &StoragePage::showButtons);
@@ -179,6 +177,8 @@ void StoragePage::connectAll()
     for (StorageDrawer *drawer : drawers()) {
         connect(drawer, &StorageDrawer::closed, this, [this, drawer] {
             drawer->hide();
+            m_pruneDrawer->dropWantedBudget();
+            showSummary();
             m_view->setFocus();
         });
         connect(drawer, &StorageDrawer::busyChanged, this, &StoragePage::showButtons);
@@ -256,9 +256,11 @@ void StoragePage::take(const StorageReading &reading)
 void StoragePage::showSummary()
 {
     const std::optional<qint64> budget = m_services.settings.settings().budgetBytes;
-    if (m_budget->bytes() != budget) { // what is being written stays
+    const std::optional<qint64> asked = m_pruneDrawer->wantedBudget();
+    if (const auto shown = asked ? asked : budget;
+        m_budget->bytes() != shown) { // what is being written stays
         const QSignalBlocker quiet(m_budget);
-        m_budget->setBytes(budget);
+        m_budget->setBytes(shown);
     }
     setInk(*m_summary, Ink::Plain);
     m_again->hide();
@@ -284,6 +286,24 @@ void StoragePage::showSummary()
         tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
     setInk(*m_emptyWords, Ink::Quiet);
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
+}
+
+/// A budget that is smaller than what is stored removes snapshots: it is asked about before it counts.
+void StoragePage::takeBudget()
+{
+    const std::optional<qint64> bytes = m_budget->bytes();
+    const std::optional<qint64> before = m_services.settings.settings().budgetBytes;
+    const qint64 used = m_reading ? m_reading->usage.snapshotBytes + m_reading->usage.otherBytes : 0;
+    const bool isSmaller = bytes && *bytes < used && (!before || *bytes < *before);
+    if (!isSmaller) {
+        m_pruneDrawer->dropWantedBudget();
+        m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
+        return;
+    }
+    if (openDrawer(m_pruneDrawer) && !m_pruneDrawer->isBusy())
+        m_pruneDrawer->openFor(*bytes);
+    else
+        showSummary(); // something else is under way
 }
 
 /// While one wish is carried out, the others wait and say why.

@@ -51,6 +51,7 @@ private:
     void take(const StorageReading &reading);
     void showSummary();
     void showError(const Error &error);
+    void takeBudget();
     void showButtons();
     void openForget();
     [[nodiscard]] std::array<StorageDrawer *, 3> drawers() const;

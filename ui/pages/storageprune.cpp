@@ -80,12 +80,31 @@ void StoragePrune::open()
 {
     if (isBusy())
         return;
+    m_wantedBudget.reset();
+    setTitle(tr("Make room"));
+    m_remove->setText(tr("Remove them"));
+    plan();
+}
+
+void StoragePrune::openFor(qint64 budgetBytes)
+{
+    if (isBusy())
+        return;
+    m_wantedBudget = budgetBytes;
+    setTitle(tr("A budget of %1").arg(byteSizeText(budgetBytes)));
+    m_remove->setText(tr("Set the budget and remove them"));
+    plan();
+}
+
+void StoragePrune::plan()
+{
     m_list->hide();
     m_remove->hide();
     say(tr("Looking for what may go…"), Ink::Quiet);
     m_planning = m_services.tasks.run(
         this,
-        [home = m_services.sync.home, budget = m_services.settings.settings().budgetBytes,
+        [home = m_services.sync.home,
+         budget = m_wantedBudget ? m_wantedBudget : m_services.settings.settings().budgetBytes,
          now = m_services.sync.clock.now()](std::stop_token) { return planOf(home, budget, now); },
         [this](const Result<PrunePlan> &plan) {
             if (plan)
@@ -99,7 +118,10 @@ void StoragePrune::showPlan(const PrunePlan &plan)
 {
     m_plan = plan;
     QStringList sentences;
-    if (plan.removals.empty()) {
+    if (plan.removals.empty() && m_wantedBudget) {
+        sentences << tr("No snapshot may go now.");
+        m_remove->setText(tr("Set the budget"));
+    } else if (plan.removals.empty()) {
         sentences << tr(
             "No snapshot needs to go: each dataset has no more than it keeps, and the budget holds. "
             "Leftovers of broken runs are removed by themselves.");
@@ -124,13 +146,19 @@ void StoragePrune::showPlan(const PrunePlan &plan)
             item->setData(column, QuietRole, true);
     }
     m_list->setVisible(!plan.removals.empty());
-    m_remove->setVisible(!plan.removals.empty());
+    m_remove->setVisible(!plan.removals.empty() || m_wantedBudget);
     m_remove->setEnabled(true);
     m_remove->setFocus();
 }
 
 void StoragePrune::remove()
 {
+    if (const auto budget = std::exchange(m_wantedBudget, std::nullopt))
+        m_services.settings.change([budget](Settings &settings) { settings.budgetBytes = budget; });
+    if (m_plan.removals.empty()) {
+        Q_EMIT closed();
+        return;
+    }
     setBusy(true);
     m_remove->setEnabled(false);
     say(tr("Removing…"), Ink::Quiet);

@@ -1,4 +1,5 @@
-/// Makes room: what would go and why, then the question in place, then what was freed. GUI thread.
+/// Makes room: what would go and why, then the question in place, then what was freed. For a budget that is
+/// smaller than what is stored, the budget is set with the answer, and not before. GUI thread.
 #pragma once
 
 #include "core/engine/taskrunner.h"
@@ -18,8 +19,15 @@ public:
 
     /// Asks what would go now.
     void open();
+    /// Asks what this budget would remove.
+    void openFor(qint64 budgetBytes);
+    /// That is asked about; nullopt: none.
+    [[nodiscard]] std::optional<qint64> wantedBudget() const { return m_wantedBudget; }
+    /// The question was closed.
+    void dropWantedBudget() { m_wantedBudget.reset(); }
 
 private:
+    void plan();
     void showPlan(const PrunePlan &plan);
     void showDone(const PrunePlan &done);
     void remove();
@@ -28,6 +36,7 @@ private:
     QTreeWidget *m_list;
     QPushButton *m_remove;
     PrunePlan m_plan;
+    std::optional<qint64> m_wantedBudget;
     Task m_planning;
 };
 

@@ -1,11 +1,14 @@
 #include "ui/pill.h"
 
+#include "ui/paintedonce.h"
 #include "ui/theme.h"
 
 #include <QPainter>
 #include <QStyle>
 
 namespace larder {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -29,26 +32,36 @@ QSize pillSize(const QFont &font, const QString &word)
             metrics.height() + 4};
 }
 
+Pill pillOf(Face face, const QString &word)
+{
+    return {stateFace(face).tone, faceIcon(face), word};
+}
+
 void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &place, const Pill &pill)
 {
     const ToneColors &tone = colorsFor(option.palette).tone(pill.tone);
     const QFont font = pillFont(option.font);
-    const int icon = QFontMetrics(font).ascent();
+    const qreal ratio = painter.device()->devicePixelRatio();
+    const QString key =
+        u"pill|%1|%2|%3|%4|%5"_s.arg(pill.icon, pill.word, font.key(), tone.ink.name()).arg(option.direction);
+    const auto paint = [&](QPainter &onto, const QRect &field) {
+        onto.setPen(Qt::NoPen);
+        onto.setBrush(tone.ground);
+        onto.drawRoundedRect(field, field.height() / 2.0, field.height() / 2.0);
+        const int icon = QFontMetrics(font).ascent();
+        const QRect inner = option.direction == Qt::RightToLeft ? field.adjusted(after, 0, -before, 0)
+                                                                : field.adjusted(before, 0, -after, 0);
+        const QRect iconPlace =
+            QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
+        onto.drawPixmap(iconPlace, tintedPixmap(pill.icon, tone.ink, iconPlace.size(), ratio));
+        onto.setFont(font);
+        onto.setPen(tone.ink);
+        onto.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
+                      pill.word);
+    };
     const QSize size = pillSize(option.font, pill.word).boundedTo(place.size());
     const QRect field = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, size, place);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(tone.ground);
-    painter.drawRoundedRect(field, field.height() / 2.0, field.height() / 2.0);
-    const QRect inner = option.direction == Qt::RightToLeft ? field.adjusted(after, 0, -before, 0)
-                                                            : field.adjusted(before, 0, -after, 0);
-    const QRect iconPlace =
-        QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
-    painter.drawPixmap(
-        iconPlace, tintedPixmap(pill.icon, tone.ink, iconPlace.size(), painter.device()->devicePixelRatio()));
-    painter.setFont(font);
-    painter.setPen(tone.ink);
-    painter.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
-                     pill.word);
+    painter.drawPixmap(field.topLeft(), paintedOnce(key, size, ratio, paint));
 }
 
 } // namespace larder

@@ -18,6 +18,9 @@ struct Pill {
     bool operator==(const Pill &) const = default;
 };
 
+/// A state's; `word` may be another than the face's own.
+[[nodiscard]] Pill pillOf(Face face, const QString &word);
+
 /// At the beginning of `place`, in the middle of its height. `option` gives font, palette and direction.
 void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &place, const Pill &pill);
 [[nodiscard]] QSize pillSize(const QFont &font, const QString &word);

@@ -2,32 +2,24 @@
 
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/paintedonce.h"
+#include "ui/pill.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
-#include <QPixmapCache>
 #include <QToolTip>
 #include <QtMath>
 
 #include <algorithm>
-#include <functional>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QFont pillFont(const QFont &base)
-{
-    QFont font = base;
-    font.setPointSizeF(base.pointSizeF() * 12 / 13);
-    font.setWeight(QFont::DemiBold);
-    return font;
-}
 
 QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
@@ -82,25 +74,6 @@ void paintDay(QPainter &painter, const Colors &colors, const QRectF &day, const 
         painter.drawEllipse(middle - QPointF(0, 5 * unit), radius, radius);
 }
 
-/// What is the same for many rows is painted once.
-QPixmap cachedPixmap(const QString &key, qreal devicePixelRatio, const std::function<QSize()> &size,
-                     const std::function<void(QPainter &, const QRect &)> &paint)
-{
-    QPixmap pixmap;
-    if (QPixmapCache::find(key, &pixmap))
-        return pixmap;
-    const QRect place({}, size());
-    pixmap = QPixmap(place.size() * devicePixelRatio);
-    pixmap.setDevicePixelRatio(devicePixelRatio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paint(painter, place);
-    painter.end();
-    QPixmapCache::insert(key, pixmap);
-    return pixmap;
-}
-
 QChar markOf(const DayTally &day)
 {
     return QChar(u'0' + std::min(day.uploads, 2) + (day.failures > 0 ? 3 : 0));
@@ -115,8 +88,7 @@ void paintStrip(QPainter &painter, const QStyleOptionViewItem &option, const QMo
     const Colors &colors = colorsFor(option.palette);
     const qsizetype first = measure.firstShown(days.size(), cell);
     const qreal ratio = painter.device()->devicePixelRatio();
-    QString key =
-        u"strip|%1|%2x%3|%4|"_s.arg(colors.panel.name()).arg(cell.width()).arg(cell.height()).arg(ratio);
+    QString key = u"strip|%1|"_s.arg(colors.panel.name());
     for (qsizetype day = first; day < days.size(); ++day)
         key += markOf(days[day]);
     const auto paint = [&](QPainter &onto, const QRect &place) {
@@ -124,7 +96,7 @@ void paintStrip(QPainter &painter, const QStyleOptionViewItem &option, const QMo
             paintDay(onto, colors, measure.day(static_cast<int>(day - first), place), days[day],
                      measure.unit);
     };
-    painter.drawPixmap(cell.topLeft(), cachedPixmap(key, ratio, [&] { return cell.size(); }, paint));
+    painter.drawPixmap(cell.topLeft(), paintedOnce(key, cell.size(), ratio, paint));
 }
 
 QString stripToolTip(const QPoint &position, const QStyleOptionViewItem &option, const QModelIndex &index)
@@ -142,50 +114,11 @@ QString stripToolTip(const QPoint &position, const QStyleOptionViewItem &option,
     return DatasetsDelegate::tr("%1: %2").arg(name, dayTallyWords(days[number]));
 }
 
-void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index)
-{
-    paintStatePill(painter, option, contentRect(option, index),
-                   static_cast<Face>(index.data(DatasetsModel::FaceRole).toInt()), index.data().toString());
-}
-
 } // namespace
 
 int stripWidth(const QFontMetrics &metrics, int days)
 {
     return qCeil(days * StripMeasure(metrics).pitch());
-}
-
-void paintStatePill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect, Face face,
-                    const QString &word)
-{
-    const ToneColors &tone = colorsFor(option.palette).tone(stateFace(face).tone);
-    const QFont font = pillFont(option.font);
-    const QFontMetrics metrics(font);
-    const int icon = metrics.ascent();
-    const qreal ratio = painter.device()->devicePixelRatio();
-    const QString key = u"pill|%1|%2|%3|%4|%5|%6"_s
-                            .arg(faceIcon(face), word, font.key(), tone.ink.name(), QString::number(ratio))
-                            .arg(option.direction);
-    const auto size = [&] {
-        return QSize(7 + icon + 5 + metrics.horizontalAdvance(word) + 9, metrics.height() + 4);
-    };
-    const auto paint = [&](QPainter &onto, const QRect &pill) {
-        onto.setPen(Qt::NoPen);
-        onto.setBrush(tone.ground);
-        onto.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
-        const QRect inner = pill.adjusted(7, 0, -9, 0);
-        const QRect iconRect =
-            QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {icon, icon}, inner);
-        onto.drawPixmap(iconRect, tintedPixmap(faceIcon(face), tone.ink, iconRect.size(), ratio));
-        onto.setFont(font);
-        onto.setPen(tone.ink);
-        onto.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
-                      word);
-    };
-    const QPixmap pill = cachedPixmap(key, ratio, size, paint);
-    const QSize shown = pill.deviceIndependentSize().toSize();
-    const QRect place = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, shown, rect);
-    painter.drawPixmap(place.topLeft(), pill);
 }
 
 /// Cut to fit, and laid out: what scrolls by was shown a frame ago.
@@ -221,7 +154,8 @@ void DatasetsDelegate::paintText(QPainter &painter, const QStyleOptionViewItem &
     const QRect place =
         QStyle::alignedRect(option.direction, Qt::AlignVCenter | side, QSizeF(text.size()).toSize(), rect);
     painter.setFont(option.font);
-    painter.setPen(isQuiet ? colors.mute : colors.ink);
+    const bool isTrouble = isQuiet && index.data(DatasetsModel::TroubleRole).toBool();
+    painter.setPen(isTrouble ? colors.tone(Tone::Error).ink : isQuiet ? colors.mute : colors.ink);
     painter.drawStaticText(place.topLeft(), text);
 }
 
@@ -232,7 +166,9 @@ void DatasetsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a size stays "26 kB" between right-to-left words
     painter->setRenderHint(QPainter::Antialiasing);
     if (index.column() == DatasetsModel::StateColumn)
-        paintPill(*painter, option, index);
+        paintPill(
+            *painter, option, contentRect(option, index),
+            pillOf(static_cast<Face>(index.data(DatasetsModel::FaceRole).toInt()), index.data().toString()));
     else if (index.column() == DatasetsModel::DaysColumn)
         paintStrip(*painter, option, index);
     else

@@ -4,8 +4,6 @@
 /// that scrolling does not lay out the same words again. GUI thread.
 #pragma once
 
-#include "ui/stateface.h"
-
 #include <QCache>
 #include <QStaticText>
 #include <QStyledItemDelegate>
@@ -39,9 +37,5 @@ inline constexpr int cellPadding = 8;
 
 /// Of so many days, at that font.
 [[nodiscard]] int stripWidth(const QFontMetrics &metrics, int days);
-
-/// A pill of the state's icon, word and colour, at the leading side of `rect`.
-void paintStatePill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect, Face face,
-                    const QString &word);
 
 } // namespace larder

@@ -6,6 +6,7 @@
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/details/detailview.h"
 #include "ui/pages/details/rowwidgets.h"
+#include "ui/pill.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -35,8 +36,8 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const bool isHeld = index.data(SnapshotsModel::HeldRole).toBool();
-        paintStatePill(*painter, option, option.rect, isHeld ? Face::Held : Face::Fresh,
-                       index.data().toString());
+        paintPill(*painter, option, option.rect,
+                  pillOf(isHeld ? Face::Held : Face::Fresh, index.data().toString()));
         painter->restore();
     }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override

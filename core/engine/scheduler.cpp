@@ -173,7 +173,9 @@ std::optional<Instant> Scheduler::nextLook() const
     for (auto look = m_looks.begin(); look != m_looks.end(); ++look) {
         if (!look->isGoing && look->due <= now && isStuck(look.key(), *look, now))
             continue;
-        next = next ? std::min(*next, look->due) : look->due;
+        Look untouched = *look;
+        const Instant at = look->isGoing ? look->due : startOf(untouched, now);
+        next = next ? std::min(*next, at) : at;
     }
     return next;
 }

@@ -50,7 +50,8 @@ public:
     void check();
 
     [[nodiscard]] bool isWatching() const { return m_lock.has_value(); }
-    /// The earliest look to come, whoever makes it. Those that are due and held back are left out.
+    /// When the earliest look begins, spread and all, whoever makes it; one that is going has begun. Those
+    /// that are due and held back are left out.
     [[nodiscard]] std::optional<Instant> nextLook() const;
     [[nodiscard]] const Permissions &permissions() const { return m_permissions; }
 

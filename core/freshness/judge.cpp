@@ -21,19 +21,21 @@ QDate dayOf(Instant confirmed, const Rules &rules)
     return start ? toDateTime(*start, rules.zone).date() : QDate();
 }
 
-Reason nothingFetched(const Rules &rules, const Record &record)
-{
-    if (!record.lastRun || record.lastRun->outcome != Outcome::NothingYet)
-        return {ReasonKind::NeverFetched};
-    const Instant asked = record.lastRun->startedAt;
-    return {.kind = ReasonKind::NothingYet, .at = asked, .day = rules.policy->dayOf(asked, rules.zone)};
-}
-
 Reason knownChange(const KnownChange &change)
 {
     const ChangeCounts &counts = change.counts;
     return {ReasonKind::ChangeKnown, change.seenAt, change.example,
             counts.added + counts.changed + counts.removed};
+}
+
+Reason nothingFetched(const Rules &rules, const Record &record)
+{
+    if (record.newest.isEmpty() && record.knownChange) // only looked at, or a first fetch was cut short
+        return knownChange(*record.knownChange);
+    if (!record.lastRun || record.lastRun->outcome != Outcome::NothingYet)
+        return {ReasonKind::NeverFetched};
+    const Instant asked = record.lastRun->startedAt;
+    return {.kind = ReasonKind::NothingYet, .at = asked, .day = rules.policy->dayOf(asked, rules.zone)};
 }
 
 ReasonKind lasting(ExpiryCause cause)

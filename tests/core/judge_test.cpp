@@ -121,6 +121,9 @@ void judge_test::saysTheStateAndWhy_data()
         changeSeenAt(atNine, "2026-08-01 10:00"), "2026-08-01 10:01", "stale", askAtOnce, ChangeKnown);
     row("nothing fetched is missing", daily, nothingFetched(), "2026-08-01 10:00", "missing", askAtOnce,
         NeverFetched);
+    row("what was seen and never fetched is missing, and says so", daily,
+        changeSeenAt(nothingFetched(), "2026-08-01 09:00"), "2026-08-01 10:00", "missing", askAtOnce,
+        ChangeKnown);
     row("nothing there yet is missing, and says so", daily, nothingYetAt({}, "2026-08-01 09:00"),
         "2026-08-01 10:00", "missing", askAtOnce, NothingYet);
     row("nothing there yet leaves the older snapshot fresh", daily, nothingYetAt(atNine, "2026-08-02 01:00"),

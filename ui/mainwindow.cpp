@@ -1,13 +1,16 @@
 #include "ui/mainwindow.h"
 
 #include "core/base/clock.h"
+#include "core/catalog/catalog.h"
 #include "core/engine/homewatch.h"
 #include "core/engine/scheduler.h"
+#include "core/store/home.h"
 #include "core/sync/sample.h"
 #include "core/wording/heldbackwords.h"
 #include "core/wording/quantities.h"
 #include "ui/dialogs/adddatasetdialog.h"
 #include "ui/dialogs/droppedaddress.h"
+#include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/navigation.h"
 #include "ui/pages/activitypage.h"
@@ -21,6 +24,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDataStream>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QMap>
 #include <QMimeData>
@@ -38,6 +42,10 @@ constexpr auto geometryKey = "geometry"_L1;
 constexpr auto placeKey = "place"_L1;
 constexpr auto datasetsKey = "datasets"_L1;
 constexpr auto activityKey = "activity"_L1;
+constexpr auto damageKey = "damage"_L1;
+
+constexpr QSize smallest{600, 330}; // fits 1366×768 at 200 %, below a title bar and beside a panel
+constexpr int roomForWords = 800; // from here on the places have words beside their icons
 
 } // namespace
 
@@ -64,7 +72,7 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
     layout->setColumnStretch(1, 1);
     setCentralWidget(central);
     resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-    setMinimumSize(760, 420);
+    setMinimumSize(smallest);
     addPlaces();
     addKeys();
     connectSeam(seam);
@@ -153,7 +161,16 @@ void MainWindow::connectSeam(const Seam &seam)
     connect(m_datasets, &DatasetsPage::retryRequested, &seam.watch, &HomeWatch::lookNow);
     connect(&seam.watch, &HomeWatch::readFailed, m_datasets, &DatasetsPage::showReadError);
     connect(&seam.watch, &HomeWatch::readSucceeded, m_datasets, &DatasetsPage::showReading);
+    connect(&seam.watch, &HomeWatch::readSucceeded, this, &MainWindow::lookForDamage);
+    connect(&engine, &Engine::runFinished, this, &MainWindow::lookForDamage);
     connect(&seam.model, &DatasetsModel::summaryChanged, this, &MainWindow::showBackground);
+    connect(&seam.model, &DatasetsModel::rowsTold, this, [this, &model = seam.model] {
+        const std::optional<DatasetName> failed = m_runBar->failed();
+        const DatasetItem *item = failed ? model.itemOf(*failed) : nullptr;
+        const Reason *confirmed = item ? item->verdict.reason(ReasonKind::ConfirmedAt) : nullptr;
+        if (confirmed && confirmed->at)
+            m_runBar->showConfirmed(*failed, *confirmed->at);
+    });
     connect(&engine, &Engine::runStarted, m_runBar, &RunBar::showStarted);
     connect(&engine, &Engine::progressed, m_runBar, &RunBar::showProgress);
     connect(&engine, &Engine::runFinished, m_runBar, &RunBar::showFinished);
@@ -261,7 +278,8 @@ QByteArray MainWindow::remembered() const
         {geometryKey, saveGeometry()},
         {placeKey, QByteArray::number(m_navigation->chosen())},
         {datasetsKey, m_datasets->viewState()},
-        {activityKey, m_activity ? m_activity->remembered() : m_activityState}};
+        {activityKey, m_activity ? m_activity->remembered() : m_activityState},
+        {damageKey, m_toldDamage.toUtf8()}};
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << parts;
@@ -278,6 +296,7 @@ void MainWindow::recall(const QByteArray &state)
     restoreGeometry(parts[geometryKey]);
     m_datasets->restoreViewState(parts[datasetsKey]);
     m_activityState = parts[activityKey];
+    m_toldDamage = QString::fromUtf8(parts[damageKey]);
     m_navigation->choose(parts[placeKey].toInt());
 }
 
@@ -285,6 +304,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->ignore();
     Q_EMIT closeRequested();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_navigation->setNarrow(width() < roomForWords);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -329,6 +354,25 @@ void MainWindow::start(const QList<DatasetName> &datasets, Fetch fetch)
 {
     for (const DatasetName &dataset : datasets)
         m_services.engine.start({.dataset = dataset, .trigger = Trigger::Person, .fetch = fetch});
+}
+
+/// Once for each catalog that any process found damaged: what was logged until then is not shown any more.
+void MainWindow::lookForDamage()
+{
+    m_lookingForDamage = m_services.tasks.run(
+        this,
+        [catalog = m_services.sync.home.data().catalog()](std::stop_token) -> Result<QString> {
+            return Catalog::lastSetAside(catalog);
+        },
+        [this](const Result<QString> &damaged) {
+            if (damaged->isEmpty() || *damaged == m_toldDamage)
+                return;
+            m_toldDamage = *damaged;
+            m_datasets->tell(tr("The catalog was damaged and is made anew: every dataset is there, what was "
+                                "logged before is not. The old one is kept as %1.")
+                                 .arg(QFileInfo(*damaged).fileName()),
+                             QFileInfo(*damaged).path());
+        });
 }
 
 void MainWindow::showStore()

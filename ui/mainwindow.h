@@ -4,6 +4,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/pause.h"
+#include "core/engine/taskrunner.h"
 #include "ui/pageservices.h"
 
 #include <QMainWindow>
@@ -77,6 +78,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -91,6 +93,7 @@ private:
     void start(const QList<DatasetName> &datasets, Fetch fetch);
     void takeAdded(const DatasetName &dataset);
     void showBackground();
+    void lookForDamage();
     void showStore();
 
     const PageServices m_services;
@@ -102,10 +105,12 @@ private:
     ActivityPage *m_activity = nullptr; ///< this and the next two: once they are entered
     StoragePage *m_storage = nullptr;
     SettingsPage *m_settings = nullptr;
+    QString m_toldDamage; ///< the damaged catalog that a notice told of
     QByteArray m_activityState; ///< what the page will recall
     RunBar *m_runBar;
     StoreGauge *m_gauge;
     QPointer<AddDatasetDialog> m_adding;
+    Task m_lookingForDamage;
 };
 
 } // namespace larder

@@ -21,6 +21,11 @@ constexpr int iconRole = Qt::UserRole;
 constexpr int inset = 10; // of the lit field, and of what stands in it
 constexpr int gap = 10; // between icon and word
 
+int iconSize(const QFontMetrics &metrics)
+{
+    return metrics.ascent() + 3;
+}
+
 class PlaceDelegate : public QStyledItemDelegate
 {
 public:
@@ -46,13 +51,17 @@ public:
             painter->drawRoundedRect(field.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
         }
         const QColor ink = isChosen ? colors.accent : colors.ink;
-        const int size = option.fontMetrics.ascent() + 3;
+        const int size = iconSize(option.fontMetrics);
         const QRect content = field.toRect().adjusted(inset, 0, -inset, 0);
         const QRect icon =
             QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {size, size}, content);
         painter->drawPixmap(icon,
                             tintedPixmap(u":/icons/%1.svg"_s.arg(index.data(iconRole).toString()), ink,
                                          icon.size(), painter->device()->devicePixelRatio()));
+        if (content.width() <= size + gap) { // there is room for the icon alone
+            painter->restore();
+            return;
+        }
         QFont font = option.font;
         font.setWeight(isChosen ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
@@ -71,13 +80,15 @@ public:
 
 } // namespace
 
-Navigation::Navigation(QWidget *parent) : QFrame(parent), m_list(new QListWidget(this))
+Navigation::Navigation(QWidget *parent)
+    : QFrame(parent),
+      m_name(new QLabel(u"Larder"_s, this)),
+      m_list(new QListWidget(this))
 {
     setObjectName(u"navigation"_s);
-    setFixedWidth(std::max(usualWidth, fontMetrics().horizontalAdvance(u'x') * 22));
-    auto *name = new QLabel(u"Larder"_s, this);
-    name->setFont(titleFont(font()));
-    name->setContentsMargins(18, 17, 18, 12);
+    m_name->setFont(titleFont(font()));
+    m_name->setContentsMargins(18, 17, 18, 12);
+    setNarrow(false);
     m_list->setItemDelegate(new PlaceDelegate(m_list));
     m_list->setAccessibleName(tr("Places"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -85,9 +96,10 @@ Navigation::Navigation(QWidget *parent) : QFrame(parent), m_list(new QListWidget
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 1, 0);
     layout->setSpacing(0);
-    layout->addWidget(name);
+    layout->addWidget(m_name);
     layout->addWidget(m_list, 1);
     connect(m_list, &QListWidget::currentRowChanged, this, &Navigation::placeChosen);
+    connect(m_list, &QListWidget::itemSelectionChanged, this, &Navigation::followSelection);
     connect(m_list, &QListWidget::activated, this,
             [this](const QModelIndex &index) { Q_EMIT placeEntered(index.row()); });
 }
@@ -109,10 +121,28 @@ void Navigation::addPlace(const QString &words, const QString &icon)
         m_list->setCurrentRow(0);
 }
 
+/// What assistive tools do selects, or takes the selection away; the chosen place is always selected.
+void Navigation::followSelection()
+{
+    const QList<QListWidgetItem *> selected = m_list->selectedItems();
+    if (selected.isEmpty())
+        m_list->setCurrentItem(m_list->currentItem(), QItemSelectionModel::ClearAndSelect);
+    else if (selected.first() != m_list->currentItem())
+        m_list->setCurrentItem(selected.first());
+}
+
 void Navigation::choose(int place)
 {
     if (place >= 0 && place < m_list->count())
         m_list->setCurrentRow(place);
+}
+
+void Navigation::setNarrow(bool isNarrow)
+{
+    m_name->setVisible(!isNarrow);
+    setContentsMargins(0, isNarrow ? inset : 0, 0, 0);
+    setFixedWidth(isNarrow ? 4 * inset + iconSize(fontMetrics()) + 1
+                           : std::max(usualWidth, fontMetrics().horizontalAdvance(u'x') * 22));
 }
 
 int Navigation::chosen() const

@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QLabel;
 class QListWidget;
 
 namespace larder {
@@ -18,6 +19,8 @@ public:
     void addPlace(const QString &words, const QString &icon);
     void choose(int place);
     [[nodiscard]] int chosen() const;
+    /// Icons alone, where the window has no room for their words.
+    void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void placeChosen(int place);
@@ -25,6 +28,9 @@ Q_SIGNALS:
     void placeEntered(int place);
 
 private:
+    void followSelection();
+
+    QLabel *m_name;
     QListWidget *m_list;
 };
 

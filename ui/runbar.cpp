@@ -74,11 +74,24 @@ void RunBar::showFinished(const FinishedRun &run)
     m_tally.finish(run.dataset);
     const bool isPersons = run.trigger != Trigger::Background;
     const bool isBad = !run.result || run.result->outcome == Outcome::Failed;
-    if (isPersons || isBad) { // looks that found nothing are not worth a word
+    const bool endsFailure = m_failed == run.dataset;
+    if (isPersons || isBad || endsFailure) { // looks that found nothing are not worth a word
         const QString end = run.result ? runSentence(*run.result) : errorSentence(run.result.error());
         m_lastRun = tr("%1: %2").arg(run.dataset.text(), end);
         m_mood = isBad ? Mood::Bad : Mood::Quiet;
+        m_failed = isBad ? std::optional(run.dataset) : std::nullopt;
+        m_failedAt = run.result ? run.result->startedAt : Instant::max();
     }
+    showRunsSoon();
+}
+
+void RunBar::showConfirmed(const DatasetName &dataset, Instant at)
+{
+    if (m_failed != dataset || at <= m_failedAt)
+        return;
+    m_failed.reset();
+    m_lastRun.clear();
+    m_mood = Mood::Quiet;
     showRunsSoon();
 }
 
@@ -100,6 +113,7 @@ void RunBar::tell(const QString &words)
 {
     m_lastRun = words;
     m_mood = Mood::Quiet;
+    m_failed.reset();
     showRuns();
 }
 
@@ -107,6 +121,7 @@ void RunBar::tellTrouble(const Error &error)
 {
     m_lastRun = errorSentence(error);
     m_mood = Mood::Bad;
+    m_failed.reset();
     showRuns();
 }
 

@@ -23,6 +23,10 @@ public:
     void showStarted(const larder::DatasetName &dataset);
     void showProgress(const larder::Progress &progress);
     void showFinished(const larder::FinishedRun &run);
+    /// Whose failure stands there.
+    [[nodiscard]] const std::optional<DatasetName> &failed() const { return m_failed; }
+    /// It was found equal to its source then: a failure before that is over.
+    void showConfirmed(const larder::DatasetName &dataset, larder::Instant at);
     /// "background sync on"; `detail`, in the tooltip: "Next look today 12:15"
     void showBackground(const QString &words, const QString &detail);
     void showStore(qint64 bytes, std::optional<qint64> budgetBytes);
@@ -39,6 +43,8 @@ private:
     RunTally m_tally;
     QString m_lastRun;
     Mood m_mood = Mood::Quiet;
+    std::optional<DatasetName> m_failed; ///< of m_lastRun
+    Instant m_failedAt{}; ///< the beginning: where no run could be made, the last instant
     ElidedLabel *m_what;
     QProgressBar *m_bar;
     ElidedLabel *m_amount;

@@ -189,6 +189,11 @@ Catalog::Catalog(Catalog &&) noexcept = default;
 Catalog &Catalog::operator=(Catalog &&) noexcept = default;
 Catalog::~Catalog() = default;
 
+QString Catalog::lastSetAside(const QString &path)
+{
+    return larder::lastSetAside(path);
+}
+
 const QString &Catalog::damagedSetAside() const
 {
     return m_connection->damagedSetAside;

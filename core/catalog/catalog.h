@@ -42,6 +42,8 @@ public:
     /// free pages, the write-ahead log and catalogs that were set aside.
     [[nodiscard]] Result<void> forget(const QString &customer, const QString &dataset);
 
+    /// The last catalog of this path that was damaged and set aside, by whichever process; empty: none was.
+    [[nodiscard]] static QString lastSetAside(const QString &path);
     /// Where a damaged catalog was set aside by this object; empty: nothing was damaged.
     [[nodiscard]] const QString &damagedSetAside() const;
 

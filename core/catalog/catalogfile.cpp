@@ -225,6 +225,16 @@ Result<OpenedCatalog> replaceDamagedCatalog(const QString &path, OpenedCatalog d
     return startAnew(path);
 }
 
+QString lastSetAside(const QString &path)
+{
+    for (const QFileInfo &file : filesSetAside(path)) {
+        if (!file.fileName().endsWith("-wal"_L1) && !file.fileName().endsWith("-shm"_L1)
+            && !file.fileName().endsWith("-journal"_L1))
+            return file.filePath();
+    }
+    return {};
+}
+
 Result<void> removeSetAside(const QString &path)
 {
     const auto lock = lockFile(path, LockKind::Alone);

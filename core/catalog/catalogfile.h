@@ -22,6 +22,9 @@ struct OpenedCatalog {
 /// For a connection that met damage: closes it, and opens what is there now when another process was quicker.
 [[nodiscard]] Result<OpenedCatalog> replaceDamagedCatalog(const QString &path, OpenedCatalog damaged);
 
+/// The last catalog that was set aside beside `path`, by whichever process; empty: none was.
+[[nodiscard]] QString lastSetAside(const QString &path);
+
 /// Every catalog that was ever set aside beside `path`.
 [[nodiscard]] Result<void> removeSetAside(const QString &path);
 

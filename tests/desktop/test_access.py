@@ -109,6 +109,17 @@ def test_every_place_has_names_and_is_reached_by_keys(window):
         check_tab_reaches_everything(window, window.application, place)
 
 
+def test_the_action_of_a_place_opens_it(window):
+    """As a screen reader's "activate" or a voice does it."""
+    for place, shows in (("Storage", "Make room…"), ("Settings", None), ("Datasets", "Add dataset…")):
+        actions = wait_until(place, lambda: window.find("list item", place)).queryAction()
+        assert actions.nActions > 0, place
+        assert actions.doAction(0)
+        wait_until(f"the place {place}", lambda: is_selected(window.find("list item", place)))
+        if shows:
+            wait_until(shows, lambda: window.find("button", shows) or window.find("push button", shows))
+
+
 def test_every_tab_of_the_details_has_names(window):
     for tab in TABS:
         window.choose_tab(tab)

@@ -1,6 +1,7 @@
 #include "core/engine/taskrunner.h"
 #include "tests/support/judgedrows.h"
 #include "tests/support/syncworld.h"
+#include "tests/support/widgets.h"
 #include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/pages/datasetspage.h"
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void choosesByStateWithKeys();
     void saysThatNothingMatches();
     void sortsHidesColumnsAndRemembersBoth();
+    void sortsAndHidesColumnsByKeys();
+    void refreshesWhatIsStaleByAKey();
     void offersPausing();
     void saysWhenItSyncsNext();
     void asksOnceBeforeForcing();
@@ -118,7 +121,7 @@ bool datasetspage_test::choose(const QString &action) const
 {
     for (auto *menu : m_page->findChildren<QMenu *>()) {
         for (QAction *entry : menu->actions()) {
-            const bool isMeant = entry->text() == action && entry->isEnabled() && entry->isVisible();
+            const bool isMeant = plain(entry->text()) == action && entry->isEnabled() && entry->isVisible();
             if (isMeant && (menu->isVisible() || qobject_cast<QMenu *>(menu->parent()))) {
                 entry->trigger();
                 for (auto *open : m_page->findChildren<QMenu *>())
@@ -173,7 +176,7 @@ QStringList datasetspage_test::visibleRows() const
 QPushButton *datasetspage_test::button(const QString &text) const
 {
     for (auto *button : m_page->findChildren<QPushButton *>()) {
-        if (button->text() == text)
+        if (plain(button->text()) == text)
             return button;
     }
     return nullptr;
@@ -375,6 +378,43 @@ void datasetspage_test::sortsHidesColumnsAndRemembersBoth()
     QVERIFY(view->header()->isSectionHidden(DatasetsModel::FetchedColumn));
     click(DatasetsModel::SizeColumn); // the third time: as at first
     QCOMPARE(visibleRows(), (QStringList{u"a/1"_s, u"a/2"_s, u"a/3"_s}));
+}
+
+void datasetspage_test::sortsAndHidesColumnsByKeys()
+{
+    m_model->takeRows(rowsTold(
+        {{.name = u"a/1"_s, .bytes = 10}, {.name = u"a/2"_s, .bytes = 30}, {.name = u"a/3"_s, .bytes = 20}}));
+    m_page->showReading();
+    QTRY_COMPARE(button(u"View ▾"_s)->text(), u"&View ▾"_s); // its key is underlined
+    QMenu *menu = button(u"View ▾"_s)->menu();
+    QTest::keyClick(m_page.get(), Qt::Key_V, Qt::AltModifier);
+    QTRY_VERIFY(menu->isVisible());
+    QVERIFY(choose(u"Size"_s));
+    QCOMPARE(visibleRows(), (QStringList{u"a/1"_s, u"a/3"_s, u"a/2"_s}));
+    menu->popup({});
+    QVERIFY(choose(u"The other way round"_s));
+    QCOMPARE(visibleRows(), (QStringList{u"a/2"_s, u"a/3"_s, u"a/1"_s}));
+    menu->popup({});
+    QVERIFY(choose(u"Name, as at first"_s));
+    QCOMPARE(visibleRows(), (QStringList{u"a/1"_s, u"a/2"_s, u"a/3"_s}));
+    menu->popup({});
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_C);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return); // the second entry
+    QVERIFY(m_view->isColumnHidden(DatasetsModel::FetchedColumn));
+    QVERIFY(!m_view->isColumnHidden(DatasetsModel::UploadedColumn));
+}
+
+void datasetspage_test::refreshesWhatIsStaleByAKey()
+{
+    m_model->takeRows(rowsTold({{.name = u"a/1"_s}, {.name = u"a/2"_s, .state = State::Stale}}));
+    m_page->showReading();
+    QTRY_VERIFY(button(u"Refresh 1 stale"_s));
+    QCOMPARE(button(u"Refresh 1 stale"_s)->text(), u"&Refresh 1 stale"_s);
+    QSignalSpy refreshed(m_page.get(), &DatasetsPage::refreshRequested);
+    QTest::keyClick(m_view, Qt::Key_R, Qt::AltModifier);
+    QTRY_COMPARE(refreshed.size(), 1);
+    QCOMPARE(texts(refreshed.first().first()), QStringList{u"a/2"_s});
 }
 
 void datasetspage_test::offersPausing()

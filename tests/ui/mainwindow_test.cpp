@@ -1,11 +1,13 @@
 #include "core/engine/scheduler.h"
 #include "core/sync/sample.h"
 #include "tests/support/expect.h"
+#include "tests/support/judgedrows.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/widgets.h"
 #include "ui/dialogs/adddatasetdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/pages/datasetsview.h"
 #include "ui/theme.h"
 
 #include <QDragEnterEvent>
@@ -26,12 +28,15 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void keysLeadToEachPlace();
+    void theKeyOfTheDatasetsLeadsIntoTheTable();
     void arrowsMoveInTheNavigation();
     void addsADatasetAndFetchesIt();
     void takesAFolderThatIsDropped();
     void ignoresWhatIsNoAddress();
     void playsTheSampleTwice();
     void saysWhatTheStoreHolds();
+    void forgetsAFailureOnceItsDatasetIsWell();
+    void tellsOnceThatTheCatalogWasDamaged();
     void remembersHowItWasLeft();
     void followsAChosenColourScheme();
     void everyControlHasAName();
@@ -90,6 +95,20 @@ void mainwindow_test::keysLeadToEachPlace()
         QCOMPARE(placeName(), name);
         QVERIFY(!named<QListWidget>(*m_window, u"Places"_s)->hasFocus());
     }
+}
+
+void mainwindow_test::theKeyOfTheDatasetsLeadsIntoTheTable()
+{
+    QTRY_VERIFY(button(*m_window, u"Try with sample data"_s)); // nobody has a dataset yet
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
+    QCOMPARE(m_window->focusWidget(), button(*m_window, u"Add dataset…"_s));
+    (void)m_world->store.add(u"acme/shipments"_s);
+    m_world->watch.lookNow();
+    QTRY_VERIFY(named<DatasetsView>(*m_window, u"Datasets"_s));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::AltModifier);
+    QCOMPARE(m_window->focusWidget(), named<DatasetsView>(*m_window, u"Datasets"_s));
 }
 
 void mainwindow_test::arrowsMoveInTheNavigation()
@@ -179,6 +198,61 @@ void mainwindow_test::saysWhatTheStoreHolds()
     QTRY_VERIFY2(shows(*m_window, u"Store 0 bytes · background sync off"_s), wordsOn(*m_window));
     m_world->settings.change([](Settings &settings) { settings.budgetBytes = 50'000'000'000; });
     QVERIFY2(shows(*m_window, u"Store 0 bytes of 50 GB"_s), wordsOn(*m_window));
+}
+
+void mainwindow_test::forgetsAFailureOnceItsDatasetIsWell()
+{
+    const DatasetName dataset{u"acme"_s, u"shipments"_s};
+    const auto finish = [&](Trigger trigger, Outcome outcome, Instant at) {
+        RunReport report{.dataset = dataset, .trigger = trigger, .startedAt = at, .outcome = outcome};
+        if (outcome == Outcome::Failed)
+            report.error = Error{ErrorKind::Network, u"the source is down"_s, {}, {}};
+        Q_EMIT m_world->engine.runFinished({dataset, trigger, report});
+    };
+    finish(Trigger::Person, Outcome::Failed, noon - std::chrono::hours(4));
+    QTRY_VERIFY(shows(*m_window, u"acme/shipments: failed: the source is down"_s));
+    finish(Trigger::Background, Outcome::Unchanged, noon - std::chrono::hours(3));
+    QTRY_VERIFY2(!shows(*m_window, u"the source is down"_s), wordsOn(*m_window));
+    QVERIFY(shows(*m_window, u"acme/shipments: nothing changed"_s));
+
+    finish(Trigger::Person, Outcome::Failed, noon - std::chrono::hours(4));
+    QTRY_VERIFY(shows(*m_window, u"the source is down"_s));
+    m_model->takeRows(rowsTold({{.name = u"acme/orders"_s}})); // of another one
+    QVERIFY(shows(*m_window, u"the source is down"_s));
+    m_model->takeRows(rowsTold({{}})); // another process confirmed it an hour later
+    QTRY_VERIFY2(!shows(*m_window, u"the source is down"_s), wordsOn(*m_window));
+    finish(Trigger::Person, Outcome::Failed, noon - std::chrono::hours(1));
+    m_model->takeRows(rowsTold({{}})); // confirmed before that
+    QTRY_VERIFY(shows(*m_window, u"the source is down"_s));
+}
+
+void mainwindow_test::tellsOnceThatTheCatalogWasDamaged()
+{
+    QTRY_VERIFY(button(*m_window, u"Try with sample data"_s)); // read
+    const QString words = u"The catalog was damaged and is made anew"_s;
+    QVERIFY(!shows(*m_window, words));
+    (void)m_world->store.add(u"acme/shipments"_s);
+    const QString path = m_world->store.home().data().catalog();
+    QFile::remove(path + u"-wal"_s);
+    QFile damaged(path);
+    QVERIFY(damaged.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    damaged.write(QByteArray(9000, 'x'));
+    damaged.close();
+    VERIFY_VALUE(Catalog::open(path)); // as whichever process comes first does
+    Q_EMIT m_world->watch.readSucceeded();
+    QTRY_VERIFY2(shows(*m_window, words), wordsOn(*m_window));
+    QVERIFY(button(*m_window, u"Open folder"_s));
+    const QByteArray state = m_window->remembered();
+    m_window = std::make_unique<MainWindow>(seam());
+    m_window->recall(state);
+    m_window->bringToFront();
+    Q_EMIT m_world->watch.readSucceeded();
+    bool isLater = false;
+    const Task after = m_world->tasks.run(
+        m_window.get(), [](std::stop_token) { return Result<void>(); },
+        [&](const Result<void> &) { isLater = true; });
+    QTRY_VERIFY(isLater);
+    QVERIFY(!shows(*m_window, words));
 }
 
 void mainwindow_test::remembersHowItWasLeft()

@@ -42,7 +42,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int searchDelayMs = 60; // many rows are filtered once per word, not once per letter
-constexpr quint32 viewStateVersion = 1;
+constexpr int roomForDetails = 27; // lines
+constexpr quint32 viewStateVersion = 2;
 
 } // namespace
 
@@ -62,8 +63,9 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
       m_searchSoon(new QTimer(this)),
       m_chips(new StateChips(this)),
       m_nextLook(new ElidedLabel(this)),
-      m_add(new QPushButton(tr("Add dataset…"), this)),
-      m_pause(new QPushButton(tr("Pause ▾"), this)),
+      m_add(new QPushButton(tr("&Add dataset…"), this)),
+      m_pause(new QPushButton(tr("&Pause ▾"), this)),
+      m_arrange(new QPushButton(tr("&View ▾"), this)),
       m_refreshNotFresh(new QPushButton(this)),
       m_notice(new NoticeBar(this))
 {
@@ -130,6 +132,10 @@ void DatasetsPage::connectWishes()
     connect(&m_model, &DatasetsModel::rowsTold, this, [this](const QList<DatasetName> &told) {
         if (m_wanted && told.contains(*m_wanted) && m_model.itemOf(*m_wanted))
             showDataset(*std::exchange(m_wanted, std::nullopt));
+        for (const DatasetName &dataset : told) {
+            if (!m_model.itemOf(dataset))
+                m_details->forget(dataset);
+        }
         const std::optional<DatasetName> shown = m_details->dataset();
         if (!shown || !told.contains(*shown))
             return;
@@ -182,6 +188,11 @@ void DatasetsPage::showFailure(const Error &error)
     m_notice->tellFailure(error);
 }
 
+void DatasetsPage::tell(const QString &words, const QString &folder)
+{
+    m_notice->tell(words, folder);
+}
+
 void DatasetsPage::askForce(const QList<DatasetName> &datasets)
 {
     m_actions->askForce(datasets);
@@ -216,7 +227,7 @@ void DatasetsPage::showBackground(const QString &whyNot, bool isPaused)
 {
     m_whyNot = whyNot;
     updateNextLook();
-    m_pause->setText(isPaused ? tr("Paused ▾") : tr("Pause ▾"));
+    m_pause->setText(isPaused ? tr("&Paused ▾") : tr("&Pause ▾"));
     m_pause->setAccessibleName(isPaused ? tr("Background sync is paused") : tr("Pause background sync"));
     m_resume->setVisible(isPaused);
 }
@@ -276,7 +287,7 @@ QByteArray DatasetsPage::viewState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << viewStateVersion << m_view->columnState() << m_splitter->saveState() << !m_details->isHidden()
+    stream << viewStateVersion << m_view->columnState() << m_splitter->saveState() << m_areDetailsWanted
            << m_details->currentTab();
     return state;
 }
@@ -295,7 +306,15 @@ void DatasetsPage::restoreViewState(const QByteArray &state)
     m_view->restoreColumnState(columns);
     m_splitter->restoreState(heights);
     m_details->setCurrentTab(tab);
-    m_details->setVisible(hasDetails);
+    m_areDetailsWanted = hasDetails;
+    fitDetails();
+}
+
+/// Where the keys go on in this page: the table, or what stands in its place.
+void DatasetsPage::focusInEvent(QFocusEvent *event)
+{
+    QWidget *shown = m_stack->currentWidget() == m_splitter ? static_cast<QWidget *>(m_view) : m_empty;
+    shown->setFocus(event->reason());
 }
 
 /// Esc gives the table back, from wherever it is pressed on this page.
@@ -364,8 +383,15 @@ QWidget *DatasetsPage::makeChipsBar()
     layout->setSpacing(16);
     setInk(*m_nextLook, Ink::Quiet);
     m_nextLook->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    auto *menu = new QMenu(this);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { m_view->fillViewMenu(*menu); });
+    m_arrange->setMenu(menu);
+    m_arrange->setProperty("small", true);
+    m_arrange->setToolTip(tr("How the table is sorted, and which columns it has"));
+    m_arrange->setAccessibleName(tr("Sorting and columns"));
     layout->addWidget(m_chips, 1);
     layout->addWidget(m_nextLook, 0);
+    layout->addWidget(m_arrange, 0);
     return bar;
 }
 
@@ -418,8 +444,8 @@ void DatasetsPage::updateHeader()
     m_refreshNotFresh->setEnabled(notFresh > 0);
     m_refreshNotFresh->setText(m_model.counts().notFresh() == 0 ? tr("All fresh")
                                    : notFresh == 0              ? tr("Refreshing…")
-                                   : onlyStale                  ? tr("Refresh %1 stale").arg(notFresh)
-                                                                : tr("Refresh %1 not fresh").arg(notFresh));
+                                   : onlyStale                  ? tr("&Refresh %1 stale").arg(notFresh)
+                                                                : tr("&Refresh %1 not fresh").arg(notFresh));
     m_refreshNotFresh->setToolTip(tr("Refresh every dataset that is not fresh"));
     m_tableStack->setCurrentIndex(m_filter->rowCount() == 0 && m_filter->isFiltering() ? 1 : 0);
 }
@@ -438,19 +464,33 @@ void DatasetsPage::updateFilter()
 
 void DatasetsPage::updateDetails()
 {
-    std::optional<DatasetName> chosen = m_view->chosenDataset();
-    if (!chosen && m_filter->isFiltering()) // what is being typed leaves nothing for the moment
-        chosen = m_details->dataset();
+    const std::optional<DatasetName> chosen = m_view->chosenDataset();
     m_details->show(chosen ? m_model.itemOf(*chosen) : nullptr);
 }
 
 void DatasetsPage::setDetailsShown(bool isShown)
 {
-    if (m_details->isHidden() != isShown)
-        return;
-    m_details->setVisible(isShown);
-    if (!isShown)
+    m_areDetailsWanted = isShown;
+    m_areDetailsAskedFor = isShown;
+    const bool wasShown = !m_details->isHidden();
+    fitDetails();
+    if (wasShown && !isShown)
         m_view->setFocus();
+}
+
+/// Where the window is low the table has all of it, until somebody asks for the details.
+void DatasetsPage::fitDetails()
+{
+    const bool hasRoom = height() >= fontMetrics().height() * roomForDetails;
+    m_details->setVisible(m_areDetailsWanted && (hasRoom || m_areDetailsAskedFor));
+}
+
+void DatasetsPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().height() != height())
+        m_areDetailsAskedFor = false;
+    fitDetails();
 }
 
 void DatasetsPage::showDatasetsMenu(const QPoint &position)

@@ -63,6 +63,8 @@ public:
     void showChanges(const larder::DatasetName &dataset);
     void askReport(const larder::DatasetName &dataset);
     void focusSearch();
+    /// In the line at the top; `folder`: where to look.
+    void tell(const QString &words, const QString &folder);
     /// Asks once, with what it costs, before `forceRequested`.
     void askForce(const QList<larder::DatasetName> &datasets);
 
@@ -84,7 +86,9 @@ Q_SIGNALS:
     void homeChanged();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeHeader();
@@ -99,6 +103,7 @@ private:
     void updateFilter();
     void updateDetails();
     void setDetailsShown(bool isShown);
+    void fitDetails();
     void showDatasetsMenu(const QPoint &position);
     void showCustomerMenu(const QString &customer, const QPoint &position);
 
@@ -121,6 +126,7 @@ private:
     ElidedLabel *m_nextLook;
     QPushButton *m_add;
     QPushButton *m_pause;
+    QPushButton *m_arrange; ///< sorting and columns
     QAction *m_resume = nullptr;
     QPushButton *m_refreshNotFresh;
     NoticeBar *m_notice;
@@ -128,6 +134,8 @@ private:
     std::optional<Instant> m_next;
     QString m_whyNot;
     bool m_hasRead = false;
+    bool m_areDetailsWanted = true;
+    bool m_areDetailsAskedFor = false; ///< since the window has its height
 };
 
 } // namespace larder

@@ -10,8 +10,10 @@
 #include "ui/theme.h"
 
 #include <QContextMenuEvent>
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QIODevice>
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -121,35 +123,47 @@ void DatasetsView::selectAgain(const QList<DatasetName> &datasets, const std::op
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+QStringList DatasetsView::titles() const
+{
+    QStringList titles;
+    for (int column = 0; column < DatasetsModel::columns; ++column)
+        titles << titleOf(column);
+    return titles;
+}
+
+/// With the titles, by which another language is known.
 QByteArray DatasetsView::columnState() const
 {
-    return header()->saveState();
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << titles() << header()->saveState();
+    return state;
 }
 
 bool DatasetsView::restoreColumnState(const QByteArray &state)
 {
+    QDataStream stream(state);
+    QStringList titlesThen;
+    QByteArray headerThen;
+    stream >> titlesThen >> headerThen;
     // Qt takes a state with fewer columns and loses the rest.
     const QByteArray before = header()->saveState();
-    const bool isOurs = header()->restoreState(state) && header()->count() == DatasetsModel::columns;
+    const bool isOurs = header()->restoreState(headerThen) && header()->count() == DatasetsModel::columns;
     if (!isOurs)
         header()->restoreState(before);
+    else if (titlesThen != titles()) // the words of another language have other widths
+        giveWidths();
     sortByColumn(header()->sortIndicatorSection(), header()->sortIndicatorOrder());
     return isOurs;
 }
 
-/// Widths of what usually stands there, so that they hold at any font and scale.
-void DatasetsView::setUpHeader()
+/// Of what usually stands there, so that they hold at any font and scale.
+void DatasetsView::giveWidths()
 {
     const auto holding = [this](QStringView usual) {
         return fontMetrics().horizontalAdvance(usual.toString()) + 2 * cellPadding;
     };
     QHeaderView &head = *header();
-    QFont smaller = font();
-    smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
-    head.setFont(smaller);
-    head.setSectionsMovable(false);
-    head.setHighlightSections(false);
-    head.setStretchLastSection(false);
     head.setMinimumSectionSize(holding(u"000"));
     int widestWord = 0;
     for (std::size_t face = 0; face < faceCount; ++face)
@@ -162,6 +176,18 @@ void DatasetsView::setUpHeader()
     head.resizeSection(DatasetsModel::SizeColumn, holding(byteSizeText(888)));
     head.resizeSection(DatasetsModel::DaysColumn, daysWidth(DaysFeed::shownDays));
     head.resizeSection(DatasetsModel::ActionColumn, 56);
+}
+
+void DatasetsView::setUpHeader()
+{
+    QHeaderView &head = *header();
+    QFont smaller = font();
+    smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
+    head.setFont(smaller);
+    head.setSectionsMovable(false);
+    head.setHighlightSections(false);
+    head.setStretchLastSection(false);
+    giveWidths();
     head.setSectionResizeMode(DatasetsModel::BecauseColumn, QHeaderView::Stretch);
     head.setSectionResizeMode(DatasetsModel::ActionColumn, QHeaderView::Fixed);
     head.setSectionsClickable(true);
@@ -194,16 +220,58 @@ void DatasetsView::resizeEvent(QResizeEvent *event)
     m_filter.setShownDays(isNarrow ? daysWhereNarrow : DaysFeed::shownDays);
 }
 
+QString DatasetsView::titleOf(int column) const
+{
+    return m_filter.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+}
+
 void DatasetsView::showHeaderMenu(const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnsMenu(*menu);
+    menu->popup(header()->mapToGlobal(position));
+}
+
+void DatasetsView::fillViewMenu(QMenu &menu)
+{
+    menu.clear();
+    fillSortMenu(*menu.addMenu(tr("&Sort by")));
+    fillColumnsMenu(*menu.addMenu(tr("&Columns")));
+}
+
+void DatasetsView::fillSortMenu(QMenu &menu)
+{
+    const int sorted = header()->sortIndicatorSection();
+    const Qt::SortOrder order = header()->sortIndicatorOrder();
+    const auto add = [&](const QString &title, int column, Qt::SortOrder wanted, bool isChosen) {
+        QAction *action =
+            menu.addAction(title, this, [this, column, wanted] { sortByColumn(column, wanted); });
+        action->setCheckable(true);
+        action->setChecked(isChosen);
+    };
+    add(tr("Name, as at first"), -1, Qt::AscendingOrder, sorted < 0);
+    menu.addSeparator();
     for (int column = 0; column < DatasetsModel::columns; ++column) {
-        const QString title = m_filter.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const bool isNeeded = column == DatasetsModel::DatasetColumn || title.isEmpty();
+        if (!titleOf(column).isEmpty())
+            add(titleOf(column), column, sorted == column ? order : Qt::AscendingOrder, sorted == column);
+    }
+    menu.addSeparator();
+    QAction *back = menu.addAction(tr("The other way round"), this, [this, sorted, order] {
+        sortByColumn(sorted, order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
+    });
+    back->setCheckable(true);
+    back->setChecked(order == Qt::DescendingOrder);
+    back->setEnabled(sorted >= 0);
+}
+
+void DatasetsView::fillColumnsMenu(QMenu &menu)
+{
+    for (int column = 0; column < DatasetsModel::columns; ++column) {
+        const bool isNeeded = column == DatasetsModel::DatasetColumn || titleOf(column).isEmpty();
         if (isNeeded) // without its name a row says nothing
             continue;
-        QAction *action = menu->addAction(title);
+        QAction *action = menu.addAction(titleOf(column));
         action->setCheckable(true);
         action->setChecked(!header()->isSectionHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool isShown) {
@@ -211,7 +279,6 @@ void DatasetsView::showHeaderMenu(const QPoint &position)
             m_rowButtons->updateAll();
         });
     }
-    menu->popup(header()->mapToGlobal(position));
 }
 
 void DatasetsView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,

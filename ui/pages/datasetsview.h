@@ -30,6 +30,9 @@ public:
     void choose(const DatasetName &dataset);
     void filterBy(const QString &words, const QSet<Face> &faces);
 
+    /// How the rows are sorted, and which columns there are: what clicks on the header do, for the keys.
+    void fillViewMenu(QMenu &menu);
+
     [[nodiscard]] QByteArray columnState() const;
     /// False: it is not a state of these columns; they stay as they are.
     bool restoreColumnState(const QByteArray &state);
@@ -55,8 +58,13 @@ protected:
 
 private:
     void setUpHeader();
+    void giveWidths();
+    [[nodiscard]] QStringList titles() const;
     [[nodiscard]] int daysWidth(int days) const;
     void showHeaderMenu(const QPoint &position);
+    [[nodiscard]] QString titleOf(int column) const;
+    void fillSortMenu(QMenu &menu);
+    void fillColumnsMenu(QMenu &menu);
     void addRowButtons();
     void paintGroup(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void selectAgain(const QList<DatasetName> &datasets, const std::optional<DatasetName> &current);

@@ -3,6 +3,7 @@
 #include "core/wording/runwords.h"
 #include "ui/theme.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QIcon>
 #include <QLabel>
@@ -90,6 +91,11 @@ void EmptyPage::showError(const Error &error)
 void EmptyPage::fitWords()
 {
     m_words->setFixedHeight(m_words->heightForWidth(textWidth));
+}
+
+void EmptyPage::focusInEvent(QFocusEvent *event)
+{
+    (m_retry->isVisible() ? m_retry : m_add)->setFocus(event->reason());
 }
 
 } // namespace larder

@@ -25,6 +25,9 @@ Q_SIGNALS:
     void sampleRequested();
     void retryRequested();
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     void fitWords();
 

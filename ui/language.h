@@ -1,5 +1,6 @@
 /// The language of the window: the first of the system's languages that Larder speaks; English stands in the
-/// sources. Qt's own words come along. GUI thread; lives as long as the application.
+/// sources, and a catalog of its own has its plurals. Qt's own words come along. GUI thread; lives as long as
+/// the application.
 #pragma once
 
 #include <QLocale>
@@ -7,7 +8,7 @@
 
 namespace larder {
 
-/// Keeps silent while this thread words for files.
+/// Keeps silent while this thread words for files; says for a command what the window has in its place.
 class WindowTranslator : public QTranslator
 {
 public:
@@ -23,7 +24,7 @@ public:
     ~Language();
     Q_DISABLE_COPY_MOVE(Language)
 
-    [[nodiscard]] QString name() const { return m_name; } ///< "fr"; "en" where nothing was loaded
+    [[nodiscard]] QString name() const { return m_name; } ///< "fr"; "en" where no other is spoken
 
 private:
     QString m_name;

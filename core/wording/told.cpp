@@ -7,6 +7,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace larder {
@@ -129,17 +130,19 @@ std::optional<QString> sentenceOf(const QString &english, int depth)
     return std::nullopt;
 }
 
-bool windowSpeaksEnglish()
+/// Neither another language is spoken, nor does a window say its own words for commands.
+bool speaksAsWritten()
 {
-    const char *any = toldTexts().front();
-    return translation(any) == QLatin1StringView(any);
+    static constexpr const char *command = "`larder list` shows them all";
+    return std::ranges::all_of(std::array{toldTexts().front(), command},
+                               [](const char *text) { return translation(text) == QLatin1StringView(text); });
 }
 
 } // namespace
 
 QString told(const QString &english)
 {
-    if (english.size() > longestText || WordedForFiles::isOn() || windowSpeaksEnglish())
+    if (english.size() > longestText || WordedForFiles::isOn() || speaksAsWritten())
         return english;
     return partOf(english, 0);
 }

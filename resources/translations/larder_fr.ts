@@ -444,6 +444,85 @@
     </message>
 </context>
 <context>
+    <name>KeyLabels</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Only files like</source>
+        <translation>Seuls fichiers</translation>
+    </message>
+    <message>
+        <source>everything; one pattern a line, such as **/*.csv</source>
+        <translation>tout&#x202f;; un motif par ligne, par exemple **/*.csv</translation>
+    </message>
+    <message>
+        <source>Not files like</source>
+        <translation>Sauf</translation>
+    </message>
+    <message>
+        <source>nothing; one pattern a line, such as *.tmp</source>
+        <translation>rien&#x202f;; un motif par ligne, par exemple *.tmp</translation>
+    </message>
+    <message>
+        <source>Goes stale</source>
+        <translation>Se périme</translation>
+    </message>
+    <message>
+        <source>Time zone of its own</source>
+        <translation>Fuseau horaire propre</translation>
+    </message>
+    <message>
+        <source>Upload expected by</source>
+        <translation>Dépôt attendu avant</translation>
+    </message>
+    <message>
+        <source>Must hold still for</source>
+        <translation>Doit rester stable</translation>
+    </message>
+    <message>
+        <source>Look again after</source>
+        <translation>Consulter après</translation>
+    </message>
+    <message>
+        <source>Only the newest</source>
+        <translation>Seulement les derniers</translation>
+    </message>
+    <message>
+        <source>Only younger than</source>
+        <translation>Plus récents que</translation>
+    </message>
+    <message>
+        <source>Snapshots to keep</source>
+        <translation>Instantanés à garder</translation>
+    </message>
+    <message>
+        <source>Unpack</source>
+        <translation>Décompresser</translation>
+    </message>
+    <message>
+        <source>Empty source</source>
+        <translation>Source vide</translation>
+    </message>
+    <message>
+        <source>is an empty snapshot, not a failure</source>
+        <translation>donne un instantané vide, pas un échec</translation>
+    </message>
+    <message>
+        <source>Source down</source>
+        <translation>Source en panne</translation>
+    </message>
+    <message>
+        <source>gives readers the stale copy</source>
+        <translation>donne aux lecteurs la copie périmée</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Identifiants</translation>
+    </message>
+</context>
+<context>
     <name>RunTally</name>
     <message>
         <source>%1 waits for its turn</source>
@@ -2216,6 +2295,249 @@
         <source>%1 TB</source>
         <translation>%1&#xa0;To</translation>
     </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permission refusée</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>opération non permise</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>fichier ou dossier introuvable</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>erreur d’entrée-sortie</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>plus de place sur le disque</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>quota de disque dépassé</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>système de fichiers en lecture seule</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>c’est un dossier</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ce n’est pas un dossier</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>le dossier n’est pas vide</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>périphérique ou ressource occupés</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>trop de fichiers ouverts</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>nom de fichier trop long</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>descripteur de fichier périmé</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>le point de montage n’est pas connecté</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>connexion expirée</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>périphérique ou adresse inconnus</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>trop de liens symboliques imbriqués</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>mémoire insuffisante</translation>
+    </message>
+    <message>
+        <source>Could not resolve host: %1</source>
+        <translation>hôte introuvable&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Failed to connect to %1 port %2 after %3 ms: %4</source>
+        <translation>connexion à %1, port %2, impossible après %3 ms&#xa0;: %4</translation>
+    </message>
+    <message>
+        <source>Could not connect to server</source>
+        <translation>serveur injoignable</translation>
+    </message>
+    <message>
+        <source>Couldn&apos;t connect to server</source>
+        <translation>serveur injoignable</translation>
+    </message>
+    <message>
+        <source>SSL certificate problem: %1</source>
+        <translation>problème de certificat SSL&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>unable to get local issuer certificate</source>
+        <translation>certificat de l’autorité émettrice introuvable</translation>
+    </message>
+    <message>
+        <source>certificate has expired</source>
+        <translation>certificat expiré</translation>
+    </message>
+    <message>
+        <source>certificate is not yet valid</source>
+        <translation>certificat pas encore valable</translation>
+    </message>
+    <message>
+        <source>self-signed certificate</source>
+        <translation>certificat autosigné</translation>
+    </message>
+    <message>
+        <source>self-signed certificate in certificate chain</source>
+        <translation>certificat autosigné dans la chaîne</translation>
+    </message>
+    <message>
+        <source>SSL: no alternative certificate subject name matches target host name &apos;%1&apos;</source>
+        <translation>SSL&#xa0;: le certificat n’est pas au nom de l’hôte «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Recv failure: %1</source>
+        <translation>échec de réception&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>connexion coupée par le serveur</translation>
+    </message>
+    <message>
+        <source>Empty reply from server</source>
+        <translation>réponse vide du serveur</translation>
+    </message>
+</context>
+<context>
+    <name>WindowWords</name>
+    <message>
+        <source>make room on the Storage page, keep fewer snapshots, or move the store to a larger disk in the Settings</source>
+        <translation>faites de la place à la page Stockage, gardez moins d’instantanés, ou déplacez le stockage sur un disque plus grand dans les Réglages</translation>
+    </message>
+    <message>
+        <source>the tab Snapshots of the details lists them</source>
+        <translation>l’onglet Instantanés des détails les montre</translation>
+    </message>
+    <message>
+        <source>“Check the store” on the Storage page mends it</source>
+        <translation>«&#xa0;Vérifier le stockage&#xa0;» à la page Stockage le répare</translation>
+    </message>
+    <message>
+        <source>&apos;?&apos; begins the query of a URL; as a pattern write it into “Only files like”</source>
+        <translation>«&#xa0;?&#xa0;» commence la requête d’une URL&#x202f;; comme motif, écrivez-le dans «&#xa0;Seuls fichiers&#xa0;»</translation>
+    </message>
+    <message>
+        <source>have it renamed at the source, or leave it out with “Not files like”</source>
+        <translation>faites-le renommer à la source, ou excluez-le avec «&#xa0;Sauf&#xa0;»</translation>
+    </message>
+    <message>
+        <source>ask its owner for read permission, or leave it out with “Not files like”</source>
+        <translation>demandez à son propriétaire le droit de le lire, ou excluez-le avec «&#xa0;Sauf&#xa0;»</translation>
+    </message>
+    <message>
+        <source>leave it out with “Not files like”</source>
+        <translation>excluez-le avec «&#xa0;Sauf&#xa0;»</translation>
+    </message>
+    <message>
+        <source>bind a part of it, or leave some out with “Not files like”</source>
+        <translation>liez-en une partie, ou excluez-en avec «&#xa0;Sauf&#xa0;»</translation>
+    </message>
+    <message>
+        <source>leave it out with “Not files like” if it stays like that</source>
+        <translation>excluez-le avec «&#xa0;Sauf&#xa0;» si cela dure</translation>
+    </message>
+    <message>
+        <source>the tab Binding of its details changes it</source>
+        <translation>l’onglet Liaison de ses détails le modifie</translation>
+    </message>
+    <message>
+        <source>the page Datasets shows them all</source>
+        <translation>la page Jeux de données les montre tous</translation>
+    </message>
+    <message>
+        <source>leave it out with “Not files like”, or move the store to another disk</source>
+        <translation>excluez-le avec «&#xa0;Sauf&#xa0;», ou déplacez le stockage sur un autre disque</translation>
+    </message>
+    <message>
+        <source>remove it by hand, or forget it again on the Storage page</source>
+        <translation>supprimez-le à la main, ou oubliez-le de nouveau à la page Stockage</translation>
+    </message>
+    <message>
+        <source>“Forget…” on the Storage page removes them too</source>
+        <translation>«&#xa0;Oublier…&#xa0;» à la page Stockage les supprime aussi</translation>
+    </message>
+    <message>
+        <source>choose a larger disk, or make the store smaller with “Make room…” on the Storage page</source>
+        <translation>choisissez un disque plus grand, ou réduisez le stockage avec «&#xa0;Faire de la place…&#xa0;» à la page Stockage</translation>
+    </message>
+    <message>
+        <source>“Check the store” on the Storage page first</source>
+        <translation>«&#xa0;Vérifier le stockage&#xa0;» à la page Stockage d’abord</translation>
+    </message>
+    <message>
+        <source>leave it out with “Not files like”, or ask for another name</source>
+        <translation>excluez-le avec «&#xa0;Sauf&#xa0;», ou demandez un autre nom</translation>
+    </message>
+    <message>
+        <source>“Check the store” on the Storage page fetches them again</source>
+        <translation>«&#xa0;Vérifier le stockage&#xa0;» à la page Stockage les récupère à nouveau</translation>
+    </message>
+    <message>
+        <source>the tab Snapshots of the details lists what is there</source>
+        <translation>l’onglet Instantanés des détails montre ce qu’il y a</translation>
+    </message>
+    <message>
+        <source>“I told the customer…” in its menu opens one</source>
+        <translation>«&#xa0;J’ai prévenu le client…&#xa0;» dans son menu en ouvre un</translation>
+    </message>
+    <message>
+        <source>see its patterns in the tab Binding; if nothing is right, tick “Empty source” there</source>
+        <translation>voyez ses motifs dans l’onglet Liaison&#x202f;; si c’est normal, cochez-y «&#xa0;Source vide&#xa0;»</translation>
+    </message>
+    <message>
+        <source>if that is right, tick “Empty source” in the tab Binding</source>
+        <translation>si c’est normal, cochez «&#xa0;Source vide&#xa0;» dans l’onglet Liaison</translation>
+    </message>
+    <message>
+        <source>“Use latest” in its menu gives the newest</source>
+        <translation>«&#xa0;Revenir au dernier&#xa0;» dans son menu donne le plus récent</translation>
+    </message>
+    <message>
+        <source>“Source down” in the tab Binding gives readers the older copy</source>
+        <translation>«&#xa0;Source en panne&#xa0;» dans l’onglet Liaison donne aux lecteurs la copie plus ancienne</translation>
+    </message>
+    <message>
+        <source>readers get the snapshot %1, which is held until you use another or the latest</source>
+        <translation>les lecteurs obtiennent l’instantané %1, figé jusqu’à ce que vous en utilisiez un autre ou le dernier</translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>
@@ -2558,7 +2880,7 @@
     </message>
     <message>
         <source>%1, the newest is of %2</source>
-        <translation>%1, le dernier date de %2</translation>
+        <translation>%1, le dernier&#xa0;: %2</translation>
     </message>
     <message>
         <source>held at %1, the newest snapshot</source>
@@ -2570,7 +2892,7 @@
     </message>
     <message>
         <source>the look of %1 failed: %2; %3</source>
-        <translation>la consultation de %1 a échoué&#xa0;: %2&#x202f;; %3</translation>
+        <translation>la consultation (%1) a échoué&#xa0;: %2&#x202f;; %3</translation>
     </message>
     <message>
         <source>fetched for %1</source>
@@ -2646,11 +2968,11 @@
     </message>
     <message>
         <source>the look of %1 failed: %2</source>
-        <translation>la consultation de %1 a échoué&#xa0;: %2</translation>
+        <translation>la consultation (%1) a échoué&#xa0;: %2</translation>
     </message>
     <message>
         <source>the look of %1 failed, as %2 in a row did: %3</source>
-        <translation>la consultation de %1 a échoué, comme %2 de suite&#xa0;: %3</translation>
+        <translation>la consultation (%1) a échoué, comme %2 de suite&#xa0;: %3</translation>
     </message>
     <message>
         <source>readers need not ask before the policy&apos;s next boundary at %1</source>
@@ -2849,6 +3171,10 @@
         <source>usually uploaded by %1</source>
         <translation>déposé d’habitude avant %1</translation>
     </message>
+    <message>
+        <source>never fetched to the end: %1 seen at the source %2</source>
+        <translation>jamais récupéré jusqu’au bout&#xa0;: %1 à la source, %2</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>
@@ -3037,88 +3363,12 @@
 <context>
     <name>larder::BindingTab</name>
     <message>
-        <source>is an empty snapshot, not a failure</source>
-        <translation>donne un instantané vide, pas un échec</translation>
-    </message>
-    <message>
-        <source>gives readers the stale copy</source>
-        <translation>donne aux lecteurs la copie périmée</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Only files like</source>
-        <translation>Seuls fichiers</translation>
-    </message>
-    <message>
-        <source>But not like</source>
-        <translation>Sauf</translation>
-    </message>
-    <message>
-        <source>Goes stale</source>
-        <translation>Se périme</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>Fuseau horaire</translation>
-    </message>
-    <message>
-        <source>Upload expected</source>
-        <translation>Dépôt attendu</translation>
-    </message>
-    <message>
-        <source>Settle for</source>
-        <translation>Stable depuis</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>Consulter</translation>
-    </message>
-    <message>
-        <source>Newest files</source>
-        <translation>Fichiers récents</translation>
-    </message>
-    <message>
-        <source>Younger than</source>
-        <translation>Moins vieux que</translation>
-    </message>
-    <message>
-        <source>Snapshots kept</source>
-        <translation>Instantanés</translation>
-    </message>
-    <message>
-        <source>Unpack</source>
-        <translation>Décompresser</translation>
-    </message>
-    <message>
-        <source>Empty source</source>
-        <translation>Source vide</translation>
-    </message>
-    <message>
-        <source>Source down</source>
-        <translation>Source en panne</translation>
-    </message>
-    <message>
-        <source>Credentials</source>
-        <translation>Identifiants</translation>
-    </message>
-    <message>
         <source>as the customer: %1</source>
         <translation>comme le client&#xa0;: %1</translation>
     </message>
     <message>
         <source>all</source>
         <translation>tous</translation>
-    </message>
-    <message>
-        <source>everything; one pattern a line, such as **/*.csv</source>
-        <translation>tout&#x202f;; un motif par ligne, par exemple **/*.csv</translation>
-    </message>
-    <message>
-        <source>nothing; one pattern a line</source>
-        <translation>rien&#x202f;; un motif par ligne</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3143,6 +3393,10 @@
     <message>
         <source>Saved</source>
         <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Edited before, and not saved yet</source>
+        <translation>Modifié auparavant, pas encore enregistré</translation>
     </message>
 </context>
 <context>
@@ -3343,9 +3597,12 @@
         <source>About %1 will be downloaded: the size of the newest snapshots, changed or not.</source>
         <translation>Environ %1 seront téléchargés&#xa0;: la taille des derniers instantanés, modifiés ou non.</translation>
     </message>
-    <message>
-        <source>%1 of them were never fetched, so their size is not known.</source>
-        <translation>%1 d’entre eux n’ont jamais été récupérés&#xa0;: leur taille n’est pas connue.</translation>
+    <message numerus="yes">
+        <source>%n of them were never fetched: how large they are is not known.</source>
+        <translation>
+            <numerusform>%n d’entre eux n’a jamais été récupéré&#xa0;: sa taille n’est pas connue.</numerusform>
+            <numerusform>%n d’entre eux n’ont jamais été récupérés&#xa0;: leur taille n’est pas connue.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3475,14 +3732,6 @@
 <context>
     <name>larder::DatasetsPage</name>
     <message>
-        <source>Add dataset…</source>
-        <translation>Ajouter…</translation>
-    </message>
-    <message>
-        <source>Pause ▾</source>
-        <translation>Pause ▾</translation>
-    </message>
-    <message>
         <source>Search</source>
         <translation>Rechercher</translation>
     </message>
@@ -3501,10 +3750,6 @@
     <message>
         <source>Next sync %1 · %2</source>
         <translation>Prochaine synchro %1 · %2</translation>
-    </message>
-    <message>
-        <source>Paused ▾</source>
-        <translation>En pause ▾</translation>
     </message>
     <message>
         <source>Background sync is paused</source>
@@ -3571,14 +3816,6 @@
         <translation>Actualisation…</translation>
     </message>
     <message>
-        <source>Refresh %1 stale</source>
-        <translation>Actualiser (%1)</translation>
-    </message>
-    <message>
-        <source>Refresh %1 not fresh</source>
-        <translation>Actualiser (%1)</translation>
-    </message>
-    <message>
         <source>Refresh every dataset that is not fresh</source>
         <translation>Actualiser chaque jeu de données qui n’est pas à jour</translation>
     </message>
@@ -3589,6 +3826,38 @@
     <message>
         <source>No dataset matches “%1”.</source>
         <translation>Aucun jeu de données ne correspond à «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>&amp;Add dataset…</source>
+        <translation>A&amp;jouter…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause ▾</source>
+        <translation>&amp;Pause ▾</translation>
+    </message>
+    <message>
+        <source>&amp;View ▾</source>
+        <translation>Affic&amp;hage ▾</translation>
+    </message>
+    <message>
+        <source>&amp;Paused ▾</source>
+        <translation>En &amp;pause ▾</translation>
+    </message>
+    <message>
+        <source>How the table is sorted, and which columns it has</source>
+        <translation>Comment le tableau est trié, et ses colonnes</translation>
+    </message>
+    <message>
+        <source>Sorting and columns</source>
+        <translation>Tri et colonnes</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh %1 stale</source>
+        <translation>&amp;Actualiser (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh %1 not fresh</source>
+        <translation>&amp;Actualiser (%1)</translation>
     </message>
 </context>
 <context>
@@ -3605,32 +3874,28 @@
         <source>Refresh %1</source>
         <translation>Actualiser %1</translation>
     </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Trier par</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Colonnes</translation>
+    </message>
+    <message>
+        <source>Name, as at first</source>
+        <translation>Nom, comme au début</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Dans l’autre sens</translation>
+    </message>
 </context>
 <context>
     <name>larder::DetailsPanel</name>
     <message>
         <source>Details of the selected dataset</source>
         <translation>Détails du jeu de données sélectionné</translation>
-    </message>
-    <message>
-        <source>What changed</source>
-        <translation>Changements</translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation>Fichiers</translation>
-    </message>
-    <message>
-        <source>Snapshots</source>
-        <translation>Instantanés</translation>
-    </message>
-    <message>
-        <source>Activity</source>
-        <translation>Activité</translation>
-    </message>
-    <message>
-        <source>Binding</source>
-        <translation>Liaison</translation>
     </message>
     <message>
         <source>Hide the details (Ctrl+D)</source>
@@ -3675,6 +3940,38 @@
     <message>
         <source>Nothing happened yet.</source>
         <translation>Il ne s’est encore rien passé.</translation>
+    </message>
+    <message>
+        <source>&amp;Binding •</source>
+        <translation>&amp;Liaison •</translation>
+    </message>
+    <message>
+        <source>&amp;Binding</source>
+        <translation>&amp;Liaison</translation>
+    </message>
+    <message>
+        <source>Edited, and not saved yet</source>
+        <translation>Modifié, pas encore enregistré</translation>
+    </message>
+    <message>
+        <source>Binding, edited and not saved</source>
+        <translation>Liaison, modifiée et pas enregistrée</translation>
+    </message>
+    <message>
+        <source>&amp;What changed</source>
+        <translation>&amp;Changements</translation>
+    </message>
+    <message>
+        <source>&amp;Files</source>
+        <translation>&amp;Fichiers</translation>
+    </message>
+    <message>
+        <source>&amp;Snapshots</source>
+        <translation>&amp;Instantanés</translation>
+    </message>
+    <message>
+        <source>Ac&amp;tivity</source>
+        <translation>Activi&amp;té</translation>
     </message>
 </context>
 <context>
@@ -3857,7 +4154,7 @@
     </message>
     <message>
         <source>newest of %1</source>
-        <translation>le plus récent de %1</translation>
+        <translation>le plus récent&#xa0;: %1</translation>
     </message>
     <message>
         <source>Found %1</source>
@@ -3870,6 +4167,14 @@
     <message>
         <source>… and %1 more</source>
         <translation>… et %1 de plus</translation>
+    </message>
+    <message>
+        <source>Nothing is there yet</source>
+        <translation>Il n’y a encore rien</translation>
+    </message>
+    <message>
+        <source>It can be added all the same: it is fetched once something is uploaded, and is missing until then.</source>
+        <translation>Il peut être ajouté quand même&#xa0;: il sera récupéré dès que quelque chose est déposé, et manque jusque-là.</translation>
     </message>
 </context>
 <context>
@@ -3950,6 +4255,10 @@
         <source>Next look %1</source>
         <translation>Prochaine consultation %1</translation>
     </message>
+    <message>
+        <source>The catalog was damaged and is made anew: every dataset is there, what was logged before is not. The old one is kept as %1.</source>
+        <translation>Le catalogue était endommagé et a été refait&#xa0;: tous les jeux de données sont là, le journal d’avant non. L’ancien est gardé sous %1.</translation>
+    </message>
 </context>
 <context>
     <name>larder::NameFields</name>
@@ -4016,6 +4325,18 @@
     <message>
         <source>%1 exists already: take another name.</source>
         <translation>%1 existe déjà&#xa0;: prenez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Needed: how the customer is called.</source>
+        <translation>Il manque&#xa0;: le nom du client.</translation>
+    </message>
+    <message>
+        <source>Needed: a name for folders and commands, such as acme.</source>
+        <translation>Il manque&#xa0;: un nom pour les dossiers et les commandes, par exemple acme.</translation>
+    </message>
+    <message>
+        <source>Needed: a name for folders and commands, such as shipments.</source>
+        <translation>Il manque&#xa0;: un nom pour les dossiers et les commandes, par exemple shipments.</translation>
     </message>
 </context>
 <context>
@@ -4146,53 +4467,6 @@
     </message>
 </context>
 <context>
-    <name>larder::OptionFields</name>
-    <message>
-        <source>Only files like</source>
-        <translation>Seuls fichiers</translation>
-    </message>
-    <message>
-        <source>Not files like</source>
-        <translation>Sauf</translation>
-    </message>
-    <message>
-        <source>Time zone of its own</source>
-        <translation>Fuseau horaire propre</translation>
-    </message>
-    <message>
-        <source>Upload expected by</source>
-        <translation>Dépôt attendu avant</translation>
-    </message>
-    <message>
-        <source>Must hold still for</source>
-        <translation>Doit rester stable</translation>
-    </message>
-    <message>
-        <source>Background looks every</source>
-        <translation>Consulter toutes les</translation>
-    </message>
-    <message>
-        <source>Only the newest</source>
-        <translation>Seulement les derniers</translation>
-    </message>
-    <message>
-        <source>Only younger than</source>
-        <translation>Plus récents que</translation>
-    </message>
-    <message>
-        <source>Snapshots to keep</source>
-        <translation>Instantanés à garder</translation>
-    </message>
-    <message>
-        <source>An empty source is no failure</source>
-        <translation>Une source vide n’est pas un échec</translation>
-    </message>
-    <message>
-        <source>Give readers the stale copy when the source cannot be asked</source>
-        <translation>Donner aux lecteurs la copie périmée quand la source ne répond pas</translation>
-    </message>
-</context>
-<context>
     <name>larder::PolicyEditor</name>
     <message>
         <source>Every day</source>
@@ -4316,9 +4590,12 @@
         <source>The customer need not upload again</source>
         <translation>Le client n’a pas besoin de déposer à nouveau</translation>
     </message>
-    <message>
-        <source>%1 characters too many</source>
-        <translation>%1 caractères de trop</translation>
+    <message numerus="yes">
+        <source>%n characters too many</source>
+        <translation>
+            <numerusform>%n caractère de trop</numerusform>
+            <numerusform>%n caractères de trop</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4629,7 +4906,7 @@
     </message>
     <message>
         <source>Compare the snapshot of %1 with the current one</source>
-        <translation>Comparer l’instantané de %1 avec l’actuel</translation>
+        <translation>Comparer l’instantané (%1) avec l’actuel</translation>
     </message>
     <message>
         <source>Use</source>
@@ -4637,7 +4914,7 @@
     </message>
     <message>
         <source>Give readers the snapshot of %1 until you say otherwise</source>
-        <translation>Donner aux lecteurs l’instantané de %1 jusqu’à nouvel ordre</translation>
+        <translation>Donner aux lecteurs l’instantané (%1) jusqu’à nouvel ordre</translation>
     </message>
     <message>
         <source>Use latest</source>
@@ -4645,7 +4922,7 @@
     </message>
     <message>
         <source>Stop holding the snapshot of %1; readers get the newest</source>
-        <translation>Ne plus figer l’instantané de %1&#x202f;; les lecteurs obtiennent le dernier</translation>
+        <translation>Ne plus figer l’instantané (%1)&#x202f;; les lecteurs obtiennent le dernier</translation>
     </message>
     <message>
         <source>Pin</source>
@@ -4653,7 +4930,7 @@
     </message>
     <message>
         <source>Keep the snapshot of %1 for good</source>
-        <translation>Garder pour de bon l’instantané de %1</translation>
+        <translation>Garder pour de bon l’instantané (%1)</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -4661,7 +4938,7 @@
     </message>
     <message>
         <source>Let the snapshot of %1 be pruned in its turn</source>
-        <translation>Laisser l’instantané de %1 être élagué à son tour</translation>
+        <translation>Laisser l’instantané (%1) être élagué à son tour</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -4669,7 +4946,7 @@
     </message>
     <message>
         <source>Write the snapshot of %1 as one archive</source>
-        <translation>Écrire l’instantané de %1 dans une archive</translation>
+        <translation>Écrire l’instantané (%1) dans une archive</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -4677,7 +4954,7 @@
     </message>
     <message>
         <source>Open the folder of the snapshot of %1</source>
-        <translation>Ouvrir le dossier de l’instantané de %1</translation>
+        <translation>Ouvrir le dossier de l’instantané (%1)</translation>
     </message>
     <message>
         <source>Snapshots</source>
@@ -5011,6 +5288,22 @@
     <message>
         <source>%1 removed, %2 freed.</source>
         <translation>%1 supprimés, %2 libérés.</translation>
+    </message>
+    <message>
+        <source>A budget of %1</source>
+        <translation>Un budget de %1</translation>
+    </message>
+    <message>
+        <source>Set the budget and remove them</source>
+        <translation>Fixer le budget et les supprimer</translation>
+    </message>
+    <message>
+        <source>No snapshot may go now.</source>
+        <translation>Aucun instantané ne peut partir maintenant.</translation>
+    </message>
+    <message>
+        <source>Set the budget</source>
+        <translation>Fixer le budget</translation>
     </message>
 </context>
 <context>

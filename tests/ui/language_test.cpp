@@ -4,6 +4,7 @@
 #include "core/sync/refresh.h"
 #include "core/sync/sample.h"
 #include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
 #include "core/wording/told.h"
 #include "core/wording/verdictwords.h"
 #include "core/wording/wordedforfiles.h"
@@ -15,9 +16,12 @@
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/pages/datasetspage.h"
+#include "ui/pages/datasetsview.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QTest>
@@ -74,8 +78,11 @@ private Q_SLOTS:
     void tellsWhatCoreWroteInEnglish_data();
     void tellsWhatCoreWroteInEnglish();
     void leavesItAsItIsWhereTheWindowSpeaksEnglish();
+    void countsOneInEnglish();
+    void saysWhatTheWindowHasInPlaceOfCommands();
     void writesEnglishIntoFiles();
     void countsAndMeasuresAsTheFrenchDo();
+    void columnsAreAsWideAsTheLanguageNeeds();
     void everyWordFits_data();
     void everyWordFits();
 };
@@ -118,7 +125,7 @@ void language_test::tellsWhatCoreWroteInEnglish_data()
         << u"the server answered 503 (after 5 attempts)"_s << u"le serveur a répondu 503 (après 5 essais)"_s;
     QTest::newRow("with what was done and what the system said")
         << u"cannot open the directory: Permission denied"_s
-        << u"n’a pas pu ouvrir le dossier%1: Permission denied"_s.arg(hardSpace);
+        << u"n’a pas pu ouvrir le dossier%1: permission refusée"_s.arg(hardSpace);
     QTest::newRow("a value that looks like a placeholder")
         << u"\"%2\" is not a snapshot"_s
         << QString(u"«~%2~» n’est pas un instantané"_s).replace(u'~', hardSpace);
@@ -140,6 +147,41 @@ void language_test::tellsWhatCoreWroteInEnglish()
 void language_test::leavesItAsItIsWhereTheWindowSpeaksEnglish()
 {
     QCOMPARE(told(u"the server cannot be reached"_s), u"the server cannot be reached"_s);
+}
+
+void language_test::countsOneInEnglish()
+{
+    for (const QLocale &locale : {QLocale(QLocale::English), QLocale::c()}) {
+        const Language language(locale);
+        QCOMPARE(language.name(), u"en"_s);
+        const auto said = [](const char *context, const char *words, int count) {
+            return QCoreApplication::translate(context, words, nullptr, count);
+        };
+        QCOMPARE(said("larder::ReportDialog", "%n characters too many", 1), u"1 character too many"_s);
+        QCOMPARE(said("larder::ReportDialog", "%n characters too many", 2), u"2 characters too many"_s);
+        QCOMPARE(said("larder::TrayMenu", "%n more customers in the window", 1),
+                 u"1 more customer in the window"_s);
+        QCOMPARE(told(u"the server cannot be reached"_s), u"the server cannot be reached"_s);
+    }
+}
+
+void language_test::saysWhatTheWindowHasInPlaceOfCommands()
+{
+    const Error error{ErrorKind::Corrupt,
+                      u"\"a.csv\" in the store is damaged"_s,
+                      {},
+                      u"`larder verify --repair` mends it"_s};
+    QCOMPARE(errorSentence(error), u"\"a.csv\" in the store is damaged; `larder verify --repair` mends it"_s);
+    {
+        const Language language{QLocale(QLocale::English)};
+        QCOMPARE(errorSentence(error),
+                 u"\"a.csv\" in the store is damaged; “Check the store” on the Storage page mends it"_s);
+        QCOMPARE(told(u"`larder set acme/a …` changes it"_s), u"the tab Binding of its details changes it"_s);
+        const WordedForFiles forFiles;
+        QVERIFY(errorSentence(error).contains(u"`larder verify --repair`"_s));
+    }
+    const Language language(french());
+    QVERIFY2(!errorSentence(error).contains(u"larder verify"_s), qPrintable(errorSentence(error)));
 }
 
 void language_test::writesEnglishIntoFiles()
@@ -167,6 +209,31 @@ void language_test::countsAndMeasuresAsTheFrenchDo()
     QCOMPARE(countedFaces(Face::SignIn, 2), u"2 connexions requises"_s);
 }
 
+void language_test::columnsAreAsWideAsTheLanguageNeeds()
+{
+    PageWorld world;
+    DatasetsModel model(QTimeZone("Europe/Paris"));
+    const auto withPage = [&](const QLocale &locale, auto act) {
+        const Language language(locale);
+        DatasetsPage page({model, world.tasks, world.sync()});
+        return act(page, *page.findChild<DatasetsView *>()->header());
+    };
+    constexpr int column = DatasetsModel::StateColumn;
+    const QByteArray state = withPage(QLocale(QLocale::English), [](DatasetsPage &page, QHeaderView &header) {
+        header.resizeSection(column, 500);
+        header.hideSection(DatasetsModel::SizeColumn);
+        return page.viewState();
+    });
+    const auto widthAgain = [&](DatasetsPage &page, QHeaderView &header) {
+        page.restoreViewState(state);
+        return header.isSectionHidden(DatasetsModel::SizeColumn) ? header.sectionSize(column) : 0;
+    };
+    QCOMPARE(withPage(QLocale(QLocale::English), widthAgain), 500); // a person's
+    const int usual =
+        withPage(french(), [](DatasetsPage &, QHeaderView &header) { return header.sectionSize(column); });
+    QCOMPARE(withPage(french(), widthAgain), usual);
+}
+
 void language_test::everyWordFits_data()
 {
     QTest::addColumn<QLocale>("locale");
@@ -175,6 +242,7 @@ void language_test::everyWordFits_data()
          {std::pair{"English", QLocale(QLocale::English)}, {"French", french()}}) {
         QTest::addRow("%s at 1280×800", name) << locale << QSize(1280, 800);
         QTest::addRow("%s at 1280×800 and 125 %%", name) << locale << QSize(1024, 640);
+        QTest::addRow("%s at 1366×768 and 200 %%", name) << locale << QSize(683, 340);
     }
 }
 

@@ -219,9 +219,9 @@ QString DatasetActions::costOfForce(const QList<DatasetName> &datasets) const
         return tr("How much that is will be known once the source was asked.");
     const QString cost = tr("About %1 will be downloaded: the size of the newest snapshots, changed or not.")
                              .arg(byteSizeText(bytes));
-    return unknown == 0
-        ? cost
-        : cost + u' ' + tr("%1 of them were never fetched, so their size is not known.").arg(unknown);
+    return unknown == 0 ? cost
+                        : cost + u' '
+            + tr("%n of them were never fetched: how large they are is not known.", nullptr, unknown);
 }
 
 void DatasetActions::askReport(const DatasetName &dataset)

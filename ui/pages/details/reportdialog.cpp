@@ -73,7 +73,7 @@ ReportDialog::ReportDialog(const DatasetName &dataset, ReportState state, QWidge
 void ReportDialog::updateButtons()
 {
     const qsizetype over = m_text->toPlainText().simplified().size() - longestReport;
-    m_room->setText(over > 0 ? tr("%1 characters too many").arg(over) : QString());
+    m_room->setText(over > 0 ? tr("%n characters too many", nullptr, int(over)) : QString());
     m_room->setVisible(over > 0);
     m_report->setEnabled(over <= 0 && !m_text->toPlainText().simplified().isEmpty());
 }

@@ -178,3 +178,16 @@ def test_the_tray_menu(session, show, everyday):
     wait_until("the icon in the panel", session.tray_items)
     take_place(session, "tray-menu", *session.open_tray_menu())
     session.xdotool("key", "Escape")
+
+
+def test_on_a_small_screen(session, show, everyday):
+    """1366×768 at 200 %, with a title bar. The last one: the window comes back as it is left."""
+    window = show(everyday, "--theme", "light", scale=2)
+    wait_for_the_everyday(window)
+    small = (1366, 700)
+    session.xdotool("search", "--onlyvisible", "--name", "^Larder$", "windowsize", "--sync", *map(str, small))
+    window.select("shipments")
+    camera = Camera(session, window, "-light-small", False, small)
+    for number, place in enumerate(PLACES, 1):
+        window.press_keys(f"alt+{number}")
+        camera.take(place)

@@ -121,14 +121,14 @@ void Navigation::addPlace(const QString &words, const QString &icon)
         m_list->setCurrentRow(0);
 }
 
-/// What assistive tools do selects, or takes the selection away; the chosen place is always selected.
+/// What assistive tools do selects another one, or takes the selection away (which they also do first); the
+/// chosen place is always the selected one.
 void Navigation::followSelection()
 {
-    const QList<QListWidgetItem *> selected = m_list->selectedItems();
-    if (selected.isEmpty())
-        m_list->setCurrentItem(m_list->currentItem(), QItemSelectionModel::ClearAndSelect);
-    else if (selected.first() != m_list->currentItem())
-        m_list->setCurrentItem(selected.first());
+    QList<QListWidgetItem *> selected = m_list->selectedItems();
+    selected.removeOne(m_list->currentItem());
+    m_list->setCurrentItem(selected.isEmpty() ? m_list->currentItem() : selected.first(),
+                           QItemSelectionModel::ClearAndSelect);
 }
 
 void Navigation::choose(int place)

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void keysLeadToEachPlace();
     void theKeyOfTheDatasetsLeadsIntoTheTable();
     void arrowsMoveInTheNavigation();
+    void theActionOfAPlaceOpensIt();
     void addsADatasetAndFetchesIt();
     void takesAFolderThatIsDropped();
     void ignoresWhatIsNoAddress();
@@ -121,6 +122,24 @@ void mainwindow_test::arrowsMoveInTheNavigation()
     QTest::keyClick(places, Qt::Key_Down);
     QCOMPARE(placeName(), u"Storage"_s);
     QTest::keyClick(places, Qt::Key_Home);
+    QCOMPARE(placeName(), u"Datasets"_s);
+}
+
+/// As a screen reader or a voice does it.
+void mainwindow_test::theActionOfAPlaceOpensIt()
+{
+    const QAccessibleInterface *places =
+        QAccessible::queryAccessibleInterface(named<QListWidget>(*m_window, u"Places"_s));
+    const auto act = [&](int place) {
+        QAccessibleActionInterface *actions = places->child(place)->actionInterface();
+        actions->doAction(actions->actionNames().value(0));
+    };
+    act(2);
+    QCOMPARE(placeName(), u"Storage"_s);
+    act(2); // selects no more; it stays where it is
+    QCOMPARE(placeName(), u"Storage"_s);
+    QVERIFY(places->child(2)->state().selected);
+    act(0);
     QCOMPARE(placeName(), u"Datasets"_s);
 }
 

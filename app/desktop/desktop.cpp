@@ -68,7 +68,8 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
       m_watch(
           m_composition->home().data(), [this] { return m_composition->homeReader(); },
           m_composition->clock()),
-      m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock()),
+      m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock(),
+                  [this] { return m_engine.hasRoomForBackground(); }),
       m_background({m_composition->home(), m_composition->clock(), m_engine, m_watch, m_scheduler},
                    m_composition->settings()),
       m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock(), m_tasks,

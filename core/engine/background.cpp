@@ -37,6 +37,7 @@ void Background::applySettings(const Settings &settings)
 {
     m_settings = settings;
     m_parts.engine.setAtOnce(settings.concurrency);
+    m_parts.scheduler.check(); // there may be room for more
     if (m_isLooking)
         tellCircumstances();
 }

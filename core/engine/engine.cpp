@@ -12,9 +12,20 @@ namespace {
 
 constexpr std::chrono::milliseconds progressInterval{100}; // 10 signals a second per run
 
+bool isPersons(Trigger trigger)
+{
+    return trigger != Trigger::Background;
+}
+
 bool isPersons(const RefreshRequest &request)
 {
-    return request.trigger != Trigger::Background;
+    return isPersons(request.trigger);
+}
+
+/// One slot is a person's.
+int slotsForBackground(int atOnce)
+{
+    return std::max(1, atOnce - 1);
 }
 
 /// Does a run of `going` answer `asked` too? A background look does not download what is merely unproven.
@@ -66,7 +77,7 @@ Engine::Engine(RefreshFunction refresh, int atOnce, QObject *parent)
       m_refresh(std::move(refresh)),
       m_atOnce(std::max(1, atOnce))
 {
-    m_pool.setMaxThreadCount(m_atOnce);
+    m_pool.setMaxThreadCount(m_atOnce + 1);
     m_progressTimer.setInterval(progressInterval);
     connect(&m_progressTimer, &QTimer::timeout, this, &Engine::reportProgress);
 }
@@ -108,7 +119,7 @@ void Engine::start(const RefreshRequest &request)
 void Engine::setAtOnce(int atOnce)
 {
     m_atOnce = std::max(1, atOnce);
-    m_pool.setMaxThreadCount(m_atOnce);
+    m_pool.setMaxThreadCount(m_atOnce + 1);
     if (!m_isShutDown)
         startWaiting();
 }
@@ -151,6 +162,11 @@ int Engine::activeCount() const
     return static_cast<int>(m_running.size()) + static_cast<int>(m_waiting.size());
 }
 
+bool Engine::hasRoomForBackground() const
+{
+    return !m_isShutDown && m_waiting.empty() && hasSlot(Trigger::Background);
+}
+
 bool Engine::shutDown(std::chrono::milliseconds atMost)
 {
     m_isShutDown = true;
@@ -169,9 +185,20 @@ std::deque<RefreshRequest>::iterator Engine::waitingRequest(const DatasetName &d
                                             : m_waiting.end();
 }
 
+bool Engine::hasSlot(Trigger trigger) const
+{
+    const auto people =
+        std::ranges::count_if(m_running, [](const auto &run) { return isPersons(run->request); });
+    if (isPersons(trigger) && people == 0)
+        return true;
+    return m_running.size() < m_atOnce
+        && (isPersons(trigger) || m_running.size() - people < slotsForBackground(m_atOnce));
+}
+
+/// People stand in front.
 void Engine::startWaiting()
 {
-    while (!m_waiting.empty() && m_running.size() < m_atOnce) {
+    while (!m_waiting.empty() && hasSlot(m_waiting.front().trigger)) {
         const RefreshRequest request = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_waitingNames.remove(request.dataset);

@@ -1,9 +1,10 @@
 /// THE asynchronous seam: turns the blocking `refresh` into signals with values.
 /// One run per dataset at a time: who asks for a dataset that is running joins that run, or gets one further
-/// run when the going one does less than what is asked. At most `atOnce` run side by side; people come before
-/// the background. Threads: every function and every signal belongs to the thread that made the engine; runs
-/// have threads of their own and never touch it. Progress is at most 10 signals a second per run, always the
-/// latest. After `shutDown` no signal is emitted any more, whatever the runs still say.
+/// run when the going one does less than what is asked. At most `atOnce` run side by side, and all but one of
+/// these for the background: a person never waits for it. (Of one slot both have one.) Threads: every
+/// function and every signal belongs to the thread that made the engine; runs have threads of their own and
+/// never touch it. Progress is at most 10 signals a second per run, always the latest. After `shutDown` no
+/// signal is emitted any more, whatever the runs still say.
 #pragma once
 
 #include "core/base/handover.h"
@@ -53,6 +54,9 @@ public:
     /// It runs, or waits for its turn.
     [[nodiscard]] bool isActive(const DatasetName &dataset) const;
     [[nodiscard]] int activeCount() const;
+    /// A background run that is started now runs at once. One that has to wait is better asked for later: it
+    /// may not be wanted any more.
+    [[nodiscard]] bool hasRoomForBackground() const;
 
     /// Stops every run and waits. False: some run has not ended by then; the process may end without it, the
     /// store survives that as it survives a kill.
@@ -66,6 +70,7 @@ Q_SIGNALS:
 private:
     struct Run;
 
+    [[nodiscard]] bool hasSlot(Trigger trigger) const;
     void startWaiting();
     [[nodiscard]] std::deque<RefreshRequest>::iterator waitingRequest(const DatasetName &dataset);
     void launch(const RefreshRequest &request);

@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds longestSleep = 30s; // how late a jump of the clock may be noticed
-constexpr qsizetype mostStartsAtOnce = 32; // then whoever else waits for this thread has its turn
 constexpr std::chrono::milliseconds armDelay = 50ms; // thousands of rows and runs change one after the other
 constexpr std::chrono::milliseconds lockRetry = 5s; // how soon another process takes over
 constexpr std::chrono::milliseconds pauseAfterUselessRun = 1min;
@@ -74,10 +73,11 @@ std::optional<Error> troubleOf(const FinishedRun &run)
 
 } // namespace
 
-Scheduler::Scheduler(QString lockPath, const Clock &clock, QObject *parent)
+Scheduler::Scheduler(QString lockPath, const Clock &clock, std::function<bool()> hasRoom, QObject *parent)
     : QObject(parent),
       m_lockPath(std::move(lockPath)),
-      m_clock(clock)
+      m_clock(clock),
+      m_hasRoom(std::move(hasRoom))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Scheduler::check);
@@ -141,6 +141,7 @@ void Scheduler::takePermissions(const Permissions &permissions)
 void Scheduler::noteProgress(const Progress &progress)
 {
     if (progress.phase != Phase::Fetching && progress.phase != Phase::Committing)
+    startReady(m_clock.now());
         return;
     m_doors.noteLetIn(progress.dataset, m_clock.now());
     armSoon();
@@ -223,6 +224,10 @@ std::optional<HeldBack> Scheduler::heldBack(const DatasetName &dataset, const Lo
 
 bool Scheduler::isStuck(const DatasetName &dataset, const Look &look, Instant now) const
 {
+    m_ready = dueAt(now);
+    std::ranges::reverse(m_ready);
+    startReady(now);
+
     const auto held = heldBack(dataset, look, now);
     return held && held->withheld == Withheld::Look;
 }
@@ -237,22 +242,28 @@ void Scheduler::startDue(Instant now)
 {
     QList<SkippedLook> skipped;
     TurnedAway turnedAway;
-    const QList<DatasetName> due = dueAt(now);
-    qsizetype started = 0;
-    for (const DatasetName &dataset : due) {
+    for (const DatasetName &dataset : dueAt(now)) {
         const auto look = m_looks.find(dataset);
-        if (look == m_looks.end())
-            continue; // a slot of the one before took it away
         const auto held = heldBack(dataset, *look, now);
-        if (!held || held->withheld == Withheld::Fetch) {
-            if (++started > mostStartsAtOnce)
-                continue; // still due: `arm` calls us again
-            look->isGoing = true;
-            m_doors.noteStarted(dataset, now);
-            Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
-            continue;
-        }
+        if (!held || held->withheld == Withheld::Fetch)
+            continue; // waits for room
         if (const auto refused = m_doors.turnedAway(dataset); refused && held->by == HeldBackBy::SignIn)
+void Scheduler::startReady(Instant now)
+{
+    while (isWatching() && !m_ready.isEmpty() && m_hasRoom()) {
+        const DatasetName dataset = m_ready.takeLast();
+        const auto look = m_looks.find(dataset);
+        if (look == m_looks.end() || look->isGoing || startOf(*look, now) > now)
+            continue;
+        const auto held = heldBack(dataset, *look, now);
+        if (held && held->withheld == Withheld::Look)
+            continue; // also when one that was just started knocks for it
+        look->isGoing = true;
+        m_doors.noteStarted(dataset, now);
+        Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
+    }
+}
+
             turnedAway.insert(dataset, *refused);
         if (hasBeenTold(dataset, *look, *held))
             continue;
@@ -296,8 +307,9 @@ void Scheduler::arm()
             continue;
         const Instant start = startOf(*look, now);
         const auto held = start <= now ? heldBack(look.key(), *look, now) : std::nullopt;
-        if (held && held->withheld == Withheld::Look && hasBeenTold(look.key(), *look, *held))
-            continue; // who frees it calls us again
+        const bool isWithheld = held && held->withheld == Withheld::Look;
+        if (isWithheld ? hasBeenTold(look.key(), *look, *held) : start <= now && !m_hasRoom())
+            continue; // who frees it, or makes room, calls us again
         sleep = std::min(sleep, start - now);
     }
     m_timer.start(std::max(sleep, 0ms));

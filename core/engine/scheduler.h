@@ -1,7 +1,9 @@
 /// Starts the background's looks when they are due. Keeps one instant per dataset, the verdict's `lookDue`,
 /// so that whatever was missed while the machine slept or was offline is caught up once. Only the process
 /// that holds the lock looks. The clock is asked again at least every 30 s: a clock that jumps is noticed
-/// without a signal from anywhere. What may not be done now stays due, and is told once per due look.
+/// without a signal from anywhere. What may not be done now stays due, and is told once per due look. No more
+/// is handed over than begins at once: what waits for a slot waits here, where it is still held back when a
+/// pause, the night or a metered network begins.
 /// Looks that fall due together are spread: each dataset starts up to `longestSpread` late, always by the
 /// same time; after failures up to a quarter of the backoff. Never what a person waits for: an open report, a
 /// dataset that was never looked at.
@@ -19,6 +21,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace larder {
@@ -37,7 +40,9 @@ class Scheduler : public QObject
 {
     Q_OBJECT
 public:
-    Scheduler(QString lockPath, const Clock &clock, QObject *parent = nullptr);
+    /// `hasRoom`: a look that is handed over now begins at once. Whatever makes room calls `noteFinished` or
+    /// `check`.
+    Scheduler(QString lockPath, const Clock &clock, std::function<bool()> hasRoom, QObject *parent = nullptr);
 
     /// From here on `lookDue` is emitted. A frozen clock never looks: nothing may wait on it.
     void start();
@@ -82,18 +87,22 @@ private:
     /// It is due, and neither its time nor its turn will come by waiting for the clock alone.
     [[nodiscard]] bool isStuck(const DatasetName &dataset, const Look &look, Instant now) const;
     [[nodiscard]] bool hasBeenTold(const DatasetName &dataset, const Look &look, const HeldBack &held) const;
+    /// Finds out what is due, tells what of it is held back, and starts the rest.
     void startDue(Instant now);
+    void startReady(Instant now);
     void takeLock();
     void arm();
     void armSoon();
 
     const QString m_lockPath;
     const Clock &m_clock;
+    const std::function<bool()> m_hasRoom;
     bool m_isStarted = false;
     std::optional<SchedulerLock> m_lock;
     std::optional<Instant> m_toldNextLook;
     Permissions m_permissions;
     QHash<DatasetName, Look> m_looks;
+    QList<DatasetName> m_ready; ///< due when that was found out last, and wait for room; the first one last
     Doors m_doors;
     TurnedAway m_turnedAway; ///< as it was told
     QTimer m_timer;

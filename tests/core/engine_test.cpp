@@ -102,6 +102,9 @@ private Q_SLOTS:
     void makesOneFurtherRunWhenTheGoingOneDoesLess_data();
     void makesOneFurtherRunWhenTheGoingOneDoesLess();
     void runsAtMostSoManyAtOnceAndPeopleFirst();
+    void aPersonNeverWaitsForTheBackground_data();
+    void aPersonNeverWaitsForTheBackground();
+    void hasRoomForBackgroundWhileNobodyWaits();
     void runsMoreAtOnceWhenToldTo();
     void stopsAGoingRunAndAWaitingOne();
     void tellsOnlyTheLatestProgressTenTimesASecond();
@@ -198,13 +201,57 @@ void engine_test::runsAtMostSoManyAtOnceAndPeopleFirst()
     engine.start({.dataset = numbered(5), .trigger = Trigger::Person});
     QTRY_COMPARE(runs.begun().size(), 2);
     QCOMPARE(engine.activeCount(), 7);
-    runs.letGo(2);
-    QTRY_COMPARE(runs.begun().size(), 4);
-    const QSet<DatasetName> next{runs.begun().at(2).dataset, runs.begun().at(3).dataset};
-    QCOMPARE(next, (QSet<DatasetName>{shipments, numbered(5)}));
-    runs.letGo(5);
+    runs.letGo(1);
+    QTRY_COMPARE(runs.begun().size(), 3);
+    const QSet<DatasetName> before{runs.begun().at(0).dataset, runs.begun().at(1).dataset};
+    QCOMPARE(before, (QSet<DatasetName>{shipments, numbered(0)}));
+    QCOMPARE(runs.begun().at(2).dataset, numbered(5));
+    runs.letGo(6);
     QTRY_COMPARE(finished.size(), 7);
     QCOMPARE(runs.mostAtOnce(), 2);
+}
+
+void engine_test::aPersonNeverWaitsForTheBackground_data()
+{
+    QTest::addColumn<int>("atOnce");
+    QTest::addColumn<int>("background");
+    QTest::newRow("one slot for both") << 1 << 1;
+    QTest::newRow("two") << 2 << 1;
+    QTest::newRow("four") << 4 << 3;
+}
+
+void engine_test::aPersonNeverWaitsForTheBackground()
+{
+    QFETCH(const int, atOnce);
+    QFETCH(const int, background);
+    HeldRuns runs;
+    Engine engine(runs.function(), atOnce);
+    for (int i = 0; i < 9; ++i)
+        engine.start({.dataset = numbered(i), .trigger = Trigger::Background});
+    QTRY_COMPARE(runs.begun().size(), background);
+    engine.start({.dataset = shipments, .trigger = Trigger::Person});
+    QTRY_COMPARE(runs.begun().size(), background + 1);
+    QCOMPARE(runs.begun().last().dataset, shipments);
+}
+
+void engine_test::hasRoomForBackgroundWhileNobodyWaits()
+{
+    HeldRuns runs;
+    Engine engine(runs.function(), 3);
+    QSignalSpy finished(&engine, &Engine::runFinished);
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(engine.hasRoomForBackground());
+        engine.start({.dataset = numbered(i), .trigger = Trigger::Background});
+    }
+    QVERIFY(!engine.hasRoomForBackground());
+    engine.stop(numbered(0));
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(engine.hasRoomForBackground());
+    for (int i = 2; i < 5; ++i)
+        engine.start({.dataset = numbered(i), .trigger = Trigger::Person});
+    engine.stop(numbered(1));
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(!engine.hasRoomForBackground()); // people have all the slots
 }
 
 void engine_test::runsMoreAtOnceWhenToldTo()

@@ -105,7 +105,10 @@ private Q_SLOTS:
     void tellsTheNextLook();
     void tellsWhenALookThatIsSpreadBegins();
     void spreadsWhatFallsDueTogether();
-    void startsManyAFewAtATime();
+    void handsOverOnlyWhatFindsRoom();
+    void whatWaitsForRoomIsHeldBackByAPause();
+    void whatWaitsForRoomIsOnlyAskedForOnAMeteredNetwork();
+    void whoeverWaitsForRoomIsNotKnocking();
     void startsAtOnceWhatAPersonWaitsFor();
     void spreadsFurtherAfterFailures();
     void tellsOnceWhatIsNotAskedAndCatchesUpOnce();
@@ -117,10 +120,12 @@ private Q_SLOTS:
 
 private:
     QStringList looked() const;
+    DatasetName goingLook(int number) const;
     void passTo(Instant now);
 
     std::unique_ptr<QTemporaryDir> m_directory;
     std::unique_ptr<MovableClock> m_clock;
+    qsizetype m_room = 0; ///< for so many looks in all
     std::unique_ptr<Scheduler> m_scheduler;
     std::unique_ptr<QSignalSpy> m_lookDue;
 };
@@ -129,7 +134,9 @@ void scheduler_test::init()
 {
     m_directory = std::make_unique<QTemporaryDir>();
     m_clock = std::make_unique<MovableClock>();
-    m_scheduler = std::make_unique<Scheduler>(m_directory->filePath(u"scheduler.lock"_s), *m_clock);
+    m_scheduler = std::make_unique<Scheduler>(m_directory->filePath(u"scheduler.lock"_s), *m_clock,
+                                              [this] { return looked().size() < m_room; });
+    m_room = 1000;
     m_lookDue = std::make_unique<QSignalSpy>(m_scheduler.get(), &Scheduler::lookDue);
 }
 
@@ -137,6 +144,11 @@ void scheduler_test::cleanup()
 {
     m_lookDue.reset();
     m_scheduler.reset();
+}
+
+DatasetName scheduler_test::goingLook(int number) const
+{
+    return m_lookDue->at(number).at(0).value<RefreshRequest>().dataset;
 }
 
 QStringList scheduler_test::looked() const
@@ -240,7 +252,8 @@ void scheduler_test::forgetsWhatIsGoneOrNeverDue()
 
 void scheduler_test::onlyOneSchedulerLooks()
 {
-    auto second = std::make_unique<Scheduler>(m_directory->filePath(u"scheduler.lock"_s), *m_clock);
+    auto second = std::make_unique<Scheduler>(m_directory->filePath(u"scheduler.lock"_s), *m_clock,
+                                              [] { return true; });
     QSignalSpy secondLooks(second.get(), &Scheduler::lookDue);
     QSignalSpy secondWatches(second.get(), &Scheduler::watchingChanged);
     m_scheduler->start();
@@ -307,15 +320,68 @@ void scheduler_test::spreadsWhatFallsDueTogether()
     QCOMPARE(before, 100);
 }
 
-/// As after a night of sleep: whoever else waits for the thread has its turn in between.
-void scheduler_test::startsManyAFewAtATime()
+/// As after a night of sleep.
+void scheduler_test::handsOverOnlyWhatFindsRoom()
 {
+    m_room = 3;
     m_scheduler->takeRows(manySeen(200, m_clock->now() - 1h));
     m_scheduler->start();
-    QVERIFY2(looked().size() < 50, qPrintable(QString::number(looked().size())));
-    QTRY_COMPARE(looked().size(), 200);
+    QCOMPARE(looked().size(), 3);
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 3);
+    for (int i = 3; i < 200; ++i) {
+        ++m_room;
+        m_scheduler->noteFinished(ended(goingLook(i - 3), Outcome::Unchanged));
+        QCOMPARE(looked().size(), i + 1); // at once
+    }
     const QStringList names = looked();
     QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 200);
+}
+
+void scheduler_test::whatWaitsForRoomIsHeldBackByAPause()
+{
+    QSignalSpy skipped(m_scheduler.get(), &Scheduler::looksSkipped);
+    m_room = 1;
+    m_scheduler->takeRows(manySeen(3, m_clock->now() - 1h));
+    m_scheduler->start();
+    QCOMPARE(looked().size(), 1);
+    m_scheduler->takePermissions(withheld(HeldBackBy::Pause));
+    m_room = 3;
+    m_scheduler->noteFinished(ended(goingLook(0), Outcome::Unchanged));
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 1);
+    QCOMPARE(skipped.size(), 1);
+    QCOMPARE(skipped.at(0).at(0).value<QList<SkippedLook>>().size(), 2);
+    m_scheduler->takePermissions({});
+    QCOMPARE(looked().size(), 3);
+}
+
+void scheduler_test::whatWaitsForRoomIsOnlyAskedForOnAMeteredNetwork()
+{
+    m_room = 1;
+    m_scheduler->takeRows(manySeen(2, m_clock->now() - 1h));
+    m_scheduler->start();
+    m_scheduler->takePermissions(withheld(HeldBackBy::Metered, Withheld::Fetch));
+    m_room = 2;
+    m_scheduler->noteFinished(ended(goingLook(0), Outcome::Unchanged));
+    QCOMPARE(looked().size(), 2);
+    QVERIFY(!m_lookDue->at(0).at(0).value<RefreshRequest>().heldBack);
+    QVERIFY(m_lookDue->at(1).at(0).value<RefreshRequest>().heldBack);
+}
+
+/// Its minute begins with its run: then forty that follow it are not sent to an expired sign-in.
+void scheduler_test::whoeverWaitsForRoomIsNotKnocking()
+{
+    m_room = 0;
+    const Instant due = m_clock->now() - 1h;
+    m_scheduler->takeRows(manyOfOneHost(5, due));
+    m_scheduler->start();
+    m_clock->set(m_clock->now() + 5min);
+    m_room = 1000;
+    m_scheduler->check();
+    QCOMPARE(looked().size(), 1);
+    passTo(m_clock->now() + 59s);
+    QCOMPARE(looked().size(), 1);
 }
 
 void scheduler_test::startsAtOnceWhatAPersonWaitsFor()

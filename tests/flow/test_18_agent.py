@@ -3,6 +3,7 @@ loses nothing however it ends, and leaves the machine alone when nothing is due.
 
 import json
 import signal
+import threading
 import time
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -125,7 +126,7 @@ def test_a_pause_holds_back_looks_but_nobody_who_asks(bound, server, clock):
         assert row["state"] == "fresh" and "paused" in row["flags"]
         clock.jump(minutes=16)
         agent.wait_for(f"{NAME}: not asked: paused until resumed")
-        assert activity(bound, "skipped") == [(NAME, "not asked: paused until resumed")]
+        wait_until(lambda: activity(bound, "skipped") == [(NAME, "not asked: paused until resumed")], "the log has it")
 
         server.put("acme/a.csv", b"by hand\n")
         assert bound.json("refresh", NAME)["runs"][0]["outcome"] == "fetched"

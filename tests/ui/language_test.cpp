@@ -254,7 +254,7 @@ void language_test::everyWordFits()
     const Appearance appearance(Qt::ColorScheme::Light); // with the font of the real window
     PageWorld world;
     DatasetsModel model(QTimeZone("Europe/Paris"));
-    Scheduler scheduler(world.store.home().data().schedulerLock(), world.clock);
+    Scheduler scheduler(world.store.home().data().schedulerLock(), world.clock, [] { return true; });
     connect(&world.watch, &HomeWatch::rowsChanged, &model, &DatasetsModel::takeRows);
     VERIFY_VALUE(playSample(world.sync()));
     VERIFY_VALUE(refresh(world.sync(), {.dataset = sampleDataset()}, {}, {}));

@@ -62,7 +62,8 @@ void mainwindow_test::init()
 {
     m_world = std::make_unique<PageWorld>();
     m_model = std::make_unique<DatasetsModel>(QTimeZone("Europe/Paris"));
-    m_scheduler = std::make_unique<Scheduler>(m_world->store.home().data().schedulerLock(), m_world->clock);
+    m_scheduler = std::make_unique<Scheduler>(m_world->store.home().data().schedulerLock(), m_world->clock,
+                                              [] { return true; });
     connect(&m_world->watch, &HomeWatch::rowsChanged, m_model.get(), &DatasetsModel::takeRows);
     m_window = std::make_unique<MainWindow>(seam());
     m_window->bringToFront();

@@ -105,7 +105,8 @@ Result<ExitCode> watch(Session &session)
     const DataLayout &data = composition.home().data();
     Engine engine(composition.refreshFunction(), composition.settings().concurrency);
     HomeWatch watch(data, [&composition] { return composition.homeReader(); }, composition.clock());
-    Scheduler scheduler(data.schedulerLock(), composition.clock());
+    Scheduler scheduler(data.schedulerLock(), composition.clock(),
+                        [&engine] { return engine.hasRoomForBackground(); });
     Background background({composition.home(), composition.clock(), engine, watch, scheduler},
                           composition.settings());
     SettingsWatch settings;

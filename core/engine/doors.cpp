@@ -116,9 +116,12 @@ Doors::Door *Doors::doorOf(const DatasetName &dataset)
 }
 
 /// Whoever was not turned away was let in, also to a file that is missing or a page that is broken. A source
-/// that does not answer is no question of the sign-in: each dataset finds out by itself.
+/// that does not answer is no question of the sign-in: each dataset finds out by itself, unless one was
+/// turned away before: nothing says that it would not be again.
 void Doors::judge(Door &door, const DatasetName &dataset, const std::optional<Error> &error, Instant at)
 {
+    if (door.refused && error && isOnTheWay(error->kind))
+        return;
     door.newsAt = at;
     if (error && needsSignIn(error->kind)) {
         if (door.refused == dataset || door.ownTrouble.contains(dataset))

@@ -15,6 +15,12 @@
 
 namespace larder {
 
+/// Nobody was reached, or nobody answered: it says nothing about who asked, nor about what was asked for.
+[[nodiscard]] constexpr bool isOnTheWay(ErrorKind kind)
+{
+    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Throttled;
+}
+
 /// The door of a binding; empty: a directory has none.
 [[nodiscard]] QString doorOf(const Binding &binding);
 

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void aSuccessByAnybodyOpensTheDoor();
     void aFaultOfOnesOwnKeepsTheOthersOutOnlyOnce();
     void whatIsNoQuestionOfTheSignInOpensTheDoor();
+    void aSourceThatDoesNotAnswerOpensNoDoor_data();
+    void aSourceThatDoesNotAnswerOpensNoDoor();
     void aStoppedRunSaysNothing();
     void aLongKnockKeepsNobodyForLong();
     void whoIsRemovedKeepsNobodyWaiting();
@@ -148,6 +150,31 @@ void doors_test::whatIsNoQuestionOfTheSignInOpensTheDoor()
         doors.noteEnded(numbered(0), trouble, noon + 1s);
         QCOMPARE(freeToGo(doors, noon + 1s), 40);
     }
+}
+
+void doors_test::aSourceThatDoesNotAnswerOpensNoDoor_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("no network") << ErrorKind::Network;
+    QTest::newRow("no answer in time") << ErrorKind::Timeout;
+    QTest::newRow("too busy") << ErrorKind::Throttled;
+}
+
+void doors_test::aSourceThatDoesNotAnswerOpensNoDoor()
+{
+    QFETCH(const ErrorKind, kind);
+    const Error noAnswer{kind, u"nobody answers"_s, {}, {}};
+    Doors doors = fortyDoors();
+    doors.noteStarted(numbered(0), noon);
+    doors.noteEnded(numbered(0), signIn, noon);
+    doors.noteEnded(numbered(0), noAnswer, noon + 1min); // tried again, in a tunnel
+    doors.take(
+        numbered(5), bucket,
+        Look{.startedAt = noon + 2min, .endedAt = noon + 2min, .error = noAnswer, .failuresInARow = 1});
+    QCOMPARE(freeToGo(doors, noon + 2min), 1);
+    QCOMPARE(doors.turnedAway(numbered(7)), numbered(0));
+    doors.noteEnded(numbered(0), std::nullopt, noon + 3min);
+    QCOMPARE(freeToGo(doors, noon + 3min), 40);
 }
 
 void doors_test::aStoppedRunSaysNothing()

@@ -28,6 +28,12 @@ void SettingsKeeper::saveAgain()
         save();
 }
 
+void SettingsKeeper::saveRest()
+{
+    m_isSaving = false; // its end is told to nobody any more
+    saveAgain();
+}
+
 void SettingsKeeper::readAgain()
 {
     m_reading = m_tasks.run(

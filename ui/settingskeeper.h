@@ -39,6 +39,9 @@ public:
     void change(Change change);
     /// Writes what could not be written before.
     void saveAgain();
+    /// For the end of the program: has written what waits for another writing to end. REQUIRES: the runner
+    /// was shut down, and is again afterwards.
+    void saveRest();
     /// Another process may have changed them. Passed over while something is unwritten: the next writing
     /// reads them.
     void readAgain();

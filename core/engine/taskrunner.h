@@ -1,8 +1,9 @@
 /// The faces' questions and choices (a manifest, the activity log, a probe, a hold), which block: each runs
-/// in a thread of its own, and its answer comes back as a value in the thread that asked. Runs of datasets go
-/// through Engine instead.
-/// Threads: `run` and the answers belong to the thread that made the runner. An answer is dropped when its
-/// task was stopped or its `context` is gone; no answer comes after the runner's end.
+/// in a thread of its own, and its answer comes back as a value in the thread that asked. Choices have
+/// threads of theirs: questions that hang on a dead mount keep none of them waiting. Runs of datasets go
+/// through Engine instead. Threads: `run` and the answers belong to the thread that made the runner. An
+/// answer is dropped when its task was stopped or its `context` is gone; no answer comes after the runner's
+/// end.
 #pragma once
 
 #include "core/base/handover.h"
@@ -10,6 +11,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -57,6 +59,10 @@ public:
     template <typename Work, typename Then>
     void carryOut(QObject *context, Work work, Then then);
 
+    /// No answer comes any more. Stops what is going, and waits for what is to be carried out, then for the
+    /// questions. False: something hangs; the process may end without it.
+    [[nodiscard]] bool shutDown(std::chrono::milliseconds forChoices, std::chrono::milliseconds forQuestions);
+
 private:
     enum class Begin { UnlessStopped, InAnyCase };
     /// `work` returns what is to be done in this object's thread.
@@ -65,7 +71,8 @@ private:
 
     Inbox m_inbox;
     std::stop_source m_stopAll;
-    QThreadPool m_pool;
+    QThreadPool m_questions;
+    QThreadPool m_choices;
 };
 
 template <typename Work, typename Then>

@@ -11,6 +11,7 @@
 
 using namespace larder;
 using namespace larder::test;
+using namespace std::chrono_literals;
 
 class settingspage_test : public QObject
 {
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void refusesQuietHoursWithoutAnEnd();
     void saysThatAChangeCannotBeKept();
     void writesWhatCouldNotBeKeptOnceItCan();
+    void writesWhatWasChangedJustBeforeTheEnd();
     void startsWithTheSession();
     void movesTheStore();
     void saysWhyTheStoreCannotBeMoved();
@@ -174,6 +176,18 @@ void settingspage_test::writesWhatCouldNotBeKeptOnceItCan()
     QCOMPARE(m_world->kept.kept().concurrency, 5);
     QTRY_VERIFY(!button(*m_page, u"Try again"_s));
     QCOMPARE(atOnce->value(), 5);
+}
+
+void settingspage_test::writesWhatWasChangedJustBeforeTheEnd()
+{
+    QTRY_COMPARE(m_world->kept.kept(), Settings());
+    m_world->settings.change([](Settings &settings) { settings.concurrency = 7; });
+    m_world->settings.change([](Settings &settings) { settings.theme = Theme::Dark; }); // waits for the first
+    QVERIFY(m_world->tasks.shutDown(30s, 30s));
+    m_world->settings.saveRest();
+    QVERIFY(m_world->tasks.shutDown(30s, 30s));
+    QCOMPARE(m_world->kept.kept().concurrency, 7);
+    QCOMPARE(m_world->kept.kept().theme, Theme::Dark);
 }
 
 void settingspage_test::startsWithTheSession()

@@ -19,6 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto longestShutDown = 5s; // then the process ends without its runs; the store survives that
+constexpr auto longestChoice = 30s; // what a person chose is still carried out, unless it hangs
+constexpr auto longestQuestion = 1s; // nobody waits for the answer
 constexpr auto hostCheckInterval = 5s;
 constexpr int hostMissesAllowed = 2; // a panel that restarts is away for a moment
 
@@ -63,8 +65,8 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
       m_settings(m_tasks, {keptSettings, changeSettings, startsWithSession, setStartsWithSession},
                  m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
-      m_news(QTimeZone::systemTimeZone()),
       m_engine(m_composition->refreshFunction(), m_composition->settings().concurrency),
+      m_news(toldInCatalog(m_composition->home().data().catalog()), QTimeZone::systemTimeZone()),
       m_watch(
           m_composition->home().data(), [this] { return m_composition->homeReader(); },
           m_composition->clock()),
@@ -105,8 +107,13 @@ void Desktop::startHidden()
 void Desktop::quit()
 {
     m_window.hide();
+    m_engine.stopAll();
+    (void)m_tasks.shutDown(longestChoice, longestQuestion);
+    m_settings.saveRest();
+    const bool isCarriedOut = m_tasks.shutDown(longestChoice, 0ms);
     writeWindowFile({m_window.remembered(), m_isToldOfTray});
-    if (!m_engine.shutDown(longestShutDown))
+    const bool isNoted = m_news.shutDown(longestQuestion);
+    if (!m_engine.shutDown(longestShutDown) || !isCarriedOut || !isNoted)
         std::_Exit(EXIT_SUCCESS);
     QApplication::quit();
 }
@@ -124,7 +131,10 @@ void Desktop::connectFaces()
     connect(&m_model, &DatasetsModel::summaryChanged, this,
             [this] { m_tray.showRunning(m_engine.activeCount()); });
     connect(&m_watch, &HomeWatch::rowsChanged, &m_tray, &TrayIcon::takeRows);
-    connect(&m_watch, &HomeWatch::rowsChanged, this, &Desktop::tellNews);
+    connect(&m_watch, &HomeWatch::rowsChanged, &m_news, &NewsFeed::takeRows);
+    connect(&m_watch, &HomeWatch::readSucceeded, &m_news, &NewsFeed::noteFirstReading);
+    connect(&m_news, &NewsFeed::newsFound, this, [this](const News &news) { tellNews({news}); });
+    connect(&m_news, &NewsFeed::newsCaughtUp, this, &Desktop::tellNews);
     connect(&m_window, &MainWindow::closeRequested, this, &Desktop::closeWindow);
     connect(&m_window, &MainWindow::quitRequested, this, &Desktop::quit);
     connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
@@ -186,14 +196,16 @@ void Desktop::openDataset(const DatasetName &dataset)
     m_window.showDataset(dataset);
 }
 
-void Desktop::tellNews(const RowChanges &changes)
+void Desktop::tellNews(const QList<News> &news)
 {
     const Settings settings = m_composition->settings();
-    for (const News &news : m_news.takeRows(changes)) {
-        const bool isUpload = news.kind == NewsKind::Reuploaded || news.kind == NewsKind::Identical;
+    QList<News> wanted;
+    for (const News &one : news) {
+        const bool isUpload = one.kind == NewsKind::Reuploaded || one.kind == NewsKind::Identical;
         if (isUpload ? settings.notifiesOfReuploads : settings.notifiesOfTrouble)
-            m_notifier.tell(news);
+            wanted << one;
     }
+    m_notifier.tellAll(wanted);
 }
 
 void Desktop::pause(PauseLength length)

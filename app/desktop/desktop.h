@@ -8,7 +8,7 @@
 #include "core/engine/background.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
-#include "core/engine/news.h"
+#include "core/engine/newsfeed.h"
 #include "core/engine/scheduler.h"
 #include "core/engine/taskrunner.h"
 #include "ui/mainwindow.h"
@@ -57,7 +57,8 @@ private:
     void refresh(const QList<DatasetName> &datasets);
     /// What a person changed, in this window or elsewhere.
     void follow(const Settings &settings);
-    void tellNews(const RowChanges &changes);
+    /// Those that a person wants to hear of.
+    void tellNews(const QList<News> &news);
     void pause(PauseLength length);
     void resume();
     void showPause(const Permissions &permissions);
@@ -76,8 +77,8 @@ private:
     TaskRunner m_tasks; ///< after what its tasks use
     SettingsKeeper m_settings;
     DatasetsModel m_model;
-    NewsDesk m_news;
     Engine m_engine;
+    NewsFeed m_news;
     HomeWatch m_watch; ///< after the engine: it stops first
     Scheduler m_scheduler;
     Background m_background;

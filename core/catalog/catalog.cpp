@@ -268,10 +268,12 @@ Result<void> Catalog::Connection::insert(std::span<const DatasetRow> rows)
 Result<void> Catalog::Connection::remove(std::span<const DatasetName> names)
 {
     for (const DatasetName &name : names) {
-        auto done = sql().query(u"DELETE FROM dataset WHERE customer = ? AND dataset = ?"_s,
-                                {name.customer, name.dataset});
-        if (!done)
-            return failure(done);
+        for (const QString &table : {u"dataset"_s, u"told"_s}) {
+            auto done = sql().query(u"DELETE FROM %1 WHERE customer = ? AND dataset = ?"_s.arg(table),
+                                    {name.customer, name.dataset});
+            if (!done)
+                return failure(done);
+        }
     }
     return {};
 }
@@ -391,6 +393,42 @@ Result<DayTallies> Catalog::tallyDays(std::span<const Instant> boundaries, qint6
     });
 }
 
+Result<QHash<DatasetName, QByteArray>> Catalog::told()
+{
+    return m_connection->healing([this]() -> Result<QHash<DatasetName, QByteArray>> {
+        SqlConnection &sql = m_connection->sql();
+        auto query = sql.query(u"SELECT customer, dataset, told.content FROM told JOIN dataset "
+                               "USING (customer, dataset)"_s);
+        if (!query)
+            return failure(query);
+        QHash<DatasetName, QByteArray> told;
+        while (query->next())
+            told.insert({query->value(0).toString(), query->value(1).toString()},
+                        query->value(2).toByteArray());
+        if (auto ended = sql.atEnd(*query); !ended)
+            return failure(ended);
+        return told;
+    });
+}
+
+Result<void> Catalog::noteTold(const QHash<DatasetName, QByteArray> &told)
+{
+    return m_connection->healing([&] {
+        return m_connection->sql().write([&]() -> Result<void> {
+            for (const auto &[name, content] : told.asKeyValueRange()) {
+                // Not what was forgotten meanwhile.
+                auto done = m_connection->sql().query(
+                    u"INSERT OR REPLACE INTO told SELECT customer, dataset, ? FROM dataset "
+                    "WHERE customer = ? AND dataset = ?"_s,
+                    {content, name.customer, name.dataset});
+                if (!done)
+                    return failure(done);
+            }
+            return {};
+        });
+    });
+}
+
 Result<void> Catalog::forget(const QString &customer, const QString &dataset)
 {
     const bool isWhole = dataset.isEmpty();
@@ -398,7 +436,7 @@ Result<void> Catalog::forget(const QString &customer, const QString &dataset)
     const QVariantList names = isWhole ? QVariantList{customer} : QVariantList{customer, dataset};
     auto removed = m_connection->healing([&] {
         return m_connection->sql().write([&]() -> Result<void> {
-            for (const QString &table : {u"dataset"_s, u"activity"_s}) {
+            for (const QString &table : {u"dataset"_s, u"activity"_s, u"told"_s}) {
                 auto done = m_connection->sql().query(u"DELETE FROM %1 WHERE %2"_s.arg(table, where), names);
                 if (!done)
                     return failure(done);

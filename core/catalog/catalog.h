@@ -1,14 +1,17 @@
 /// An index over all datasets, so that lists open quickly, and the activity log. One SQLite file,
 /// data/catalog.sqlite. The index is derived: a missing or damaged file is set aside and made anew, and
-/// `currentRows` (core/sync/index.h) fills it again; only the activity log is lost. Readers on a hit never
-/// open it. One object is one connection: it stays in the thread that opened it; other threads and processes
-/// open their own. Errors: Unsupported (a newer Larder wrote it), Busy, NoSpace, Storage.
+/// `currentRows` (core/sync/index.h) fills it again; only the activity log is lost, and what was told.
+/// Readers on a hit never open it. One object is one connection: it stays in the thread that opened it; other
+/// threads and processes open their own. Errors: Unsupported (a newer Larder wrote it), Busy, NoSpace,
+/// Storage.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/catalog/activity.h"
 #include "core/catalog/datasetrow.h"
 #include "core/catalog/daytally.h"
+
+#include <QHash>
 
 #include <memory>
 #include <span>
@@ -37,6 +40,11 @@ public:
     /// 1]`. `after`: only activities that were added later than this one; an answer whose newest is older
     /// tells of a catalog that began anew. REQUIRES: boundaries ascend.
     [[nodiscard]] Result<DayTallies> tallyDays(std::span<const Instant> boundaries, qint64 after = 0);
+
+    /// What a person was told of each dataset in the index, as it was noted.
+    [[nodiscard]] Result<QHash<DatasetName, QByteArray>> told();
+    /// All or nothing; left out is what the index does not hold (any more).
+    [[nodiscard]] Result<void> noteTold(const QHash<DatasetName, QByteArray> &told);
 
     /// Removes every trace of one dataset, or of a whole customer when `dataset` is empty: rows, activity,
     /// free pages, the write-ahead log and catalogs that were set aside.

@@ -32,7 +32,14 @@ constexpr std::array version2{
         WHERE outcome IN ('fetched', 'identical', 'failed'))"_L1,
 };
 
-constexpr std::array<std::span<const QLatin1StringView>, 2> versions{version1, version2};
+constexpr std::array version3{
+    // What a person was told of a dataset: see core/engine/news.h.
+    R"(CREATE TABLE told (
+        customer TEXT NOT NULL, dataset TEXT NOT NULL, content BLOB NOT NULL,
+        PRIMARY KEY (customer, dataset)) STRICT)"_L1,
+};
+
+constexpr std::array<std::span<const QLatin1StringView>, 3> versions{version1, version2, version3};
 
 } // namespace
 

@@ -1,7 +1,10 @@
 #include "core/engine/news.h"
 
+#include "core/dataset/jsonfields.h"
+#include "core/engine/doors.h"
 #include "core/freshness/usualupload.h"
 
+#include <QJsonDocument>
 #include <QUrl>
 
 #include <algorithm>
@@ -22,9 +25,7 @@ QString causeOf(const DatasetRow &row, const Error &error)
     const QString place = url.host().isEmpty() ? row.name.text() : url.host();
     if (needsSignIn(error.kind))
         return u"signin:%1/%2"_s.arg(place, row.binding.credentials);
-    const bool isOnTheWay = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout
-        || error.kind == ErrorKind::Throttled;
-    return isOnTheWay ? u"way:%1"_s.arg(place) : row.name.text();
+    return isOnTheWay(error.kind) ? u"way:%1"_s.arg(place) : row.name.text();
 }
 
 QDate dayOf(Instant instant, const QTimeZone &zone)
@@ -48,78 +49,140 @@ const Report *reportLike(const QList<Report> &reports, const Report &report)
     return found == reports.end() ? nullptr : &*found;
 }
 
-} // namespace
-
-NewsDesk::Known NewsDesk::knownOf(const JudgedRow &judged, Instant now)
+Told toldOf(const JudgedRow &judged, Instant now)
 {
     const Record &record = judged.row.record;
-    Known known{.state = judged.verdict.state,
-                .newest = record.newest,
-                .fetchedAt = record.fetchedAt,
-                .reports = record.reports,
-                .lateSince = lateSince(judged, now)};
-    const auto &error = record.lastLook ? record.lastLook->error : std::nullopt;
-    if (error && (needsSignIn(error->kind) || record.lastLook->failuresInARow >= failuresToTell))
-        known.cause = causeOf(judged.row, *error);
-    if (!known.cause.isEmpty())
-        known.causes.insert(known.cause);
-    return known;
+    return {.newest = record.newest,
+            .fetchedAt = record.fetchedAt,
+            .causes = {},
+            .reports = record.reports,
+            .lateSince = lateSince(judged, now)};
+}
+
+/// When a snapshot was made, by its name: yyyyMMddTHHmmssZ-xxxxxx.
+Instant madeAt(const SnapshotId &snapshot)
+{
+    const QDateTime made = QDateTime::fromString(snapshot.first(std::min<qsizetype>(snapshot.size(), 16)),
+                                                 u"yyyyMMdd'T'HHmmss'Z'"_s);
+    return fromMilliseconds(QDateTime(made.date(), made.time(), QTimeZone::utc()).toMSecsSinceEpoch());
+}
+
+} // namespace
+
+/// One that a person is told of: at once, or when it has lasted.
+struct NewsDesk::Trouble {
+    QString cause; ///< empty: there is none
+    Error error;
+    int failures = 0;
+
+    [[nodiscard]] static Trouble of(const DatasetRow &row)
+    {
+        const auto &last = row.record.lastLook;
+        if (!last || !last->error
+            || (!needsSignIn(last->error->kind) && last->failuresInARow < failuresToTell))
+            return {};
+        return {causeOf(row, *last->error), *last->error, last->failuresInARow};
+    }
+};
+
+/// A record's fields, and two more.
+QByteArray toText(const Told &told)
+{
+    QStringList causes(told.causes.begin(), told.causes.end());
+    causes.sort();
+    const QJsonObject json{{u"schema"_s, 1},
+                           {u"newest"_s, stringOrNull(told.newest)},
+                           {u"fetched_at"_s, instantOrNull(told.fetchedAt)},
+                           {u"causes"_s, QJsonArray::fromStringList(causes)},
+                           {u"reports"_s, toJson(told.reports)},
+                           {u"late_since"_s, instantOrNull(told.lateSince)}};
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+Told toldFromText(const QByteArray &text)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    const auto record = recordFromJson(json);
+    if (!record)
+        return {};
+    const QStringList causes = stringListField(json, "causes"_L1);
+    return {.newest = record->newest,
+            .fetchedAt = record->fetchedAt,
+            .causes = QSet<QString>(causes.begin(), causes.end()),
+            .reports = record->reports,
+            .lateSince = instantField(json, "late_since"_L1)};
+}
+
+void NewsDesk::recall(const ToldOfDatasets &told)
+{
+    m_told = told;
+    m_isCatchingUp = !told.isEmpty();
 }
 
 bool NewsDesk::isTold(const QString &cause) const
 {
-    return std::ranges::any_of(m_known, [&](const Known &known) { return known.causes.contains(cause); });
+    return std::ranges::any_of(m_told, [&](const Told &told) { return told.causes.contains(cause); });
 }
 
-QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Known &before, const Known &after) const
+/// What came while nobody told it may have replaced several: then their names tell.
+bool NewsDesk::isSecondOfTheDay(const Record &record, const Told &before) const
+{
+    if (record.newest == before.newest || !record.fetchedAt)
+        return false;
+    const QDate day = dayOf(*record.fetchedAt, m_viewerZone);
+    if (!before.newest.isEmpty() && before.fetchedAt && dayOf(*before.fetchedAt, m_viewerZone) == day)
+        return true;
+    return m_isCatchingUp && std::ranges::any_of(record.supersededAt.keys(), [&](const SnapshotId &snapshot) {
+               return snapshot != record.newest && dayOf(madeAt(snapshot), m_viewerZone) == day;
+           });
+}
+
+void NewsDesk::addUploads(QList<News> &found, const JudgedRow &judged, const Told &before,
+                          const Told &after) const
 {
     const Record &record = judged.row.record;
-    QList<News> found;
-    const auto add = [&](NewsKind kind) -> News & {
-        found.append(
-            {.kind = kind, .datasets = {judged.row.name}, .customer = judged.row.customer.displayName});
-        return found.last();
-    };
-    const auto addUpload = [&](const QString &report) {
-        News &news = add(NewsKind::Reuploaded);
-        news.report = report;
-        news.snapshot = record.newest;
-        if (record.lastRun && record.lastRun->snapshot == record.newest)
-            news.changes = record.lastRun->changes;
-    };
-
     QStringList answered; // one upload may answer several
     for (const Report &report : record.reports) {
         const Report *known = reportLike(before.reports, report);
-        if (!known)
+        if (!known && !m_isCatchingUp)
             continue;
-        if (!report.answer.isEmpty() && known->answer.isEmpty()) {
+        const Report told = known ? *known : Report{};
+        if (!report.answer.isEmpty() && told.answer.isEmpty()) {
             answered << report.text;
-        } else if (report.identicalAt && report.identicalAt != known->identicalAt) {
-            add(NewsKind::Identical).report = report.text;
+        } else if (report.identicalAt && report.identicalAt != told.identicalAt) {
+            found << News{.kind = NewsKind::Identical, .report = report.text};
         }
     }
-    const bool isSecondOfTheDay = !before.newest.isEmpty() && after.newest != before.newest
-        && before.fetchedAt && after.fetchedAt
-        && dayOf(*before.fetchedAt, m_viewerZone) == dayOf(*after.fetchedAt, m_viewerZone);
     const bool isPersons = record.lastRun && record.lastRun->trigger == Trigger::Person;
-    if (!answered.isEmpty())
-        addUpload(answered.join(u"; "_s));
-    else if (isSecondOfTheDay && !isPersons) // who asked for it is looking at it
-        addUpload({});
+    const bool isSeen = isPersons && !m_isCatchingUp; // who asked for it is looking at it
+    if (answered.isEmpty() && (isSeen || !isSecondOfTheDay(record, before)))
+        return;
+    News news{.kind = NewsKind::Reuploaded, .report = answered.join(u"; "_s), .snapshot = after.newest};
+    if (record.lastRun && record.lastRun->snapshot == record.newest)
+        news.changes = record.lastRun->changes;
+    found << news;
+}
 
-    if (!after.cause.isEmpty()) {
-        if (!before.causes.contains(after.cause) && !isTold(after.cause)) {
-            News &news =
-                add(needsSignIn(record.lastLook->error->kind) ? NewsKind::SignInNeeded : NewsKind::Failing);
-            news.error = record.lastLook->error;
-            news.failures = record.lastLook->failuresInARow;
-        }
+QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Trouble &trouble, const Told &before,
+                             const Told &after) const
+{
+    QList<News> found;
+    addUploads(found, judged, before, after);
+    if (!trouble.cause.isEmpty() && !before.causes.contains(trouble.cause) && !isTold(trouble.cause)) {
+        found << News{
+            .kind = needsSignIn(trouble.error.kind) ? NewsKind::SignInNeeded : NewsKind::Failing,
+            .error = trouble.error,
+            .failures = trouble.failures,
+        };
     }
     if (after.lateSince && after.lateSince != before.lateSince) {
-        News &news = add(NewsKind::Late);
-        news.expectedBy = after.lateSince;
-        news.isLearned = after.state != State::Late;
+        found << News{.kind = NewsKind::Late,
+                      .expectedBy = after.lateSince,
+                      .isLearned = judged.verdict.state != State::Late};
+    }
+    for (News &news : found) {
+        news.datasets = {judged.row.name};
+        news.customer = judged.row.customer.displayName;
     }
     return found;
 }
@@ -128,34 +191,41 @@ QList<News> NewsDesk::takeRows(const RowChanges &changes)
 {
     QList<News> all;
     QHash<QString, qsizetype> places; // of troubles, by cause
-    QHash<DatasetName, Known> learnt;
+    ToldOfDatasets told;
     for (const JudgedRow &judged : changes.changed) {
-        Known after = knownOf(judged, changes.judgedAt);
+        const DatasetName &name = judged.row.name;
+        const Trouble trouble = Trouble::of(judged.row);
+        Told after = toldOf(judged, changes.judgedAt);
         // A row may be told twice in one batch: judged again, and changed.
-        auto before = std::as_const(learnt).find(judged.row.name);
-        const bool isKnown = before != learnt.cend()
-            || (before = std::as_const(m_known).find(judged.row.name)) != m_known.cend();
-        if (isKnown) {
-            if (!after.lateSince) // one deadline is told once, whatever failed in between
-                after.lateSince = before->lateSince;
-            if (judged.row.record.lastLook && judged.row.record.lastLook->error)
-                after.causes |= before->causes; // told until a look succeeds
-            for (News &news : newsOf(judged, *before, after)) {
-                const bool isShared = news.kind == NewsKind::SignInNeeded || news.kind == NewsKind::Failing;
-                if (isShared && places.contains(after.cause)) {
-                    all[places.value(after.cause)].datasets << news.datasets;
-                    continue;
-                }
-                if (isShared)
-                    places.insert(after.cause, all.size());
-                all << std::move(news);
+        const bool isKnown = told.contains(name) || m_told.contains(name);
+        const Told before = told.contains(name) ? told.value(name) : m_told.value(name);
+        if (!after.lateSince) // one deadline is told once, whatever failed in between
+            after.lateSince = before.lateSince;
+        if (judged.row.record.lastLook && judged.row.record.lastLook->error)
+            after.causes = before.causes; // told until a look succeeds
+        if (!trouble.cause.isEmpty())
+            after.causes.insert(trouble.cause);
+        if (after != before || !isKnown)
+            told.insert(name, after);
+        if (!isKnown && !m_isCatchingUp)
+            continue;
+        for (News &news : newsOf(judged, trouble, before, after)) {
+            const bool isShared = news.kind == NewsKind::SignInNeeded || news.kind == NewsKind::Failing;
+            if (isShared && places.contains(trouble.cause)) {
+                all[places.value(trouble.cause)].datasets << news.datasets;
+                continue;
             }
+            if (isShared)
+                places.insert(trouble.cause, all.size());
+            all << std::move(news);
         }
-        learnt.insert(judged.row.name, after);
     }
-    m_known.insert(learnt);
-    for (const DatasetName &name : changes.gone)
-        m_known.remove(name);
+    m_told.insert(told);
+    m_changes.insert(told);
+    for (const DatasetName &name : changes.gone) {
+        m_told.remove(name);
+        m_changes.remove(name);
+    }
     for (News &news : all)
         std::ranges::sort(news.datasets);
     return all;

@@ -1,6 +1,7 @@
-/// What a person wants to be told of once, wherever it happened: by this process or by another. Found by
-/// comparing rows with what was told of them before; the first telling of a dataset is never news. What many
-/// datasets suffer from one cause is one piece of news. Pure but for its memory; one thread.
+/// What a person wants to be told of once, wherever it happened: by this process or by another, and also
+/// while nobody was there to tell it. Found by comparing rows with what was told of them before; where
+/// nothing was ever told, the first telling is no news. What many datasets suffer from one cause is one piece
+/// of news. Pure but for its memory, which can be taken out and given to the next desk; one thread.
 #pragma once
 
 #include "core/engine/judgedrow.h"
@@ -8,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 #include <QTimeZone>
+
+#include <utility>
 
 namespace larder {
 
@@ -34,31 +37,54 @@ struct News {
     bool operator==(const News &) const = default;
 };
 
+/// What of a dataset is no news any more.
+struct Told {
+    SnapshotId newest;
+    std::optional<Instant> fetchedAt;
+    QSet<QString> causes; ///< of its troubles since the last look that succeeded
+    QList<Report> reports;
+    std::optional<Instant> lateSince; ///< the last deadline that was missed, by `expect` or by what is usual
+
+    bool operator==(const Told &) const = default;
+};
+using ToldOfDatasets = QHash<DatasetName, Told>;
+
+[[nodiscard]] QByteArray toText(const Told &told);
+/// What cannot be read was never told.
+[[nodiscard]] Told toldFromText(const QByteArray &text);
+
 class NewsDesk
 {
 public:
     /// A day is the viewer's.
     explicit NewsDesk(QTimeZone viewerZone) : m_viewerZone(std::move(viewerZone)) { }
 
+    /// What an earlier desk told. From here until `endCatchingUp` everything that differs is news, whoever
+    /// asked for it. Empty: nothing was ever told. REQUIRES: no rows were taken.
+    void recall(const ToldOfDatasets &told);
+    /// All rows were told once.
+    void endCatchingUp() { m_isCatchingUp = false; }
+
     [[nodiscard]] QList<News> takeRows(const RowChanges &changes);
 
+    /// What became different since it was taken last, for the next desk.
+    [[nodiscard]] bool hasChanges() const { return !m_changes.isEmpty(); }
+    [[nodiscard]] ToldOfDatasets takeChanges() { return std::exchange(m_changes, {}); }
+
 private:
-    struct Known {
-        State state = State::Missing;
-        QString cause; ///< of a sign-in that is needed, of failing; empty: none
-        QSet<QString> causes; ///< all of them since the last look that succeeded
-        SnapshotId newest;
-        std::optional<Instant> fetchedAt;
-        QList<Report> reports;
-        std::optional<Instant>
-            lateSince; ///< the last deadline that was missed, by `expect` or by what is usual
-    };
-    [[nodiscard]] static Known knownOf(const JudgedRow &judged, Instant now);
-    [[nodiscard]] QList<News> newsOf(const JudgedRow &judged, const Known &before, const Known &after) const;
+    struct Trouble; ///< what is wrong now
+    [[nodiscard]] QList<News> newsOf(const JudgedRow &judged, const Trouble &trouble, const Told &before,
+                                     const Told &after) const;
+    void addUploads(QList<News> &found, const JudgedRow &judged, const Told &before, const Told &after) const;
+    [[nodiscard]] bool isSecondOfTheDay(const Record &record, const Told &before) const;
     [[nodiscard]] bool isTold(const QString &cause) const;
 
     QTimeZone m_viewerZone;
-    QHash<DatasetName, Known> m_known;
+    bool m_isCatchingUp = false;
+    ToldOfDatasets m_told;
+    ToldOfDatasets m_changes;
 };
 
 } // namespace larder
+
+Q_DECLARE_METATYPE(larder::News)

@@ -4465,6 +4465,45 @@
         <source>Look now</source>
         <translation>Consulter maintenant</translation>
     </message>
+    <message numerus="yes">
+        <source>sign-in needed for %n</source>
+        <translation>
+            <numerusform>connexion requise pour %n</numerusform>
+            <numerusform>connexion requise pour %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n en échec</numerusform>
+            <numerusform>%n en échec</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n en retard</numerusform>
+            <numerusform>%n en retard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uploaded again</source>
+        <translation>
+            <numerusform>%n déposé à nouveau</numerusform>
+            <numerusform>%n déposés à nouveau</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte-identical</source>
+        <translation>
+            <numerusform>%n identique à l’octet près</numerusform>
+            <numerusform>%n identiques à l’octet près</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While Larder was closed</source>
+        <translation>Pendant que Larder était fermé</translation>
+    </message>
 </context>
 <context>
     <name>larder::PolicyEditor</name>
@@ -5390,6 +5429,10 @@
     <message>
         <source>Until resumed</source>
         <translation>Jusqu’à la reprise</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>

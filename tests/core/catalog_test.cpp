@@ -474,7 +474,9 @@ private Q_SLOTS:
                                            .dataset = u"secretdata"_s}));
         VERIFY_VALUE(catalog->addActivity(
             {.kind = ActivityKind::Held, .at = noon, .customer = u"acme"_s, .dataset = u"kept"_s}));
+        VERIFY_VALUE(catalog->noteTold({{rows[1].name, "secret report"}, {rows[0].name, "told"}}));
         VERIFY_VALUE(catalog->forget(u"secretcustomer"_s, dataset));
+        VERIFY_VALUE(catalog->noteTold({{rows[1].name, "secret report"}})); // by a window that is late
         for (const QFileInfo &file : QDir(m_folder->path()).entryInfoList(QDir::Files | QDir::Hidden)) {
             QFile content(file.filePath());
             QVERIFY(content.open(QIODevice::ReadOnly));
@@ -482,6 +484,19 @@ private Q_SLOTS:
         }
         QCOMPARE(catalog->rows().value(), std::vector{rows[0]});
         QCOMPARE(catalog->activity({}).value().size(), 1u);
+        QCOMPARE(catalog->told().value(), (QHash<DatasetName, QByteArray>{{rows[0].name, "told"}}));
+    }
+
+    void remembersWhatWasToldOfWhatIsThere()
+    {
+        auto catalog = opened();
+        const std::vector rows{rowOf(u"acme"_s, u"kept"_s), rowOf(u"acme"_s, u"gone"_s)};
+        VERIFY_VALUE(catalog->update(rows, {}));
+        VERIFY_VALUE(catalog->noteTold({{rows[0].name, "old"}, {rows[1].name, "other"}}));
+        VERIFY_VALUE(catalog->noteTold({{rows[0].name, "new"}}));
+        VERIFY_VALUE(catalog->update(std::span(rows).first(1), std::span(&rows[1].name, 1)));
+        VERIFY_VALUE(catalog->replaceRows(rows)); // and it is back, as another one
+        QCOMPARE(opened()->told().value(), (QHash<DatasetName, QByteArray>{{rows[0].name, "new"}}));
     }
 
     void choosesAJournalThatTheDiskCanKeep_data()

@@ -35,6 +35,15 @@ JudgedRow failing(const QString &name, const Error &error, int failures, State s
     return judged;
 }
 
+/// What one desk told, as the next one reads it.
+ToldOfDatasets remembered(NewsDesk &desk)
+{
+    ToldOfDatasets read;
+    for (const auto &[name, told] : desk.takeChanges().asKeyValueRange())
+        read.insert(name, toldFromText(toText(told)));
+    return read;
+}
+
 RowChanges told(const QList<JudgedRow> &rows)
 {
     return {.changed = rows, .judgedAt = noon};
@@ -77,6 +86,11 @@ private Q_SLOTS:
     void oneUploadThatAnswersTwoReportsIsOneNews();
     void lateIsToldOncePerDeadline();
     void laterThanUsualIsToldOnceADay();
+    void whatCameWhileNobodyToldIsToldOnce_data();
+    void whatCameWhileNobodyToldIsToldOnce();
+    void aDeskThatNeverToldAnythingCatchesUpWithNothing();
+    void afterCatchingUpANewDatasetIsNoNews();
+    void remembersAllOfIt();
 };
 
 void news_test::theFirstTellingIsNoNews()
@@ -264,6 +278,89 @@ void news_test::laterThanUsualIsToldOnceADay()
     QVERIFY(news[0].isLearned);
     QCOMPARE(rendered(desk.takeRows(lookedAt(noon))), QString());
     QCOMPARE(rendered(desk.takeRows(lookedAt(noon + 24h))), u"late of a/1"_s);
+}
+
+void news_test::whatCameWhileNobodyToldIsToldOnce_data()
+{
+    QTest::addColumn<JudgedRow>("before");
+    QTest::addColumn<JudgedRow>("after");
+    QTest::addColumn<QString>("news");
+    const auto yesterday = fetched(u"a/1"_s, u"20260731T090000Z-000000"_s, noon - 27h, Trigger::Background);
+    const auto thisMorning = fetched(u"a/1"_s, first, noon - 3h, Trigger::Background);
+    const auto again = fetched(u"a/1"_s, second, noon - 1h, Trigger::Person);
+    const auto fresh = judgedRow({.name = u"a/1"_s});
+    QTest::newRow("nothing") << thisMorning << thisMorning << QString();
+    QTest::newRow("a re-upload, that somebody fetched in a terminal")
+        << thisMorning << again << u"re-upload of a/1"_s;
+    QTest::newRow("the upload of a new day") << yesterday << thisMorning << QString();
+    JudgedRow bothOfToday = again;
+    bothOfToday.row.record.supersededAt = {{yesterday.row.record.newest, noon - 3h}, {first, noon - 1h}};
+    QTest::newRow("two uploads of a new day") << yesterday << bothOfToday << u"re-upload of a/1"_s;
+    QTest::newRow("an expired sign-in")
+        << fresh << failing(u"a/1"_s, expired, 1, State::SignIn) << u"sign-in of a/1"_s;
+    QTest::newRow("of a dataset that was added meanwhile, too")
+        << judgedRow({.name = u"a/2"_s}) << failing(u"a/1"_s, expired, 1, State::SignIn)
+        << u"sign-in of a/1"_s;
+    QTest::newRow("a sign-in that had expired before")
+        << failing(u"a/1"_s, expired, 1, State::SignIn) << failing(u"a/1"_s, expired, 7, State::SignIn)
+        << QString();
+    JudgedRow late = judgedRow({.name = u"a/1"_s, .state = State::Late});
+    late.verdict.reasons = {{ReasonKind::LateSince, noon - 1h}};
+    QTest::newRow("a missed deadline") << fresh << late << u"late of a/1"_s;
+    JudgedRow answered = again;
+    answered.row.record.reports = {{u"ids are empty"_s, noon - 2h, noon - 1h, second, std::nullopt}};
+    QTest::newRow("a report that was made and answered meanwhile")
+        << thisMorning << answered << u"re-upload of a/1 (ids are empty)"_s;
+    JudgedRow identical = thisMorning;
+    identical.row.record.reports = {{u"ids are empty"_s, noon - 2h, std::nullopt, {}, noon - 1h}};
+    QTest::newRow("a fix that did not take")
+        << thisMorning << identical << u"identical of a/1 (ids are empty)"_s;
+}
+
+void news_test::whatCameWhileNobodyToldIsToldOnce()
+{
+    QFETCH(const JudgedRow, before);
+    QFETCH(const JudgedRow, after);
+    QFETCH(const QString, news);
+    NewsDesk desk(QTimeZone::utc());
+    // As it stood once that was told.
+    (void)desk.takeRows(told({judgedRow({.name = before.row.name.text()})}));
+    (void)desk.takeRows(told({before}));
+    NewsDesk next(QTimeZone::utc());
+    next.recall(remembered(desk));
+    QCOMPARE(rendered(next.takeRows(told({after}))), news);
+    QCOMPARE(rendered(next.takeRows(told({after}))), QString());
+    next.endCatchingUp();
+    QCOMPARE(rendered(next.takeRows(told({after}))), QString());
+    NewsDesk third(QTimeZone::utc());
+    third.recall(remembered(next));
+    QCOMPARE(rendered(third.takeRows(told({after}))), QString());
+}
+
+void news_test::aDeskThatNeverToldAnythingCatchesUpWithNothing()
+{
+    NewsDesk desk(QTimeZone::utc());
+    desk.recall({});
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 9, State::SignIn)}))), QString());
+}
+
+void news_test::afterCatchingUpANewDatasetIsNoNews()
+{
+    NewsDesk desk(QTimeZone::utc());
+    desk.recall({{*DatasetName::parse(u"a/1"_s), Told{}}});
+    desk.endCatchingUp();
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/2"_s, expired, 9, State::SignIn)}))), QString());
+}
+
+void news_test::remembersAllOfIt()
+{
+    const Told all{.newest = second,
+                   .fetchedAt = noon,
+                   .causes = {u"signin:files.example.com/acme"_s, u"a/1"_s},
+                   .reports = {{u"ids < 5"_s, noon - 2h, noon - 1h, second, noon}},
+                   .lateSince = noon - 1h};
+    QVERIFY(toldFromText(toText(all)) == all);
+    QVERIFY(toldFromText("no JSON") == Told{});
 }
 
 QTEST_GUILESS_MAIN(news_test)

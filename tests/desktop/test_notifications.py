@@ -176,6 +176,51 @@ def test_an_export_past_its_deadline_is_told_once(larder, server, morning, clock
     assert notifications.history() == [f"The export of {NAME} is late"]
 
 
+def quit_window(window) -> None:
+    window.press_keys("ctrl+q")
+    wait_until("the end", lambda: window.process.poll() is not None)
+
+
+def test_what_came_while_nobody_told_is_told_once_at_the_next_start(bound, server, notifications, open_window):
+    window = open_window()
+    window.wait_for_row("shipments", State="Fresh", Size="1 kB")
+    quit_window(window)
+    server.put("acme/a.csv", b"y" * 2000)
+    bound.run("refresh", NAME)
+    window = open_window()
+    told = notifications.wait_for(f"acme uploaded {NAME} again")
+    assert told["text"] == "The new upload is fetched: 1 changed."
+    window.process.kill()
+    window.process.wait()
+    window = open_window()
+    window.wait_for_row("shipments", State="Fresh", Size="2 kB")
+    server.answer("acme/a.csv", lambda handler: handler.reply(401, b"who are you?\n"))
+    bound.run("refresh", NAME, exit=5)
+    notifications.wait_for(f"Sign-in needed for {NAME}")  # and nothing before it
+    assert notifications.history() == [f"acme uploaded {NAME} again", f"Sign-in needed for {NAME}"]
+
+
+def test_much_that_came_while_nobody_told_is_summed_up(larder, server, morning, notifications, open_window):
+    files = [f"acme/{number}.csv" for number in range(5)]
+    for number, file in enumerate(files):
+        server.put(file, b"x" * 1000)
+        larder.run("add", f"acme/d{number}", server.url(file), "--policy", "every:5d")
+    larder.run("refresh", "--all")
+    window = open_window()
+    window.wait_for_row("d4", State="Fresh")
+    quit_window(window)
+    for file in files[:4]:
+        server.put(file, b"y" * 2000)
+    server.answer(files[4], lambda handler: handler.reply(401, b"who are you?\n"))
+    larder.run("refresh", "--all", exit=None)
+    window = open_window()
+    told = notifications.wait_for("While Larder was closed")
+    assert told["text"] == "Sign-in needed for 1, 4 uploaded again."
+    notifications.choose("Show")
+    wait_until("the window", window.is_shown)
+    assert notifications.history() == ["While Larder was closed"]
+
+
 def test_who_wants_no_news_gets_none(bound, server, clock, notifications, open_window):
     bound.run("config", "notify-reuploads=no")
     window = open_window()

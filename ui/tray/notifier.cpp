@@ -4,6 +4,7 @@
 
 #include <KNotification>
 
+#include <algorithm>
 #include <functional>
 
 namespace larder {
@@ -11,6 +12,8 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype mostToldOneByOne = 3;
 
 /// The events of resources/desktop/larder.notifyrc, which a person may mute one by one.
 QString eventOf(NewsKind kind)
@@ -104,6 +107,24 @@ NewsWords wordsOf(const News &news, const QTimeZone &viewerZone)
     Q_UNREACHABLE_RETURN({});
 }
 
+NewsWords wordsOf(const QList<News> &news)
+{
+    QMap<NewsKind, int> counts;
+    for (const News &one : news)
+        counts[one.kind] += int(one.datasets.size());
+    QStringList parts;
+    const auto add = [&](NewsKind kind, const auto &words) {
+        if (const int count = counts.value(kind); count > 0)
+            parts << words(count);
+    };
+    add(NewsKind::SignInNeeded, [](int n) { return Notifier::tr("sign-in needed for %n", nullptr, n); });
+    add(NewsKind::Failing, [](int n) { return Notifier::tr("%n failing", nullptr, n); });
+    add(NewsKind::Late, [](int n) { return Notifier::tr("%n late", nullptr, n); });
+    add(NewsKind::Reuploaded, [](int n) { return Notifier::tr("%n uploaded again", nullptr, n); });
+    add(NewsKind::Identical, [](int n) { return Notifier::tr("%n byte-identical", nullptr, n); });
+    return {Notifier::tr("While Larder was closed"), sentence(parts.join(u", "_s))};
+}
+
 Notifier::Notifier(QTimeZone viewerZone, QObject *parent)
     : QObject(parent),
       m_viewerZone(std::move(viewerZone))
@@ -121,6 +142,19 @@ void Notifier::tell(const News &news)
         shown->setUrgency(KNotification::HighUrgency);
     addActions(*shown, news);
     shown->sendEvent();
+}
+
+void Notifier::tellAll(const QList<News> &news)
+{
+    if (news.size() <= mostToldOneByOne) {
+        for (const News &one : news)
+            tell(one);
+        return;
+    }
+    const bool hasTrouble = std::ranges::any_of(news, [](const News &one) { return isTrouble(one.kind); });
+    KNotification *summary = makeNotification(*this, hasTrouble ? u"failed"_s : u"fetched"_s, wordsOf(news));
+    on(*summary->addDefaultAction(tr("Show")), [this] { Q_EMIT windowRequested(); });
+    summary->sendEvent();
 }
 
 void Notifier::tellHidden()

@@ -19,6 +19,8 @@ public:
     explicit Notifier(QTimeZone viewerZone, QObject *parent = nullptr);
 
     void tell(const News &news);
+    /// Each of a few; many are summed up in one.
+    void tellAll(const QList<News> &news);
     /// The window was closed, and Larder goes on in the tray.
     void tellHidden();
 
@@ -45,5 +47,7 @@ struct NewsWords {
     bool operator==(const NewsWords &) const = default;
 };
 [[nodiscard]] NewsWords wordsOf(const News &news, const QTimeZone &viewerZone);
+/// Of many that came while nobody was told.
+[[nodiscard]] NewsWords wordsOf(const QList<News> &news);
 
 } // namespace larder

@@ -3,6 +3,7 @@
 #include "core/engine/pause.h"
 #include "core/http/curlclientfactory.h"
 #include "core/store/locks.h"
+#include "core/store/schedulerlock.h"
 #include "core/sync/index.h"
 
 #include <QProcessEnvironment>
@@ -117,7 +118,8 @@ HomeReader Composition::homeReader() const
     return {
         .rows = rows,
         .isRunning = [this](const DatasetName &name) { return RunLock::holder(m_home, name).has_value(); },
-        .pause = [this](Instant now) { return pauseAt(now, m_home.data()); }};
+        .pause = [this](Instant now) { return pauseAt(now, m_home.data()); },
+        .isWatched = [this] { return SchedulerLock::isHeld(m_home.data().schedulerLock()); }};
 }
 
 Result<Catalog> Composition::openCatalog() const

@@ -3,6 +3,7 @@
 #include "core/engine/pause.h"
 #include "core/freshness/judge.h"
 #include "core/store/locks.h"
+#include "core/store/schedulerlock.h"
 #include "core/sync/index.h"
 
 #include <QHash>
@@ -30,6 +31,7 @@ Result<std::vector<JudgedRow>> judgedRows(Composition &composition, const std::v
     for (DatasetRow &row : *rows)
         byName.insert(row.name, &row);
     const Instant now = composition.clock().now();
+    const bool isWatched = SchedulerLock::isHeld(composition.home().data().schedulerLock());
     const bool isPaused = pauseAt(now, composition.home().data()).has_value();
     std::vector<JudgedRow> judged;
     for (const DatasetName &name : names) {
@@ -37,6 +39,8 @@ Result<std::vector<JudgedRow>> judgedRows(Composition &composition, const std::v
         if (!row)
             continue; // forgotten meanwhile
         Verdict verdict = judge(row->binding, row->record, now);
+        if (isWatched)
+            noteWatched(verdict);
         verdict.flags.setFlag(Flag::Fetching, RunLock::holder(composition.home(), name).has_value());
         verdict.flags.setFlag(Flag::Paused, isPaused);
         judged.push_back({std::move(*row), std::move(verdict), std::nullopt});

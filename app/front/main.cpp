@@ -136,6 +136,24 @@ bool isDirectory(const CurrentText &text)
     return stat(path, &place) == 0 && S_ISDIR(place.st_mode);
 }
 
+/// Some process looks in the background: core/store/schedulerlock.h.
+bool isAnyoneLooking()
+{
+    constexpr const char *file = "/scheduler.lock";
+    char path[maxHomePath];
+    if (!homePath(HomePart::Data, path) || strlen(path) + strlen(file) >= sizeof path)
+        return false;
+    const int descriptor = open(strcat(path, file), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    const bool isHeld =
+        descriptor >= 0 && fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    if (descriptor >= 0)
+        close(descriptor);
+    return isHeld;
+}
+
 long long nowMs()
 {
     timespec now{};
@@ -157,7 +175,7 @@ bool answersHit(char **arguments, int &exitCode)
     if (size == 0 || !readCurrentFile(buffer, buffer + size, file))
         return false;
     const long long now = nowMs();
-    const bool isUnwatched = isUnwatchedAt(file, now);
+    const bool isUnwatched = isUnwatchedAt(file, now) && !isAnyoneLooking();
     if (!isFreshAt(file, now) || !file.dataset.equals(question.dataset) || !hasUsablePath(file)
         || !file.warning.isPlain || (isUnwatched && !file.unwatched.isPlain) || !isDirectory(file.path))
         return false;

@@ -179,6 +179,7 @@ public:
         const Instant now = m_watch.m_clock.now();
         if (circumstances)
             permit(*circumstances, now);
+        tell(m_tracker.setWatched(m_reader.isWatched && m_reader.isWatched(), now));
         if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
             tell(m_tracker.setTurnedAway(turnedAway, now));
         if (const HomeTimes times = readTimes(m_watch.m_data); !m_reading.isGoodFor(times)) {

@@ -33,6 +33,7 @@ struct HomeReader {
     std::function<Result<std::vector<DatasetRow>>()> rows;
     std::function<bool(const DatasetName &)> isRunning; ///< a run of any process is going
     std::function<std::optional<Pause>(Instant now)> pause = {}; ///< empty: there is none
+    std::function<bool()> isWatched = {}; ///< some process looks in the background; empty: none does
 };
 /// Makes a reader in the thread that will use it: a catalog's connection stays in its thread.
 using OpenHomeReader = std::function<HomeReader()>;

@@ -48,6 +48,8 @@ Flags fetching(const JudgedRow &judged)
 RowTracker::Told RowTracker::judgeRow(DatasetRow row, Flags kept, Instant now) const
 {
     Verdict verdict = row.fault ? unreadable(*row.fault) : judge(row.binding, row.record, now);
+    if (m_isWatched)
+        noteWatched(verdict);
     verdict.flags |= kept;
     const std::optional<Instant> until = nextTurn(row, verdict, now);
     Told told{{std::move(row), std::move(verdict), std::nullopt}, until};
@@ -102,10 +104,15 @@ RowChanges RowTracker::update(const std::vector<DatasetRow> &rows, Instant now)
 
 RowChanges RowTracker::judgeAgain(Instant now)
 {
+    return judgeAgain(Which::MayBeDifferent, now);
+}
+
+RowChanges RowTracker::judgeAgain(Which rows, Instant now)
+{
     RowChanges changes{{}, {}, now};
     const bool tellAll = isAnotherDay(now);
     for (auto &[name, told] : m_told) {
-        if (!tellAll && (!told.validUntil || now < *told.validUntil))
+        if (!tellAll && rows == Which::MayBeDifferent && (!told.validUntil || now < *told.validUntil))
             continue;
         Told next = judgeRow(told.judged.row, fetching(told.judged), now);
         const bool isDifferent =
@@ -115,6 +122,12 @@ RowChanges RowTracker::judgeAgain(Instant now)
         told = std::move(next);
     }
     return changes;
+}
+
+RowChanges RowTracker::setWatched(bool isWatched, Instant now)
+{
+    return std::exchange(m_isWatched, isWatched) == isWatched ? RowChanges{{}, {}, now}
+                                                              : judgeAgain(Which::All, now);
 }
 
 RowChanges RowTracker::setPermissions(const Permissions &permissions, Instant now)

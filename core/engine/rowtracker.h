@@ -27,6 +27,8 @@ public:
 
     /// The rows that show something else because of it: `heldBack`, the flag Paused.
     [[nodiscard]] RowChanges setPermissions(const Permissions &permissions, Instant now);
+    /// Some process looks in the background: no row is unwatched.
+    [[nodiscard]] RowChanges setWatched(bool isWatched, Instant now);
     [[nodiscard]] RowChanges setTurnedAway(const TurnedAway &turnedAway, Instant now);
 
     enum class Asking { Everyone, OnlyThoseThatRan };
@@ -39,6 +41,8 @@ private:
         JudgedRow judged;
         std::optional<Instant> validUntil; ///< nullopt: until the row changes
     };
+    enum class Which { MayBeDifferent, All };
+    [[nodiscard]] RowChanges judgeAgain(Which rows, Instant now);
     [[nodiscard]] Told judgeRow(DatasetRow row, Flags kept, Instant now) const;
     void showHeldBack(JudgedRow &judged, Instant now) const;
     [[nodiscard]] RowChanges showHeldBackAgain(Instant now);
@@ -46,6 +50,7 @@ private:
 
     QTimeZone m_viewerZone;
     Permissions m_permissions;
+    bool m_isWatched = false;
     TurnedAway m_turnedAway;
     std::map<DatasetName, Told> m_told;
     Instant m_lastNow{};

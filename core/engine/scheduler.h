@@ -15,7 +15,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/judgedrow.h"
 #include "core/engine/permission.h"
-#include "core/engine/schedulerlock.h"
+#include "core/store/schedulerlock.h"
 
 #include <QHash>
 #include <QObject>

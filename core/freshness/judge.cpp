@@ -239,6 +239,13 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
     return verdict;
 }
 
+void noteWatched(Verdict &verdict)
+{
+    verdict.flags.setFlag(Flag::Unwatched, false);
+    std::erase_if(verdict.reasons,
+                  [](const Reason &reason) { return reason.kind == ReasonKind::NobodyWatches; });
+}
+
 std::optional<Instant> freshUntil(const Binding &binding, const Record &record)
 {
     const Result<Rules> rules = Rules::of(binding);

@@ -13,6 +13,10 @@ namespace larder {
 /// The flags Fetching and Paused are the caller's to add; pausing never changes freshness.
 [[nodiscard]] Verdict judge(const Binding &binding, const Record &record, Instant now);
 
+/// Some process looks in the background (store/schedulerlock.h): what is due and not asked yet is spread over
+/// a while, or held back for a reason, and not unwatched.
+void noteWatched(Verdict &verdict);
+
 /// The end of the fresh interval that began at record.confirmedAt; it does not depend on the present instant.
 /// nullopt: without end. The epoch: ask at once (nothing fetched or confirmed, a known change, `always`).
 [[nodiscard]] std::optional<Instant> freshUntil(const Binding &binding, const Record &record);

@@ -4,6 +4,7 @@
 #include "core/freshness/judge.h"
 #include "core/freshness/nextlook.h"
 #include "core/store/home.h"
+#include "core/store/schedulerlock.h"
 #include "core/sync/refresh.h"
 #include "core/wording/runwords.h"
 
@@ -69,6 +70,8 @@ Result<PathAnswer> hitAnswer(const Reading &reading)
         return answer;
     answer->isFresh = true;
     const auto view = reading.folder.current();
+    if (SchedulerLock::isHeld(reading.services->home.data().schedulerLock()))
+        noteWatched(answer->verdict);
     const bool isUnwatched = answer->verdict.flags.testFlag(Flag::Unwatched);
     if (isUnwatched && view && *view && !(*view)->unwatched.isEmpty())
         answer->warnings << (*view)->unwatched;

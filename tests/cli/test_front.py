@@ -3,9 +3,11 @@ what it was asked; so each case shows who answered."""
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+import struct
 import subprocess
 import time
 from pathlib import Path
@@ -103,6 +105,15 @@ def test_says_that_nothing_is_watching_past_the_due_look(front):
     done = front.run("path", "acme/shipments")
     assert (done.returncode, done.stdout) == (0, f"{front.snapshot}\n")
     assert done.stderr == "larder: late\nlarder: asked at 21:00; nothing is watching\n"
+
+
+def test_says_nothing_of_it_while_some_process_watches(front):
+    front.write(look_due_ms=NOW_MS - 1000)
+    with open(front.home / "data/scheduler.lock", "w") as lock:
+        whole_file = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+        fcntl.fcntl(lock, fcntl.F_OFD_SETLK, whole_file)
+        assert front.run("path", "acme/shipments").stderr == ""
+    assert "nothing is watching" in front.run("path", "acme/shipments").stderr
 
 
 HITS = {

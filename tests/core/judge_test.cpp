@@ -68,6 +68,7 @@ private Q_SLOTS:
     void saysTheStateAndWhy();
     void raisesTheFlagsBesideIt_data();
     void raisesTheFlagsBesideIt();
+    void whatIsWatchedIsNeverUnwatched();
     void keepsEveryInstantBehindTheVerdict();
     void isFreshFromTheConfirmationToTheBoundaryOnly();
     void neverTrustsABindingThatCannotBeRead_data();
@@ -291,6 +292,17 @@ void judge_test::raisesTheFlagsBesideIt()
     QFETCH(QByteArray, now);
     QFETCH(QStringList, flags);
     QCOMPARE(flagNames(judge(binding, record, at(now)).flags), flags);
+}
+
+void judge_test::whatIsWatchedIsNeverUnwatched()
+{
+    const Record record = reportedAt(confirmedAt("2026-08-01 09:00"), "2026-08-01 09:00");
+    Verdict verdict = judge(parisBinding(), record, at("2026-08-01 09:30"));
+    QVERIFY(verdict.reason(ReasonKind::NobodyWatches));
+    noteWatched(verdict);
+    QCOMPARE(flagNames(verdict.flags), QStringList{u"reported"_s});
+    QVERIFY(!verdict.reason(ReasonKind::NobodyWatches));
+    QVERIFY(verdict.reason(ReasonKind::NextLook));
 }
 
 void judge_test::keepsEveryInstantBehindTheVerdict()

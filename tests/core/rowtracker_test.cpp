@@ -54,7 +54,25 @@ private Q_SLOTS:
     void tellsWhatRunsElsewhere();
     void tellsWhatIsHeldBackAndThatItIsPaused();
     void tellsWhoWaitsForAnothersSignIn();
+    void tellsThatNobodyWatchesOnlyWhereNobodyDoes();
 };
+
+void rowtracker_test::tellsThatNobodyWatchesOnlyWhereNobodyDoes()
+{
+    DatasetRow watched = row(u"a/1"_s);
+    watched.binding.recheck = 15min;
+    RowTracker tracker(paris);
+    (void)tracker.setWatched(true, morning);
+    (void)tracker.update({watched, row(u"a/2"_s)}, morning);
+    QCOMPARE(rendered(tracker.judgeAgain(morning + 15min)), QString()); // it will start in a moment
+    const RowChanges alone = tracker.setWatched(false, morning + 16min);
+    QCOMPARE(rendered(alone), u"a/1 fresh"_s);
+    QVERIFY(alone.changed[0].verdict.flags.testFlag(Flag::Unwatched));
+    const RowChanges again = tracker.setWatched(true, morning + 17min);
+    QCOMPARE(rendered(again), u"a/1 fresh"_s);
+    QVERIFY(!again.changed[0].verdict.flags.testFlag(Flag::Unwatched));
+    QCOMPARE(rendered(tracker.setWatched(true, morning + 18min)), QString());
+}
 
 void rowtracker_test::tellsOnlyWhatIsDifferent()
 {

@@ -137,6 +137,46 @@ def test_a_pause_holds_back_looks_but_nobody_who_asks(bound, server, clock):
     assert len(activity(bound, "paused")) == len(activity(bound, "resumed")) == 1
 
 
+def test_what_waits_for_a_slot_when_a_pause_begins_does_not_go(larder, server):
+    paused = threading.Event()
+
+    def slowly(handler, body):
+        handler.wfile.write(body[:1])
+        handler.wfile.flush()
+        paused.wait(60)
+        handler.wfile.write(body[1:])
+
+    for number in range(3):
+        server.put(f"acme/{number}.csv", b"some bytes\n")
+        server.sending(f"acme/{number}.csv", slowly)
+        larder.run("add", f"acme/d{number}", server.url(f"acme/{number}.csv"), *LONG)
+    larder.run("config", "concurrency=1")
+    with Agent(larder) as agent:
+        wait_until(server.bodies, "the first download begins")
+        larder.run("pause")
+        wait_until(lambda: len(activity(larder, "skipped")) == 2, "the others are told to wait")
+        paused.set()
+        agent.wait_for("1 file fetched")
+        assert len(server.bodies()) == 1
+        larder.run("resume")
+        agent.wait_for("1 file fetched")
+        agent.wait_for("1 file fetched")
+
+
+def test_while_it_runs_nobody_hears_that_nothing_is_watching(bound, clock):
+    with Agent(bound) as agent:
+        agent.wait_for("2 files fetched")
+        bound.run("pause")
+        agent.wait_for("paused until resumed")
+        clock.jump(minutes=16)
+        agent.wait_for(f"{NAME}: not asked")
+        assert bound.run("path", NAME).err == bound.run("path", NAME, "--offline").err == ""
+        assert "unwatched" not in bound.row(NAME)["flags"]
+    assert "nothing is watching" in bound.run("path", NAME).err
+    assert "nothing is watching" in bound.run("path", NAME, "--offline").err
+    assert "unwatched" in bound.row(NAME)["flags"]
+
+
 def test_a_pause_of_an_hour_ends_by_itself(bound, clock):
     with Agent(bound) as agent:
         agent.wait_for("2 files fetched")

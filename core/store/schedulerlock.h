@@ -15,6 +15,8 @@ class SchedulerLock
 public:
     /// nullopt: another process has it, or the file cannot be made.
     [[nodiscard]] static std::optional<SchedulerLock> tryTake(const QString &path);
+    /// Somebody looks. Takes nothing, not even for a moment. (app/front/main.cpp asks the same.)
+    [[nodiscard]] static bool isHeld(const QString &path);
 
 private:
     explicit SchedulerLock(FileDescriptor file) : m_file(std::move(file)) { }

@@ -108,7 +108,7 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
     RunReport report;
     {
         const RunLock lock = std::get<RunLock>(std::move(*turn));
-        const SignOfLife signOfLife(folder->layout().runLock());
+        const SignOfLife signOfLife(folder->layout());
         report = refreshRun(services, request, runId, lock, progress, stop);
     }
     // From here on nobody waits for us.

@@ -124,8 +124,10 @@ Result<Turn> awaitTurn(const SyncServices &services, const DatasetFolder &folder
     return Turn(std::move(**lock));
 }
 
-SignOfLife::SignOfLife(QString lockFile)
-    : m_thread([path = QFile::encodeName(lockFile)](std::stop_token stop) {
+SignOfLife::SignOfLife(const DatasetLayout &layout)
+    : m_thread([path = QFile::encodeName(layout.runLock()),
+                folder = QFile::encodeName(layout.folder())](std::stop_token stop) {
+          ::utimensat(AT_FDCWD, folder.constData(), nullptr, 0);
           std::mutex mutex;
           std::condition_variable_any ended;
           std::unique_lock guard(mutex);

@@ -3,6 +3,7 @@
 /// NotFound, Storage.
 #pragma once
 
+#include "core/store/layout.h"
 #include "core/store/locks.h"
 #include "core/sync/refresh.h"
 
@@ -24,11 +25,12 @@ using Turn = std::variant<RunLock, RunReport>;
                                      const RefreshRequest &request, const QString &runId,
                                      const ProgressCallback &progress, std::stop_token stop);
 
-/// Shows those who wait that the holder of a run lock lives: touches the lock's file until destroyed.
+/// Shows that the holder of a run lock lives: touches the lock's file until destroyed, for those who wait,
+/// and its folder once, for whoever watches the home and shows what runs.
 class SignOfLife
 {
 public:
-    explicit SignOfLife(QString lockFile);
+    explicit SignOfLife(const DatasetLayout &layout);
 
 private:
     std::jthread m_thread;

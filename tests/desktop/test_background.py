@@ -1,5 +1,6 @@
 """The window on a machine that goes offline, onto a metered network, and back: each row says why it waits."""
 
+import threading
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -82,3 +83,26 @@ def test_the_window_tells_of_a_pause_and_a_refresh_ends_none(larder, server, ope
     assert window.shows("background rests: paused until resumed")
     larder.run("resume")
     wait_until("the end of the pause", lambda: not window.shows("background rests"))
+
+
+def test_a_run_of_another_process_is_shown_while_it_goes(larder, server, open_window):
+    """Also one that changes no file of the dataset before it ends."""
+    server.put("acme/a.csv", b"x" * 1000)
+    larder.run("add", "acme/a", server.url("acme/a.csv"), "--policy", "every:5d")
+    larder.run("refresh", "acme/a")
+    window = open_window()
+    window.wait_for_row("a", State="Fresh", Size="1 kB")
+    is_seen = threading.Event()
+
+    def slowly(handler, body):
+        is_seen.wait(60)
+        handler.wfile.write(body)
+
+    server.sending("acme/a.csv", slowly)
+    running = larder.start("refresh", "acme/a", "--force")
+    wait_until("the download", lambda: len(server.bodies()) == 2)
+    window.wait_for_row("a", patience=4, State="Fetching")
+    is_seen.set()
+    window.wait_for_row("a", State="Fresh", Size="1 kB")
+    assert running.wait(60) == 0
+    assert larder.json("history", "acme/a")["snapshots"][1:] == [], "the same bytes"

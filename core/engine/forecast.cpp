@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <ranges>
 #include <utility>
 
 namespace larder {
@@ -13,9 +12,6 @@ namespace larder {
 namespace {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-
-constexpr std::chrono::seconds checkWithoutRecheck = 1h;
 
 LookCause causeOf(const Binding &binding, const Record &record, Instant at)
 {
@@ -46,41 +42,49 @@ void lookAt(Record &record, Instant at)
 class Planner
 {
 public:
-    Planner(const DatasetRow &row, Instant from)
-        : m_name(row.name),
-          m_binding(row.binding),
-          m_record(row.record),
-          m_now(from)
-    { }
+    Planner(const DatasetRow &row, Instant from) : m_row(&row), m_record(row.record), m_now(from) { }
 
     /// When the next one falls due, whatever is allowed then.
     [[nodiscard]] std::optional<Instant> next() const
     {
-        const auto look = m_isOver ? std::nullopt : nextLook(m_binding, m_record, m_now);
+        const auto look = m_isOver ? std::nullopt : nextLook(m_row->binding, m_record, m_now);
         return look ? std::optional(std::max(*look, m_now)) : std::nullopt;
     }
-    PlannedLook look(Instant at, const std::optional<HeldBack> &held)
+    /// What is done then. nullopt: nothing yet; the next one is later.
+    [[nodiscard]] std::optional<PlannedLook> look(Instant at, const std::optional<HeldBack> &held)
     {
-        const PlannedLook look{at, m_name, causeOf(m_binding, m_record, at), held};
         m_now = at;
-        if (!held)
-            lookAt(m_record, at);
-        else if (held->withheld == Withheld::Fetch)
+        const bool onlyChecks = held && held->withheld == Withheld::Fetch;
+        if (onlyChecks && waitForCheck(at, held->until))
+            return std::nullopt;
+        const PlannedLook look{at, m_row->name, causeOf(m_row->binding, m_record, at), held};
+        if (onlyChecks)
             check(at);
-        else
+        else if (held)
             waitUntil(held->until);
+        else
+            lookAt(m_record, at);
         return look;
     }
-    [[nodiscard]] Reach reach() const { return reachOf(m_binding); }
+    [[nodiscard]] Reach reach() const { return reachOf(m_row->binding); }
+    [[nodiscard]] const DatasetName &name() const { return m_row->name; }
 
 private:
+    /// False: it may be asked now.
+    bool waitForCheck(Instant at, std::optional<Instant> freeAgain)
+    {
+        const auto check = nextCheck(m_row->binding, m_record, judge(m_row->binding, m_record, at));
+        if (!check || *check <= at)
+            return false;
+        m_now = freeAgain && *freeAgain > at ? std::min(*check, *freeAgain) : *check;
+        return true;
+    }
     void check(Instant at)
     {
-        const bool fetchIsAwaited = m_record.newest.isEmpty() || m_record.knownChange;
-        if (!fetchIsAwaited)
-            return lookAt(m_record, at);
-        m_record.lastLook = Look{.startedAt = at, .endedAt = at};
-        m_now = at + m_binding.recheck.value_or(checkWithoutRecheck);
+        if (waitsForFetch(m_record, judge(m_row->binding, m_record, at)))
+            m_record.lastLook = Look{.startedAt = at, .endedAt = at};
+        else
+            lookAt(m_record, at);
     }
     void waitUntil(std::optional<Instant> until)
     {
@@ -88,8 +92,7 @@ private:
         m_now = until.value_or(m_now);
     }
 
-    DatasetName m_name;
-    Binding m_binding;
+    const DatasetRow *m_row; ///< outlives it
     Record m_record;
     Instant m_now;
     bool m_isOver = false;
@@ -101,19 +104,28 @@ Forecast forecast(std::span<const DatasetRow> rows, const Circumstances &circums
                   const std::optional<Pause> &pause, Instant from, Instant until,
                   const QTimeZone &machineZone, std::size_t atMost)
 {
-    std::map<std::pair<Instant, DatasetName>, PlannedLook> looks;
-    for (const DatasetRow &row : rows) {
-        Planner planner(row, from);
-        std::size_t ofThisOne = 0;
-        for (auto at = planner.next(); at && *at <= until && ofThisOne <= atMost; at = planner.next()) {
-            const Permissions permissions = permissionsAt(*at, circumstances, pause, machineZone);
-            looks.emplace(std::pair(*at, row.name), planner.look(*at, permissions.of(planner.reach())));
-            ++ofThisOne;
+    std::map<std::pair<Instant, DatasetName>, Planner> planners; // by their next look
+    const auto add = [&](Planner planner) {
+        if (const auto at = planner.next(); at && *at <= until)
+            planners.emplace(std::pair(*at, planner.name()), std::move(planner));
+    };
+    for (const DatasetRow &row : rows)
+        add(Planner(row, from));
+    Forecast forecast;
+    while (!planners.empty()) {
+        auto first = planners.extract(planners.begin());
+        Planner &planner = first.mapped();
+        const Instant at = first.key().first;
+        const Permissions permissions = permissionsAt(at, circumstances, pause, machineZone);
+        const auto look = planner.look(at, permissions.of(planner.reach()));
+        if (look && forecast.looks.size() == atMost) {
+            forecast.isCutOff = true;
+            return forecast;
         }
+        if (look)
+            forecast.looks.push_back(*look);
+        add(std::move(planner));
     }
-    Forecast forecast{.looks = {}, .isCutOff = looks.size() > atMost};
-    for (auto &look : looks | std::views::values | std::views::take(atMost))
-        forecast.looks.push_back(std::move(look));
     return forecast;
 }
 

@@ -1,6 +1,6 @@
 /// What the background would do until an instant, if the sources stayed as they are: `nextLook`, again and
-/// again, under the settings and the pause. Looks that fall due together are not spread here. Pure; any
-/// thread.
+/// again, under the settings and the pause. Looks that fall due together are not spread here. It keeps one
+/// look of each dataset and those that it returns, however far it goes. Pure; any thread.
 #pragma once
 
 #include "core/engine/permission.h"

@@ -10,6 +10,10 @@ namespace larder {
 namespace {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds checkWithoutRecheck = 1h;
+constexpr std::chrono::seconds checkWhileReported = 2min;
 
 std::optional<Withheld> withheldBy(BackgroundRule rule)
 {
@@ -118,6 +122,14 @@ bool waitsForFetch(const Record &record, const Verdict &verdict)
     if (verdict.state == State::Missing)
         return true;
     return record.knownChange || (verdict.state == State::Stale && wasAskedInVain(record, verdict));
+}
+
+std::optional<Instant> nextCheck(const Binding &binding, const Record &record, const Verdict &verdict)
+{
+    if (!record.lastLook || !waitsForFetch(record, verdict))
+        return std::nullopt;
+    return record.lastLook->endedAt
+        + (record.hasOpenReport() ? checkWhileReported : binding.recheck.value_or(checkWithoutRecheck));
 }
 
 std::optional<HeldBack> heldBackNow(const DatasetRow &row, const Verdict &verdict,

@@ -69,6 +69,11 @@ using TurnedAway = QHash<DatasetName, DatasetName>;
 /// after the copy ended and could prove nothing.
 [[nodiscard]] bool waitsForFetch(const Record &record, const Verdict &verdict);
 
+/// While a fetch is withheld and only one would tell or bring more: when the source is asked again. nullopt:
+/// as ever, when a look falls due.
+[[nodiscard]] std::optional<Instant> nextCheck(const Binding &binding, const Record &record,
+                                               const Verdict &verdict);
+
 /// What a row shows: only a look that is due, or a change or a first fetch that waits, is held back.
 [[nodiscard]] std::optional<HeldBack> heldBackNow(const DatasetRow &row, const Verdict &verdict,
                                                   const Permissions &permissions, Instant now);

@@ -15,8 +15,6 @@ constexpr std::chrono::milliseconds longestSleep = 30s; // how late a jump of th
 constexpr std::chrono::milliseconds armDelay = 50ms; // thousands of rows and runs change one after the other
 constexpr std::chrono::milliseconds lockRetry = 5s; // how soon another process takes over
 constexpr std::chrono::milliseconds pauseAfterUselessRun = 1min;
-constexpr std::chrono::seconds checkWithoutRecheck = 1h;
-constexpr std::chrono::seconds checkWhileReported = 2min;
 
 /// The same for the same dataset and bound, and evenly spread over datasets (FNV-1a).
 std::chrono::milliseconds spreadOf(const DatasetName &dataset, std::chrono::milliseconds bound)
@@ -36,16 +34,6 @@ std::chrono::milliseconds boundOfSpread(const Record &record)
         return longestSpread;
     return std::max<std::chrono::milliseconds>(longestSpread,
                                                backoffAfter(record.lastLook->failuresInARow) / 4);
-}
-
-std::optional<Instant> nextCheck(const JudgedRow &judged)
-{
-    const Record &record = judged.row.record;
-    if (!record.lastLook || !waitsForFetch(record, judged.verdict))
-        return std::nullopt;
-    return record.lastLook->endedAt
-        + (record.hasOpenReport() ? checkWhileReported
-                                  : judged.row.binding.recheck.value_or(checkWithoutRecheck));
 }
 
 bool failedForWantOfNetwork(const Record &record)
@@ -115,7 +103,7 @@ void Scheduler::takeRows(const RowChanges &changes)
         look.start = look.due + spreadOf(dataset, boundOfSpread(record));
         look.reach = reachOf(judged.row.binding);
         look.wasCutOff = failedForWantOfNetwork(record);
-        look.checkAgain = nextCheck(judged);
+        look.checkAgain = nextCheck(judged.row.binding, record, judged.verdict);
         m_doors.take(dataset, judged.row.binding, record.lastLook);
     }
     armSoon();
@@ -141,7 +129,6 @@ void Scheduler::takePermissions(const Permissions &permissions)
 void Scheduler::noteProgress(const Progress &progress)
 {
     if (progress.phase != Phase::Fetching && progress.phase != Phase::Committing)
-    startReady(m_clock.now());
         return;
     m_doors.noteLetIn(progress.dataset, m_clock.now());
     armSoon();
@@ -154,6 +141,7 @@ void Scheduler::noteFinished(const FinishedRun &run)
         look->isGoing = false;
         look->notBefore = m_clock.now() + pauseAfterUselessRun; // until a row says otherwise
     }
+    startReady(m_clock.now());
     armSoon(); // those that waited for its outcome are due
 }
 
@@ -224,10 +212,6 @@ std::optional<HeldBack> Scheduler::heldBack(const DatasetName &dataset, const Lo
 
 bool Scheduler::isStuck(const DatasetName &dataset, const Look &look, Instant now) const
 {
-    m_ready = dueAt(now);
-    std::ranges::reverse(m_ready);
-    startReady(now);
-
     const auto held = heldBack(dataset, look, now);
     return held && held->withheld == Withheld::Look;
 }
@@ -240,6 +224,10 @@ bool Scheduler::hasBeenTold(const DatasetName &dataset, const Look &look, const 
 
 void Scheduler::startDue(Instant now)
 {
+    m_ready = dueAt(now);
+    std::ranges::reverse(m_ready);
+    startReady(now);
+
     QList<SkippedLook> skipped;
     TurnedAway turnedAway;
     for (const DatasetName &dataset : dueAt(now)) {
@@ -248,6 +236,18 @@ void Scheduler::startDue(Instant now)
         if (!held || held->withheld == Withheld::Fetch)
             continue; // waits for room
         if (const auto refused = m_doors.turnedAway(dataset); refused && held->by == HeldBackBy::SignIn)
+            turnedAway.insert(dataset, *refused);
+        if (hasBeenTold(dataset, *look, *held))
+            continue;
+        look->toldSkipped = look->due;
+        skipped.append({dataset, *held});
+    }
+    if (!skipped.isEmpty())
+        Q_EMIT looksSkipped(skipped);
+    if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
+        Q_EMIT turnedAwayChanged(turnedAway);
+}
+
 void Scheduler::startReady(Instant now)
 {
     while (isWatching() && !m_ready.isEmpty() && m_hasRoom()) {
@@ -262,18 +262,6 @@ void Scheduler::startReady(Instant now)
         m_doors.noteStarted(dataset, now);
         Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
     }
-}
-
-            turnedAway.insert(dataset, *refused);
-        if (hasBeenTold(dataset, *look, *held))
-            continue;
-        look->toldSkipped = look->due;
-        skipped.append({dataset, *held});
-    }
-    if (!skipped.isEmpty())
-        Q_EMIT looksSkipped(skipped);
-    if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
-        Q_EMIT turnedAwayChanged(turnedAway);
 }
 
 void Scheduler::takeLock()

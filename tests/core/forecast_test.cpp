@@ -58,6 +58,7 @@ private Q_SLOTS:
     void saysWhatWouldBeLookedAt_data();
     void saysWhatWouldBeLookedAt();
     void isInOrderAndEndsAtItsLimit();
+    void mayGoFarAhead();
 };
 
 void forecast_test::saysWhatWouldBeLookedAt_data()
@@ -99,7 +100,20 @@ void forecast_test::saysWhatWouldBeLookedAt_data()
         "2026-08-02 12:00", "02 00:00 expiry (only asked)");
     add("a metered network: a known change waits and is asked for at times",
         row(changeSeenAt(atNine, "2026-08-01 09:09"), 1h), metered, none, "2026-08-01 10:30",
-        "01 09:10 change (only asked); 01 10:10 change (only asked)");
+        "01 10:09 change (only asked)");
+    add("a metered network: a known change that a report waits for is asked for closely",
+        row(reportedAt(changeSeenAt(atNine, "2026-08-01 09:09"), "2026-08-01 09:05"), 1h), metered, none,
+        "2026-08-01 09:14", "01 09:11 change (only asked); 01 09:13 change (only asked)");
+    Settings onlyAskingTillTen;
+    onlyAskingTillTen.quietHours = QuietHours{QTime(9, 0), QTime(10, 0)};
+    onlyAskingTillTen.inQuietHours = BackgroundRule::CheckOnly;
+    add("a known change is fetched as soon as that is allowed",
+        row(changeSeenAt(atNine, "2026-08-01 09:05"), 8h), {onlyAskingTillTen, {}}, none, "2026-08-01 12:00",
+        "01 10:00 change");
+    Record unproven = atNine;
+    unproven.lastLook = Look{at("2026-08-01 09:06"), at("2026-08-01 09:06"), std::nullopt, 0, {}};
+    add("a metered network: what asking did not prove is asked for at times", row(unproven, 1h, "every:5m"),
+        metered, none, "2026-08-01 11:30", "01 10:06 expiry (only asked); 01 11:06 expiry (only asked)");
 }
 
 void forecast_test::saysWhatWouldBeLookedAt()
@@ -123,6 +137,23 @@ void forecast_test::isInOrderAndEndsAtItsLimit()
         forecast(rows, {}, std::nullopt, at("2026-08-01 09:10"), at("2027-08-01 00:00"), paris(), 3);
     QCOMPARE(rendered(planned), u"01 09:10 first; 01 15:00 recheck; 01 21:00 recheck"_s);
     QVERIFY(planned.isCutOff);
+}
+
+/// A thousand datasets, a century: only the looks that are asked for are made.
+void forecast_test::mayGoFarAhead()
+{
+    std::vector<DatasetRow> rows;
+    for (int i = 0; i < 1000; ++i) {
+        rows.push_back(row(confirmedAt("2026-08-01 09:00"), 1min));
+        rows.back().name = {u"acme"_s, u"d%1"_s.arg(i)};
+    }
+    const Forecast planned =
+        forecast(rows, {}, std::nullopt, at("2026-08-01 09:10"), at("2126-08-01 00:00"), paris(), 2500);
+    QVERIFY(planned.isCutOff);
+    QCOMPARE(planned.looks.size(), 2500u);
+    QCOMPARE(planned.looks[999].at, at("2026-08-01 09:10"));
+    QCOMPARE(planned.looks[1000].at, at("2026-08-01 09:11"));
+    QCOMPARE(planned.looks[2499].at, at("2026-08-01 09:12"));
 }
 
 QTEST_GUILESS_MAIN(forecast_test)

@@ -197,7 +197,7 @@ QJsonObject checkJson(const CheckReport &report)
             {u"unproven"_s, pathArray(report.unproven)},
             {u"requests"_s, report.requests},
             {u"notices"_s, QJsonArray::fromStringList(report.notices)},
-            {u"error"_s, errorJson(report.error)}};
+            {u"error"_s, report.remote == Remote::Unreachable ? errorJson(report.error) : QJsonValue()}};
 }
 
 QJsonObject snapshotJson(const ManifestHeader &header, const Record &record)

@@ -88,9 +88,9 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
         report.remote = Remote::Changed;
         for (const ManifestFile &file : newest->files)
             report.removed.append(file.entry.path);
-        const Error error = isGone ? probed.error() : emptiedSource(*binding, &*newest, dataset);
+        report.error = isGone ? probed.error() : emptiedSource(*binding, &*newest, dataset);
         const auto noted = folder->changeRecord(
-            [&](Record &record) { noteFailedLook(record, finding, endedAt, error); }, endedAt);
+            [&](Record &record) { noteFailedLook(record, finding, endedAt, *report.error); }, endedAt);
         return noted ? Result<CheckReport>(report) : failure(noted);
     } else if (!newest && isEmptied && !binding->allowEmpty) {
         probed = std::unexpected(emptiedSource(*binding, nullptr, dataset));

@@ -25,7 +25,8 @@ struct CheckReport {
     QList<QByteArray> unproven;
     int requests = 0;
     QStringList notices;
-    std::optional<Error> error; ///< with Unreachable: why
+    /// With Unreachable: why. With Changed: it is all gone, which a fetch would refuse.
+    std::optional<Error> error;
 };
 
 /// The error of the Result: the dataset is unknown, or the home cannot be read.

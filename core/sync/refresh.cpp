@@ -75,9 +75,11 @@ void sweepAfter(const SyncServices &services, std::stop_token stop)
         qCWarning(logRefresh) << "sweeping stopped:" << swept.error().message;
 }
 
-Outcome outcomeOf(Remote remote)
+Outcome outcomeOf(const CheckReport &report)
 {
-    switch (remote) {
+    if (report.error)
+        return Outcome::Failed;
+    switch (report.remote) {
     case Remote::Same:
     case Remote::Unproven:
         return Outcome::Unchanged;
@@ -135,7 +137,7 @@ Result<RunReport> look(const SyncServices &services, const RefreshRequest &reque
         return failure(checked);
     report.finishedAt = services.clock.now();
     report.finishedTick = Tick::now();
-    report.outcome = outcomeOf(checked->remote);
+    report.outcome = outcomeOf(*checked);
     report.confirmed = checked->remote == Remote::Same || checked->remote == Remote::NothingYet;
     report.changes = {int(checked->added.size()), int(checked->changed.size()), int(checked->removed.size())};
     report.requests = checked->requests;

@@ -191,10 +191,19 @@ private Q_SLOTS:
         QCOMPARE(m_world->read(u"a.csv"_s), "one");
         QVERIFY(m_world->record().knownChange);
 
+        // Not fetched because there is nothing to fetch, on whichever network.
+        QVERIFY(QFile::remove(m_world->source() + u"/a.csv"_s));
+        const auto emptied = look(m_world->services(), request, {}, {});
+        VERIFY_VALUE(emptied);
+        QCOMPARE(emptied->outcome, Outcome::Failed);
+        QVERIFY2(emptied->error->message.contains(u"lists nothing"_s), qPrintable(emptied->error->message));
+        QCOMPARE(m_world->record().lastLook->error, emptied->error);
+
         QVERIFY(QDir(m_world->source()).removeRecursively());
         const auto gone = look(m_world->services(), request, {}, {});
         VERIFY_VALUE(gone);
-        QVERIFY(gone->outcome == Outcome::Failed || gone->outcome == Outcome::Deferred);
+        QCOMPARE(gone->outcome, Outcome::Failed);
+        QCOMPARE(gone->error->kind, ErrorKind::NotFound);
         QCOMPARE(m_world->read(u"a.csv"_s), "one");
     }
 

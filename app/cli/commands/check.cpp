@@ -48,7 +48,7 @@ void tell(Output &output, const CheckReport &report)
 {
     for (const QString &notice : report.notices)
         output.note(u"note: %1: %2"_s.arg(report.dataset.text(), notice));
-    if (report.error) {
+    if (report.error && report.remote == Remote::Unreachable) {
         Error error = *report.error;
         error.message = u"%1: %2"_s.arg(report.dataset.text(), error.message);
         output.error(error);

@@ -3,13 +3,14 @@
 #include "ui/stateface.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace larder {
 
 namespace {
 
 constexpr std::size_t mostTroubles = 8; // a menu is read at a glance; the window shows all
-constexpr qsizetype mostCustomers = 20;
+constexpr std::size_t mostCustomers = 20;
 
 /// A single "&" would become an access key.
 QString menuText(QString text)
@@ -23,12 +24,11 @@ TrayMenu::Shown TrayMenu::shownOf(const TrayRows &rows, const QString &paused)
 {
     Shown shown{.notFresh = 0, .troubles = {}, .customers = {}, .paused = paused};
     for (const auto &[name, row] : rows) { // those of a customer follow each other
-        if (shown.customers.isEmpty() || shown.customers.last() != row.customer)
-            shown.customers << row.customer;
+        if (shown.customers.empty() || shown.customers.back().second != name.customer)
+            shown.customers.emplace_back(row.customer, name.customer);
         shown.notFresh += isFreshEnough(row.state) ? 0 : 1;
     }
     std::ranges::sort(shown.customers);
-    shown.customers.removeDuplicates();
     for (const State state : allStates) { // the worst first
         for (auto row = rows.begin(); !isFreshEnough(state) && row != rows.end(); ++row) {
             if (shown.troubles.size() == mostTroubles)
@@ -51,7 +51,7 @@ void TrayMenu::show(const TrayRows &rows, const QString &paused)
     for (QMenu *below : findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
         below->deleteLater();
     addTroubles(shown);
-    addCustomers(shown.customers);
+    addCustomers(shown);
     addPause(paused);
     addSeparator();
     setDefaultAction(addAction(tr("Open Larder"), this, &TrayMenu::openRequested));
@@ -68,11 +68,11 @@ QList<DatasetName> TrayMenu::notFresh() const
     return names;
 }
 
-QList<DatasetName> TrayMenu::datasetsOf(const QString &customer) const
+QList<DatasetName> TrayMenu::datasetsOf(const QString &slug) const
 {
     QList<DatasetName> names;
     for (const auto &[name, row] : *m_rows) {
-        if (row.customer == customer)
+        if (name.customer == slug)
             names << name;
     }
     return names;
@@ -94,19 +94,21 @@ void TrayMenu::addTroubles(const Shown &shown)
     addSeparator();
 }
 
-void TrayMenu::addCustomers(const QStringList &customers)
+void TrayMenu::addCustomers(const Shown &shown)
 {
-    for (const QString &customer : customers.first(std::min(customers.size(), mostCustomers))) {
-        QMenu *menu = addMenu(menuText(customer));
-        menu->addAction(tr("Refresh"), this,
-                        [this, customer] { Q_EMIT refreshRequested(datasetsOf(customer)); });
+    const auto &customers = shown.customers;
+    for (const auto &[displayName, slug] : customers | std::views::take(mostCustomers)) {
+        const bool isOneOfSeveral =
+            std::ranges::count(customers, displayName, &std::pair<QString, QString>::first) > 1;
+        QMenu *menu = addMenu(menuText(isOneOfSeveral ? tr("%1 (%2)").arg(displayName, slug) : displayName));
+        menu->addAction(tr("Refresh"), this, [this, slug] { Q_EMIT refreshRequested(datasetsOf(slug)); });
         menu->addAction(tr("Fetch everything again…"), this,
-                        [this, customer] { Q_EMIT forceRequested(datasetsOf(customer)); });
+                        [this, slug] { Q_EMIT forceRequested(datasetsOf(slug)); });
     }
     if (customers.size() > mostCustomers)
         addAction(tr("%n more customers in the window", nullptr, int(customers.size() - mostCustomers)), this,
                   &TrayMenu::openRequested);
-    if (!customers.isEmpty())
+    if (!customers.empty())
         addSeparator();
 }
 

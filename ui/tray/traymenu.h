@@ -45,17 +45,17 @@ private:
     struct Shown {
         int notFresh = 0;
         std::vector<std::pair<DatasetName, State>> troubles; ///< the worst ones
-        QStringList customers; ///< display names
+        std::vector<std::pair<QString, QString>> customers; ///< display name, slug; by name
         QString paused;
 
         bool operator==(const Shown &) const = default;
     };
     [[nodiscard]] static Shown shownOf(const TrayRows &rows, const QString &paused);
     void addTroubles(const Shown &shown);
-    void addCustomers(const QStringList &customers);
+    void addCustomers(const Shown &shown);
     void addPause(const QString &paused);
     [[nodiscard]] QList<DatasetName> notFresh() const;
-    [[nodiscard]] QList<DatasetName> datasetsOf(const QString &customer) const;
+    [[nodiscard]] QList<DatasetName> datasetsOf(const QString &slug) const;
 
     const TrayRows *m_rows = nullptr;
     std::optional<Shown> m_shown;

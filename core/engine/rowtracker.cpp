@@ -117,7 +117,10 @@ RowChanges RowTracker::judgeAgain(Which rows, Instant now)
         Told next = judgeRow(told.judged.row, fetching(told.judged), now);
         const bool isDifferent =
             next.judged.verdict != told.judged.verdict || next.judged.heldBack != told.judged.heldBack;
-        if (tellAll || isDifferent)
+        // Whoever makes the look hears of it, however the clock came there.
+        const bool hasFallenDue =
+            told.validUntil && told.validUntil == told.judged.verdict.lookDue && *told.validUntil <= now;
+        if (tellAll || isDifferent || hasFallenDue)
             changes.changed.append(next.judged);
         told = std::move(next);
     }

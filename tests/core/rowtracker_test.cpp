@@ -64,7 +64,10 @@ void rowtracker_test::tellsThatNobodyWatchesOnlyWhereNobodyDoes()
     RowTracker tracker(paris);
     (void)tracker.setWatched(true, morning);
     (void)tracker.update({watched, row(u"a/2"_s)}, morning);
-    QCOMPARE(rendered(tracker.judgeAgain(morning + 15min)), QString()); // it will start in a moment
+    const RowChanges due = tracker.judgeAgain(morning + 15min); // it will start in a moment
+    QCOMPARE(rendered(due), u"a/1 fresh"_s);
+    QVERIFY(!due.changed[0].verdict.flags.testFlag(Flag::Unwatched));
+    QCOMPARE(rendered(tracker.judgeAgain(morning + 15min + 1s)), QString());
     const RowChanges alone = tracker.setWatched(false, morning + 16min);
     QCOMPARE(rendered(alone), u"a/1 fresh"_s);
     QVERIFY(alone.changed[0].verdict.flags.testFlag(Flag::Unwatched));

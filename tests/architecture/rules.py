@@ -17,9 +17,10 @@ RANKS = {
     "base": 0,
     "dataset": 1,
     "freshness": 2, "wording": 2, "http": 2, "changes": 2,
-    "sources": 3, "store": 3, "catalog": 3,
-    "sync": 4, "caches": 4,
-    "engine": 5,
+    "credentials": 3, "store": 3, "catalog": 3,
+    "sources": 4,
+    "sync": 5, "caches": 5,
+    "engine": 6,
 }
 
 # The houses above core, in order: each may use what stands before it.
@@ -44,6 +45,7 @@ OWNED = [
     Owned("libarchive", included(r"archive(?:_entry)?\.h"), ("core/store/*",)),
     Owned("libcurl", included(r"curl/.*"), ("core/http/*",)),
     Owned("SQL", included(r"QSql\w*|QtSql.*|sqlite3\.h"), ("core/catalog/*",)),
+    Owned("pugixml", included(r"pugixml\.hpp"), ("core/sources/*",)),
     Owned("libxml2", included(r"libxml/.*"), ("core/sources/*",)),
     # hashing of what is stored, and request signing
     Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*")),

@@ -119,13 +119,15 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
             return breaksLine(header.first) || breaksLine(header.second);
         });
     const bool isHttp = request.url.startsWith("http://") || request.url.startsWith("https://");
-    if ((!isHead && request.method != "GET") || !isClean || !isHttp)
+    const bool isPut = request.method == "PUT";
+    if ((!isHead && !isPut && request.method != "GET") || !isClean || !isHttp)
         return std::unexpected(transportFailure(TransportFault::BadUrl, request.url, {}).error);
     m_request = request;
     m_answer = Answer::Awaited;
     m_reader = HeadReader(m_request.url, isHead ? HeadReader::Body::NotAsked : HeadReader::Body::Asked);
     m_transferError.reset();
 
+    m_unwantedBody.resize(0);
     m_bodyBytes = 0;
     m_wireBytes = 0;
     m_socket = CURL_SOCKET_BAD;
@@ -144,6 +146,7 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
     curl_easy_setopt(easy, CURLOPT_URL, m_request.url.constData());
 
     curl_easy_setopt(easy, isHead ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, isPut ? "PUT" : nullptr);
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, multiplex == Multiplex::WaitForStream ? 1L : 0L);
     return {};
 }
@@ -200,7 +203,9 @@ bool CurlChannel::judgeHead()
     const HttpHead &head = m_reader.head();
     if (exchange.transfer->accepts(head.status))
         return acceptHead();
-    m_answer = isRedirect(head.status) && head.field("location") ? Answer::Redirect : Answer::Refused;
+    const bool isFollowed =
+        isRedirect(head.status) && head.field("location") && exchange.transfer->followsRedirects();
+    m_answer = isFollowed ? Answer::Redirect : Answer::Refused;
     return true;
 }
 
@@ -239,6 +244,7 @@ std::size_t CurlChannel::takeBody(std::span<const char> bytes)
     const auto size = static_cast<qint64>(bytes.size());
     if (m_answer != Answer::Accepted) {
         m_bodyBytes += size;
+        m_unwantedBody.append(bytes.data(), size);
         return m_bodyBytes > unwantedBodyBytes ? CURL_WRITEFUNC_ERROR : bytes.size();
     }
     if (!m_state.limiter.isUnlimited()) {
@@ -327,6 +333,8 @@ FailedByServer CurlChannel::refusal() const
     const std::optional<QByteArray> field = head.field("retry-after");
     const auto wait = field ? parseRetryAfter(*field, serverNow) : std::nullopt;
 
+    if (std::optional<HttpFailure> explained = exchange.transfer->explain(head, m_unwantedBody))
+        return {std::move(*explained), wait};
     const bool hasCredentials = std::ranges::any_of(m_request.headers, isCredentialField,
                                                     [](const auto &header) { return header.first; });
     return {statusFailure(head.status, m_request.url,

@@ -112,6 +112,7 @@ private:
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
 
     HttpRequest m_request;
+    QByteArray m_unwantedBody; ///< of an answer that is not accepted
     QByteArray m_headerText; ///< "Name: value\0" of all request fields
     std::vector<curl_slist> m_headerNodes; ///< the list that curl reads, without its copies
 

@@ -6,6 +6,7 @@
 
 #include "core/base/instant.h"
 #include "core/base/result.h"
+#include "core/http/httperror.h"
 
 #include <QByteArray>
 #include <QList>
@@ -21,7 +22,7 @@ namespace larder {
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 
 struct HttpRequest {
-    QByteArray method = "GET"; ///< GET or HEAD
+    QByteArray method = "GET"; ///< GET, HEAD, or PUT of nothing
     QByteArray url; ///< absolute, percent-encoded already: sent exactly as it stands, `.` and `..` too
     HttpHeaders headers; ///< beside User-Agent and `Accept-Encoding: identity`, which are always sent
 
@@ -57,6 +58,16 @@ public:
     [[nodiscard]] virtual bool accepts(int status) const
     {
         return (status >= 200 && status < 300) || status == 304;
+    }
+    /// Whether a redirect that is not accepted is followed. A signed request is good for one address only.
+    [[nodiscard]] virtual bool followsRedirects() const { return true; }
+    /// What an answer that is not accepted means to those who know this kind of server: its error document is
+    /// `body`, as far as 64 KiB. nullopt: what its status says.
+    [[nodiscard]] virtual std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body)
+    {
+        Q_UNUSED(head)
+        Q_UNUSED(body)
+        return std::nullopt;
     }
     /// The head of an accepted answer; once per attempt that gets so far. An error ends the exchange.
     [[nodiscard]] virtual Result<void> onHead(const HttpHead &head) = 0;

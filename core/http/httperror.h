@@ -13,6 +13,7 @@ enum class Persistence {
     Lasting, ///< the same again would fail the same
     Passing, ///< worth another attempt
     Unreached, ///< the server was never reached: worth few more
+    Corrected, ///< the asker has learned from the answer how to ask: once more, at once
 };
 
 struct HttpFailure {

@@ -24,6 +24,8 @@ int patience(const RetryPolicy &policy, Persistence persistence)
         return policy.attempts;
     case Persistence::Unreached:
         return std::min(policy.attempts, policy.attemptsUnreached);
+    case Persistence::Corrected:
+        return policy.attemptsCorrected;
     }
     Q_UNREACHABLE_RETURN(1);
 }
@@ -38,6 +40,8 @@ std::optional<milliseconds> waitBeforeRetry(const RetryPolicy &policy, const Fai
         return std::nullopt;
     if (attempt.retryAfter && *attempt.retryAfter > policy.longestRetryAfter)
         return std::nullopt;
+    if (attempt.persistence == Persistence::Corrected)
+        return milliseconds::zero();
     const int doublings = std::clamp(attempt.withoutProgress - 1, 0, maxDoublings);
     const milliseconds whole = std::min(policy.longestWait, policy.firstWait * (1 << doublings));
     const milliseconds backoff{std::llround(static_cast<double>(whole.count()) * (0.5 + jitter / 2))};

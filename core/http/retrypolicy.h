@@ -14,6 +14,7 @@ struct RetryPolicy {
     int attemptsUnreached =
         3; ///< in a row without having reached the server at all: a laptop may just be offline
     int attemptsInAll = 200; ///< with progress: against a server that cuts for ever
+    int attemptsCorrected = 4; ///< in a row: another region, another clock, other credentials
     qint64 progressBytes = 65536; ///< what a resumed attempt must deliver to count as progress
     std::chrono::milliseconds firstWait{250};
     std::chrono::milliseconds longestWait{15000};

@@ -176,6 +176,8 @@ void httprules_test::decidesWhenToTryAgain_data()
     row("but not for ever", {Passing, 50, 1, {}}, giveUp);
     row("an unreached server gets fewer", {Unreached, 2, 2, {}}, 200ms);
     row("namely three", {Unreached, 3, 3, {}}, giveUp);
+    row("corrected: at once", {Corrected, 1, 1}, 0ms);
+    row("corrected again and again", {Corrected, 4, 4}, giveUp);
     row("Retry-After is obeyed", {Passing, 1, 1, 7s}, 7000ms);
     row("up to its longest", {Passing, 1, 1, 60s}, 60000ms);
     row("longer is not waited for", {Passing, 1, 1, 60001ms}, giveUp);

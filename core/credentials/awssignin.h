@@ -1,0 +1,69 @@
+/// Who we are to S3, from the places where the provider's own tools keep it; nothing is kept by us, and
+/// nothing is written. In this order: the environment (unless a profile is named), the profile's role or
+/// single sign-on through `aws configure export-credentials`, its static keys, its credential_process, and on
+/// a machine of EC2 the machine's own role. Files are read anew each time, so a new sign-in counts at once;
+/// what a command gave is kept in memory until it expires. One failure is remembered for some seconds: forty
+/// datasets that start together make one attempt.
+/// Shared by threads. Blocks (a command may take seconds). Errors: SignInNeeded, with a sentence that names
+/// the profile and the command that signs in again; Cancelled. No text holds a secret.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/credentials/awsfiles.h"
+#include "core/credentials/awskeys.h"
+
+#include <QHash>
+
+#include <chrono>
+#include <mutex>
+#include <stop_token>
+
+namespace larder {
+
+class HttpClientFactory;
+
+/// What the environment and a profile say about the place; empty where they say nothing.
+struct AwsPlace {
+    QString endpoint;
+    QString region;
+
+    bool operator==(const AwsPlace &) const = default;
+};
+
+class AwsSignIn
+{
+public:
+    /// `http` outlives it.
+    AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &http);
+
+    /// An empty `profile` means what the environment says, as for the aws command.
+    [[nodiscard]] Result<AwsKeys> keys(const QString &profile, const std::stop_token &stop);
+    /// The server takes these keys no more: they are asked for anew the next time.
+    void forget(const QString &profile);
+
+    [[nodiscard]] AwsPlace place(const QString &profile) const;
+    /// The names in the files, for a person to choose from.
+    [[nodiscard]] QStringList profiles() const;
+
+private:
+    struct Known {
+        std::optional<AwsKeys> keys;
+        Instant keysUntil{};
+        std::optional<Error> error;
+        std::chrono::steady_clock::time_point errorUntil;
+    };
+
+    [[nodiscard]] QString nameOf(const QString &profile) const;
+    [[nodiscard]] Result<AwsKeys> resolve(const QString &profile, const std::stop_token &stop) const;
+    [[nodiscard]] Result<AwsKeys> ofProfile(const AwsProfile &profile, const std::stop_token &stop) const;
+    [[nodiscard]] Result<AwsKeys> byAwsCommand(const AwsProfile *profile, const std::stop_token &stop) const;
+    [[nodiscard]] Result<AwsKeys> byProcess(const AwsProfile &profile, const std::stop_token &stop) const;
+    [[nodiscard]] Result<AwsKeys> withoutProfile(const std::stop_token &stop) const;
+
+    const QProcessEnvironment m_environment;
+    const HttpClientFactory &m_http;
+    std::timed_mutex m_guard; ///< held while a command runs: who comes meanwhile shares its answer
+    QHash<QString, Known> m_known; ///< by profile
+};
+
+} // namespace larder

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
+#include "core/credentials/awssignin.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
 #include "core/http/curlclientfactory.h"
@@ -65,6 +66,7 @@ private:
     const std::vector<Error> m_settingsMistakes;
     RateLimiter m_limiter;
     CurlClientFactory m_http;
+    AwsSignIn m_aws;
     QThreadPool m_pool;
     mutable std::once_flag m_recovery;
 };

@@ -24,6 +24,57 @@ Result<Customer> customerFromJson(const QJsonObject &json)
     return customer;
 }
 
+namespace {
+
+QString addressingText(Addressing addressing)
+{
+    switch (addressing) {
+    case Addressing::ByEndpoint:
+        return {};
+    case Addressing::Path:
+        return u"path"_s;
+    case Addressing::Host:
+        return u"host"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Addressing addressingFromText(const QString &text)
+{
+    return text == u"path" ? Addressing::Path : text == u"host" ? Addressing::Host : Addressing::ByEndpoint;
+}
+
+/// Only what was chosen: most places are no buckets.
+QJsonObject toJson(const BucketOptions &bucket)
+{
+    QJsonObject json;
+    const auto add = [&json](const QString &key, const QString &value) {
+        if (!value.isEmpty())
+            json[key] = value;
+    };
+    add(u"endpoint"_s, bucket.endpoint);
+    add(u"region"_s, bucket.region);
+    add(u"addressing"_s, addressingText(bucket.addressing));
+    add(u"profile"_s, bucket.profile);
+    if (bucket.paysRequests)
+        json[u"requester_pays"_s] = true;
+    if (bucket.isAnonymous)
+        json[u"anonymous"_s] = true;
+    return json;
+}
+
+BucketOptions bucketFromJson(const QJsonObject &json)
+{
+    return {.endpoint = json["endpoint"_L1].toString(),
+            .region = json["region"_L1].toString(),
+            .addressing = addressingFromText(json["addressing"_L1].toString()),
+            .paysRequests = json["requester_pays"_L1].toBool(),
+            .isAnonymous = json["anonymous"_L1].toBool(),
+            .profile = json["profile"_L1].toString()};
+}
+
+} // namespace
+
 QJsonObject toJson(const Binding &binding)
 {
     return {{u"schema"_s, 1},
@@ -42,6 +93,7 @@ QJsonObject toJson(const Binding &binding)
             {u"unpack"_s, binding.unpack == Unpack::Auto ? u"auto"_s : u"never"_s},
             {u"allow_empty"_s, binding.allowEmpty},
             {u"stale_if_error"_s, binding.staleIfError},
+            {u"bucket"_s, toJson(binding.bucket)},
             {u"credentials"_s, stringOrNull(binding.credentials)},
             {u"after"_s, stringOrNull(binding.after)},
             {u"created_at"_s, toIso(binding.createdAt)}};
@@ -72,6 +124,7 @@ Result<Binding> bindingFromJson(const QJsonObject &json)
                    .unpack = json["unpack"_L1].toString() == u"auto" ? Unpack::Auto : Unpack::Never,
                    .allowEmpty = json["allow_empty"_L1].toBool(),
                    .staleIfError = json["stale_if_error"_L1].toBool(),
+                   .bucket = bucketFromJson(json["bucket"_L1].toObject()),
                    .credentials = json["credentials"_L1].toString(),
                    .after = json["after"_L1].toString(),
                    .createdAt = *createdAt};

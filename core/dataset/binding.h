@@ -24,6 +24,24 @@ struct Customer {
 
 enum class Unpack { Never, Auto };
 
+enum class Addressing {
+    ByEndpoint, ///< what the endpoint's kind is used to
+    Path, ///< https://endpoint/bucket/key
+    Host, ///< https://bucket.endpoint/key
+};
+
+/// How a bucket is asked; everything but the endpoint leaves open which bucket is meant.
+struct BucketOptions {
+    QString endpoint; ///< host[:port] or URL of a store that is not the scheme's own; empty: the scheme's own
+    QString region; ///< empty: found out
+    Addressing addressing = Addressing::ByEndpoint;
+    bool paysRequests = false; ///< "requester pays": the asker is charged
+    bool isAnonymous = false; ///< a public bucket: nothing is signed
+    QString profile; ///< whose sign-in among the provider's own on this machine; a name, never a secret
+
+    bool operator==(const BucketOptions &) const = default;
+};
+
 struct Binding {
     QString url; ///< as written, with its globs and {yyyy-MM-dd} placeholders; never with a password
     QStringList include;
@@ -40,6 +58,7 @@ struct Binding {
     Unpack unpack = Unpack::Never;
     bool allowEmpty = false;
     bool staleIfError = false;
+    BucketOptions bucket;
     QString credentials; ///< a name, never a secret
     QString after; ///< a command run after new data landed
     Instant createdAt{};

@@ -72,7 +72,9 @@ std::optional<QByteArray> anyETag(const Validator &validator)
 {
     if (!validator.token.startsWith(etagScheme))
         return std::nullopt;
-    const QByteArray tag = validator.token.sliced(etagScheme.size());
+    QByteArray tag = validator.token.sliced(etagScheme.size());
+    if (const qsizetype mark = tag.lastIndexOf(versionMark); mark > tag.lastIndexOf('"'))
+        tag.truncate(mark);
     return isQuoted(tag.startsWith("W/") ? QByteArrayView(tag).sliced(2) : QByteArrayView(tag))
         ? std::optional(tag)
         : std::nullopt;

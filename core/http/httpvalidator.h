@@ -15,6 +15,9 @@ namespace larder {
 /// Sizes stand beside validators, not in them: not every answer about an object tells its size.
 [[nodiscard]] Validator httpValidator(const HttpHead &head, std::optional<Instant> modified);
 
+/// What may follow the tag in a token: the object's version, where a store tells it beside the ETag.
+inline constexpr QByteArrayView versionMark = " version:";
+
 /// The ETag to send in If-Range and If-Match for bytes of this version, quotes included. nullopt: only a
 /// strong ETag may join ranges of two answers.
 [[nodiscard]] std::optional<QByteArray> strongETag(const Validator &validator);

@@ -1,6 +1,5 @@
 #include "core/sources/httpfetch.h"
 
-#include "core/http/httpurl.h"
 #include "core/http/httpvalidator.h"
 #include "core/http/range.h"
 
@@ -53,7 +52,7 @@ public:
         : m_fetch(fetch),
           m_listed(entry),
           m_entry(entry),
-          m_url(fetch.m_urlOf(entry))
+          m_url(fetch.m_server.urlOf(entry))
     { }
 
     const Entry &entry() const { return m_listed; }
@@ -79,12 +78,19 @@ public:
         if (m_asksForRest)
             request.headers << std::pair(QByteArray("Range"), rangeFrom(m_received))
                             << std::pair(QByteArray("If-Range"), *begun);
-        return request;
+        return m_fetch.m_server.prepared(std::move(request));
     }
 
     bool accepts(int status) const override
     {
         return bringsFile(status) || status == 412 || (status == 416 && m_asksForRest);
+    }
+
+    bool followsRedirects() const override { return m_fetch.m_server.followsRedirects(); }
+
+    std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body) override
+    {
+        return m_fetch.m_server.explain(m_url, head, body);
     }
 
     Result<void> onHead(const HttpHead &head) override
@@ -94,7 +100,7 @@ public:
             m_begun = std::chrono::steady_clock::now();
         if (head.status == 412)
             return changed();
-        if (const Result<void> checked = checkNotLedAstray(m_url, head); !checked)
+        if (const Result<void> checked = m_fetch.m_server.checkAnswer(m_url, head); !checked)
             return checked;
         if (head.url == m_url + '/') // what was a file is a folder now
             return changed();
@@ -106,6 +112,8 @@ public:
     Result<void> onBody(std::span<const char> bytes) override
     {
         m_received += static_cast<qint64>(bytes.size());
+        if (m_check)
+            m_check->add(bytes);
         return fromStore(m_delivery->write(bytes));
     }
 
@@ -134,9 +142,11 @@ public:
     [[nodiscard]] bool hasStoreFailed() const { return m_hasStoreFailed; }
 
 private:
+    QString shownUrl() const { return m_fetch.m_server.shown(m_url); }
+
     Result<void> changed() const
     {
-        return failure(ErrorKind::Conflict, u"the file changed while it was fetched"_s, redactedUrl(m_url));
+        return failure(ErrorKind::Conflict, u"the file changed while it was fetched"_s, shownUrl());
     }
 
     Result<void> fromStore(Result<void> result)
@@ -171,6 +181,7 @@ private:
     Result<void> restart()
     {
         m_received = 0;
+        m_check.reset();
         return fromStore(m_delivery->restart());
     }
 
@@ -180,20 +191,20 @@ private:
     {
         m_mustAskWhole = true;
         m_askAgain = true;
-        return failure(ErrorKind::Conflict, u"the rest of the file cannot be asked for"_s,
-                       redactedUrl(m_url));
+        return failure(ErrorKind::Conflict, u"the rest of the file cannot be asked for"_s, shownUrl());
     }
 
     /// An earlier run brought a part of this version: the whole need not come again.
     Result<void> askRest()
     {
         m_askAgain = true;
-        return failure(ErrorKind::Conflict, u"a part of the file is here already"_s, redactedUrl(m_url));
+        return failure(ErrorKind::Conflict, u"a part of the file is here already"_s, shownUrl());
     }
 
     Result<void> wholeComes(const HttpHead &head)
     {
-        const HttpIdentity identity = identityOf(head, head.contentLength.value_or(-1));
+        const HttpIdentity identity =
+            m_fetch.m_server.identityOf(head, head.contentLength.value_or(-1), m_entry);
         if (!m_delivery) {
             m_entry = {m_entry.path, identity.size, identity.modified, identity.validator};
             if (const Result<void> begun = begin(); !begun)
@@ -206,6 +217,7 @@ private:
                 return restarted;
         }
         m_identity = identity;
+        m_check = m_fetch.m_server.bodyCheck(head);
         if (contradict(m_entry.validator, m_identity.validator))
             return changed();
         m_total = head.contentLength.value_or(-1);
@@ -218,21 +230,20 @@ private:
         return failure(
             ErrorKind::Unsupported,
             u"the server does not say where the file ends, so a broken download would look like a whole one"_s,
-            redactedUrl(m_url), u"have it send Content-Length"_s);
+            shownUrl(), u"have it send Content-Length"_s);
     }
 
     Result<void> restComes(const HttpHead &head)
     {
         if (!m_asksForRest) {
-            return failure(ErrorKind::Corrupt, u"the server sent a part of the file, unasked"_s,
-                           redactedUrl(m_url));
+            return failure(ErrorKind::Corrupt, u"the server sent a part of the file, unasked"_s, shownUrl());
         }
         const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
         if (!range || range->first != m_received || !range->total || range->last + 1 != *range->total)
             return askWhole();
         if (m_identity.size >= 0 && *range->total != m_identity.size)
             return askWhole();
-        const HttpIdentity identity = identityOf(head, *range->total);
+        const HttpIdentity identity = m_fetch.m_server.identityOf(head, *range->total, m_entry);
         if (identity.validator.token != m_identity.validator.token)
             return contradict(m_entry.validator, identity.validator) ? changed() : askWhole();
         m_total = *range->total;
@@ -242,16 +253,16 @@ private:
     /// An object that is overwritten in place while it is sent comes half old, half new, under the old ETag.
     bool mustConfirm() const
     {
-        return m_identity.validator.strength != ValidatorStrength::None
+        return !m_fetch.m_server.replacesWhole() && m_identity.validator.strength != ValidatorStrength::None
             && (m_fetch.m_confirmsAll || m_received > oneGoBytes || m_attempts > 1
                 || std::chrono::steady_clock::now() - m_begun > oneGoTime);
     }
 
     void confirm()
     {
-        m_question =
-            std::make_unique<IdentityQuestion>(m_fetch.m_client, m_fetch.m_support, m_url,
-                                               [this](const Result<HttpIdentity> &now) { confirmed(now); });
+        m_question = std::make_unique<IdentityQuestion>(
+            m_fetch.m_client, m_fetch.m_server, m_url,
+            [this](const Result<HttpIdentity> &now) { confirmed(now); }, m_entry);
         m_question->start();
     }
 
@@ -268,6 +279,14 @@ private:
 
     void finish()
     {
+        if (m_check) {
+            if (Result<void> verified = m_check->verify(); !verified) {
+                discard();
+                Error error = verified.error();
+                error.subject = shownUrl();
+                return m_fetch.finished(*this, std::unexpected(std::move(error)));
+            }
+        }
         const Entry delivered{m_entry.path, m_received, m_identity.modified, m_identity.validator};
         m_fetch.finished(*this, fromStore(m_delivery->finish(delivered)));
     }
@@ -278,6 +297,8 @@ private:
     const QByteArray m_url;
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<IdentityQuestion> m_question;
+    std::unique_ptr<BodyCheck>
+        m_check; ///< over all bytes from the first on; those of an earlier run have none
     HttpIdentity m_identity; ///< of the bytes that are there
     qint64 m_received = 0;
     qint64 m_total = -1;
@@ -289,10 +310,9 @@ private:
     bool m_hasStoreFailed = false;
 };
 
-HttpFetch::HttpFetch(HttpClient &client, HeadSupport &support, UrlOfEntry urlOf, FetchSink &sink)
+HttpFetch::HttpFetch(HttpClient &client, ObjectServer &server, FetchSink &sink)
     : m_client(client),
-      m_support(support),
-      m_urlOf(std::move(urlOf)),
+      m_server(server),
       m_sink(sink)
 { }
 

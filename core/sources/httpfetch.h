@@ -1,7 +1,8 @@
 /// One fetch of many objects: a window of downloads over one client. One object serves one fetch, on the
 /// run's thread. What is recorded comes from the answer that delivered the bytes; pieces of two answers are
 /// joined only under one strong ETag (If-Match, If-Range, and the answer's own ETag and Content-Range); a
-/// body during which the object could have been overwritten in place is confirmed by asking once more.
+/// body during which the object could have been overwritten in place is confirmed by asking once more, and a
+/// checksum that came with it is held against it.
 #pragma once
 
 #include "core/sources/httpidentity.h"
@@ -24,9 +25,7 @@ inline constexpr std::size_t fewFiles = 64;
 class HttpFetch
 {
 public:
-    using UrlOfEntry = std::function<QByteArray(const Entry &)>;
-
-    HttpFetch(HttpClient &client, HeadSupport &support, UrlOfEntry urlOf, FetchSink &sink);
+    HttpFetch(HttpClient &client, ObjectServer &server, FetchSink &sink);
     ~HttpFetch();
     [[nodiscard]] Result<void> run(std::span<const Entry> wanted, const std::stop_token &stop);
 
@@ -39,8 +38,7 @@ private:
     void fail(Error error);
 
     HttpClient &m_client;
-    HeadSupport &m_support;
-    const UrlOfEntry m_urlOf;
+    ObjectServer &m_server;
     FetchSink &m_sink;
     std::span<const Entry> m_waiting;
     std::list<std::unique_ptr<Download>> m_downloads;

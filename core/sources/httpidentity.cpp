@@ -1,7 +1,6 @@
 #include "core/sources/httpidentity.h"
 
 #include "core/http/httpurl.h"
-#include "core/http/httpvalidator.h"
 #include "core/http/range.h"
 
 namespace larder {
@@ -29,12 +28,6 @@ bool namesPage(const QByteArray &url)
 
 } // namespace
 
-HttpIdentity identityOf(const HttpHead &head, qint64 size)
-{
-    const std::optional<Instant> modified = lastModified(head);
-    return {head.url, size, modified, httpValidator(head, modified), head.date};
-}
-
 Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head)
 {
     if (head.url == askedUrl || !isPage(head) || namesPage(askedUrl) || head.url == askedUrl + '/')
@@ -48,11 +41,13 @@ bool bringsFile(int status)
     return status == 200 || status == 203 || status == 206;
 }
 
-IdentityQuestion::IdentityQuestion(HttpClient &client, HeadSupport &support, QByteArray url, Answer answer)
+IdentityQuestion::IdentityQuestion(HttpClient &client, ObjectServer &server, QByteArray url, Answer answer,
+                                   Entry known)
     : m_client(client),
-      m_support(support),
+      m_server(server),
       m_url(std::move(url)),
-      m_answer(std::move(answer))
+      m_answer(std::move(answer)),
+      m_known(std::move(known))
 { }
 
 void IdentityQuestion::start()
@@ -62,15 +57,15 @@ void IdentityQuestion::start()
 
 HttpRequest IdentityQuestion::request()
 {
-    if (m_way == Way::Head && m_support.isRefused)
+    if (m_way == Way::Head && m_server.headSupport.isRefused)
         m_way = Way::OneByte;
     switch (m_way) {
     case Way::Head:
-        return {"HEAD", m_url, {}};
+        return m_server.prepared({"HEAD", m_url, {}});
     case Way::OneByte:
-        return {"GET", m_url, {{"Range", rangeOf(0, 0)}}};
+        return m_server.prepared({"GET", m_url, {{"Range", rangeOf(0, 0)}}});
     case Way::HeadOfGet:
-        return {"GET", m_url, {}};
+        return m_server.prepared({"GET", m_url, {}});
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -81,25 +76,31 @@ bool IdentityQuestion::accepts(int status) const
         || (m_way == Way::OneByte && status == 416);
 }
 
+std::optional<HttpFailure> IdentityQuestion::explain(const HttpHead &head, const QByteArray &body)
+{
+    return m_server.explain(m_url, head, body);
+}
+
 Result<void> IdentityQuestion::onHead(const HttpHead &head)
 {
     if (!bringsFile(head.status)) {
-        m_support.isRefused = m_support.isRefused || head.status == 405 || head.status == 501;
+        HeadSupport &support = m_server.headSupport;
+        support.isRefused = support.isRefused || head.status == 405 || head.status == 501;
         m_tryNextWay = true;
         return {};
     }
-    if (const Result<void> checked = checkNotLedAstray(m_url, head); !checked)
+    if (const Result<void> checked = m_server.checkAnswer(m_url, head); !checked)
         return checked;
     if (m_way == Way::Head) {
-        m_identity = identityOf(head, head.contentLength.value_or(-1));
+        m_identity = m_server.identityOf(head, head.contentLength.value_or(-1), m_known);
         return {};
     }
     if (head.status == 206) {
         const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
-        m_identity = identityOf(head, range ? range->total.value_or(-1) : -1);
+        m_identity = m_server.identityOf(head, range ? range->total.value_or(-1) : -1, m_known);
         return {};
     }
-    m_identity = identityOf(head, head.contentLength.value_or(-1));
+    m_identity = m_server.identityOf(head, head.contentLength.value_or(-1), m_known);
     return failure(ErrorKind::Cancelled, u"the head is enough"_s);
 }
 

@@ -3,23 +3,11 @@
 /// it has answered. Errors: the HTTP table's; SignInNeeded where the way led to a page instead of the file.
 #pragma once
 
-#include "core/dataset/validator.h"
-#include "core/http/httpclient.h"
+#include "core/sources/objectserver.h"
 
 #include <functional>
 
 namespace larder {
-
-struct HttpIdentity {
-    QByteArray url; ///< that answered, after redirects
-    qint64 size = -1;
-    std::optional<Instant> modified;
-    Validator validator;
-    std::optional<Instant> serverNow;
-};
-
-/// `size` is the whole object's, -1 unknown.
-[[nodiscard]] HttpIdentity identityOf(const HttpHead &head, qint64 size);
 
 /// A redirect from a file to an HTML page is a login form or an apology, not the file. SignInNeeded then.
 [[nodiscard]] Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head);
@@ -28,11 +16,6 @@ struct HttpIdentity {
 /// gateways that have none yet.
 [[nodiscard]] bool bringsFile(int status);
 
-/// What one server has taught us; shared by all questions of a source.
-struct HeadSupport {
-    bool isRefused = false; ///< HEAD got 405 or 501: not tried again
-};
-
 /// Asks by HEAD; where that is refused, by a GET for one byte; where ranges are not known either, by a GET
 /// that ends after the head.
 class IdentityQuestion : public HttpTransfer
@@ -40,12 +23,16 @@ class IdentityQuestion : public HttpTransfer
 public:
     using Answer = std::function<void(const Result<HttpIdentity> &)>;
 
-    IdentityQuestion(HttpClient &client, HeadSupport &support, QByteArray url, Answer answer);
-    /// `answer` is called once, within the client's drive(); it may destroy the question.
+    IdentityQuestion(HttpClient &client, ObjectServer &server, QByteArray url, Answer answer,
+                     Entry known = {});
+    /// `known`: as in ObjectServer::identityOf. `answer` is called once, within the client's drive(); it may
+    /// destroy the question.
     void start();
 
     HttpRequest request() override;
     bool accepts(int status) const override;
+    bool followsRedirects() const override { return m_server.followsRedirects(); }
+    std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body) override;
     Result<void> onHead(const HttpHead &head) override;
     Result<void> onBody(std::span<const char>) override { return {}; }
     void onFinished(const Result<HttpHead> &result) override;
@@ -54,9 +41,10 @@ private:
     enum class Way { Head, OneByte, HeadOfGet };
 
     HttpClient &m_client;
-    HeadSupport &m_support;
+    ObjectServer &m_server;
     QByteArray m_url;
     Answer m_answer;
+    const Entry m_known;
     std::optional<HttpIdentity> m_identity;
     Way m_way = Way::Head;
     bool m_tryNextWay = false;

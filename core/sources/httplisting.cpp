@@ -101,10 +101,10 @@ private:
     std::unique_ptr<IndexPage> m_page;
 };
 
-HttpListing::HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter,
+HttpListing::HttpListing(HttpClient &client, ObjectServer &server, const EntryFilter &filter,
                          const Manifest *comparedWith)
     : m_client(client),
-      m_support(support),
+      m_server(server),
       m_filter(filter),
       m_comparedWith(comparedWith)
 { }
@@ -196,7 +196,7 @@ Result<void> HttpListing::take(const IndexLink &link, const PageTransfer &page)
 void HttpListing::ask(QByteArray path, int depth)
 {
     const QByteArray url = m_baseUrl + encodedForRequest(path);
-    m_questions.emplace_back(m_client, m_support, url,
+    m_questions.emplace_back(m_client, m_server, url,
                              [this, path = std::move(path), depth](const Result<HttpIdentity> &identity) {
                                  answered(path, depth, identity);
                              });

@@ -24,7 +24,7 @@ class HttpListing
 {
 public:
     /// `comparedWith`: as in ProbeOptions.
-    HttpListing(HttpClient &client, HeadSupport &support, const EntryFilter &filter,
+    HttpListing(HttpClient &client, ObjectServer &server, const EntryFilter &filter,
                 const Manifest *comparedWith);
     ~HttpListing();
 
@@ -46,7 +46,7 @@ private:
     void fail(Error error);
 
     HttpClient &m_client;
-    HeadSupport &m_support;
+    ObjectServer &m_server;
     const EntryFilter &m_filter;
     const Manifest *const m_comparedWith;
     QByteArray m_baseUrl;

@@ -11,12 +11,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A plain web server: what lies below a folder, or one file.
+class WebServer : public ObjectServer
+{
+public:
+    explicit WebServer(const Address &address)
+        : url(address.location.toLatin1()),
+          folderUrl(address.isFolder() ? url : QByteArray())
+    { }
+    QByteArray urlOf(const Entry &entry) const override
+    {
+        return folderUrl.isEmpty() ? url : folderUrl + encodedForRequest(entry.path);
+    }
+
+    const QByteArray url;
+    QByteArray folderUrl; ///< what entries are asked below; empty: the URL is one file's
+};
+
 class HttpSource : public Source
 {
 public:
     HttpSource(const Address &address, const HttpClientFactory &http)
-        : m_url(address.location.toLatin1()),
-          m_folderUrl(address.isFolder() ? m_url : QByteArray()),
+        : m_server(address),
           m_globs(address.globs),
           m_client(http.makeClient())
     { }
@@ -31,11 +47,9 @@ private:
     Result<Listing> probeFolder(const QByteArray &folderUrl, const ProbeOptions &options,
                                 const std::stop_token &stop);
 
-    const QByteArray m_url;
-    QByteArray m_folderUrl; ///< what entries are asked below; empty: the URL is one file's
+    WebServer m_server;
     const std::optional<Glob> m_globs;
     const std::unique_ptr<HttpClient> m_client;
-    HeadSupport m_headSupport;
 };
 
 Result<Listing> HttpSource::probe(const ProbeOptions &options, std::stop_token stop)
@@ -44,14 +58,14 @@ Result<Listing> HttpSource::probe(const ProbeOptions &options, std::stop_token s
     ProbeOptions within = options;
     within.filter.within = m_globs;
     Result<Listing> listing;
-    if (m_url.endsWith('/')) {
-        listing = probeFolder(m_url, within, stop);
+    if (m_server.url.endsWith('/')) {
+        listing = probeFolder(m_server.url, within, stop);
     } else {
         const Result<HttpIdentity> identity = askFile(stop);
         if (!identity)
             return failure(identity);
         // A folder that was bound without its final '/': servers redirect to it.
-        const bool isFolder = identity->url == m_url + '/';
+        const bool isFolder = identity->url == m_server.url + '/';
         listing = isFolder ? probeFolder(identity->url, within, stop) : probeFile(*identity, within.filter);
     }
     if (listing)
@@ -62,7 +76,7 @@ Result<Listing> HttpSource::probe(const ProbeOptions &options, std::stop_token s
 Result<HttpIdentity> HttpSource::askFile(const std::stop_token &stop)
 {
     Result<HttpIdentity> identity = failure(ErrorKind::Cancelled, u"stopped"_s);
-    IdentityQuestion question(*m_client, m_headSupport, m_url,
+    IdentityQuestion question(*m_client, m_server, m_server.url,
                               [&identity](const Result<HttpIdentity> &answer) { identity = answer; });
     question.start();
     if (const Result<void> driven = m_client->drive(stop); !driven)
@@ -72,14 +86,14 @@ Result<HttpIdentity> HttpSource::askFile(const std::stop_token &stop)
 
 Result<Listing> HttpSource::probeFile(const HttpIdentity &identity, const EntryFilter &filter) const
 {
-    const std::vector<QByteArray> segments = pathSegments(m_url);
+    const std::vector<QByteArray> segments = pathSegments(m_server.url);
     const QByteArray name = segments.empty() ? QByteArray() : segments.back();
     Listing listing;
     listing.serverNow = identity.serverNow;
     if (!filter.accepts(name))
         return listing;
     if (name.contains('/')) {
-        return failure(ErrorKind::Unsupported, u"the file's name holds a '/'"_s, redactedUrl(m_url));
+        return failure(ErrorKind::Unsupported, u"the file's name holds a '/'"_s, redactedUrl(m_server.url));
     }
     if (const Result<void> checked = checkEntryPath(name); !checked)
         return failure(checked);
@@ -90,19 +104,16 @@ Result<Listing> HttpSource::probeFile(const HttpIdentity &identity, const EntryF
 Result<Listing> HttpSource::probeFolder(const QByteArray &folderUrl, const ProbeOptions &options,
                                         const std::stop_token &stop)
 {
-    HttpListing reader(*m_client, m_headSupport, options.filter, options.comparedWith);
+    HttpListing reader(*m_client, m_server, options.filter, options.comparedWith);
     Result<Listing> listing = reader.read(folderUrl, stop);
     if (listing)
-        m_folderUrl = reader.baseUrl();
+        m_server.folderUrl = reader.baseUrl();
     return listing;
 }
 
 Result<void> HttpSource::fetch(std::span<const Entry> wanted, FetchSink &sink, std::stop_token stop)
 {
-    const auto urlOf = [this](const Entry &entry) {
-        return m_folderUrl.isEmpty() ? m_url : m_folderUrl + encodedForRequest(entry.path);
-    };
-    return HttpFetch(*m_client, m_headSupport, urlOf, sink).run(wanted, stop);
+    return HttpFetch(*m_client, m_server, sink).run(wanted, stop);
 }
 
 } // namespace

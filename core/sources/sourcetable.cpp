@@ -3,6 +3,7 @@
 #include "core/sources/address.h"
 #include "core/sources/filesource.h"
 #include "core/sources/httpsource.h"
+#include "core/sources/s3source.h"
 
 #include <algorithm>
 #include <array>
@@ -15,29 +16,48 @@ namespace {
 
 struct SourceRow {
     QLatin1StringView scheme;
-    Result<void> (*check)(const Address &address); ///< what only this adapter knows to refuse
-    std::unique_ptr<Source> (*make)(const Address &address, const SourceContext &context);
+    bool isBucket;
+    /// What only this adapter knows to refuse.
+    Result<void> (*check)(const Address &address, const Binding &binding);
+    std::unique_ptr<Source> (*make)(const Address &address, const Binding &binding,
+                                    const SourceContext &context);
 };
 
-Result<void> anyAddress(const Address &)
+Result<void> anyAddress(const Address &, const Binding &)
 {
     return {};
 }
 
-std::unique_ptr<Source> makeFile(const Address &address, const SourceContext &)
+std::unique_ptr<Source> makeFile(const Address &address, const Binding &, const SourceContext &)
 {
     return makeFileSource(address);
 }
 
-std::unique_ptr<Source> makeHttp(const Address &address, const SourceContext &context)
+Result<void> checkHttp(const Address &address, const Binding &)
+{
+    return checkHttpAddress(address);
+}
+
+std::unique_ptr<Source> makeHttp(const Address &address, const Binding &, const SourceContext &context)
 {
     return makeHttpSource(address, context.http);
 }
 
+Result<void> checkS3(const Address &address, const Binding &binding)
+{
+    return checkS3Address(address, binding.bucket);
+}
+
+std::unique_ptr<Source> makeS3(const Address &address, const Binding &binding, const SourceContext &context)
+{
+    return makeS3Source(address, binding.bucket, context.http, context.aws);
+}
+
 constexpr std::array sourceTable{
-    SourceRow{"file"_L1, anyAddress, makeFile},
-    SourceRow{"http"_L1, checkHttpAddress, makeHttp},
-    SourceRow{"https"_L1, checkHttpAddress, makeHttp},
+    SourceRow{"file"_L1, false, anyAddress, makeFile},
+    SourceRow{"http"_L1, false, checkHttp, makeHttp},
+    SourceRow{"https"_L1, false, checkHttp, makeHttp},
+    SourceRow{"s3"_L1, true, checkS3, makeS3},
 };
 
 struct Place {
@@ -56,7 +76,13 @@ Result<Place> placeOf(const Binding &binding, QDate day)
                        redactedAddress(binding.url),
                        u"the known schemes are %1; a path needs none"_s.arg(knownSchemes().join(", "_L1)));
     }
-    if (const Result<void> checked = row->check(*address); !checked)
+    if (!row->isBucket && binding.bucket != BucketOptions()) {
+        return failure(
+            ErrorKind::Invalid,
+            u"endpoint, region, addressing, profile, anonymous and requester-pays are for buckets"_s,
+            redactedAddress(binding.url), u"leave them out, or bind s3://bucket/prefix/"_s);
+    }
+    if (const Result<void> checked = row->check(*address, binding); !checked)
         return failure(checked);
     return Place{std::move(*address), *row};
 }
@@ -78,12 +104,18 @@ Result<std::unique_ptr<Source>> makeSource(const Binding &binding, const SourceC
     const Result<Place> place = placeOf(binding, context.day);
     if (!place)
         return failure(place);
-    return place->row.make(place->address, context);
+    return place->row.make(place->address, binding, context);
 }
 
 QString redactedAddress(const Binding &binding)
 {
     return redactedAddress(binding.url);
+}
+
+bool isBucketScheme(const QString &scheme)
+{
+    const auto row = std::ranges::find(sourceTable, scheme, &SourceRow::scheme);
+    return row != sourceTable.end() && row->isBucket;
 }
 
 QStringList knownSchemes()

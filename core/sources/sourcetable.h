@@ -12,11 +12,13 @@
 
 namespace larder {
 
+class AwsSignIn;
 class HttpClientFactory;
 
-/// What a run hands to its source. `http` must outlive the source.
+/// What a run hands to its source, which they must outlive.
 struct SourceContext {
     HttpClientFactory &http;
+    AwsSignIn &aws;
     QDate day; ///< the dataset's day, which fills the placeholders
 };
 
@@ -32,7 +34,10 @@ struct SourceContext {
 /// The address as it may be shown, logged and recorded; placeholders and globs as written.
 [[nodiscard]] QString redactedAddress(const Binding &binding);
 
-/// "file", "http", "https", in the table's order.
+/// Whether the scheme's places are buckets: their binding may have BucketOptions.
+[[nodiscard]] bool isBucketScheme(const QString &scheme);
+
+/// "file", "http", "https", … in the table's order.
 [[nodiscard]] QStringList knownSchemes();
 
 } // namespace larder

@@ -160,6 +160,30 @@ Result<void> parseUnpackKey(Binding &binding, const QStringList &values)
     return {};
 }
 
+Result<void> parseAddressing(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    if (text != u"path" && text != u"host" && !text.isEmpty())
+        return notA(u"addressing"_s, text, u"path or host"_s);
+    binding.bucket.addressing = text == u"path" ? Addressing::Path
+        : text == u"host"                       ? Addressing::Host
+                                                : Addressing::ByEndpoint;
+    return {};
+}
+
+QStringList printAddressing(const Binding &binding)
+{
+    switch (binding.bucket.addressing) {
+    case Addressing::ByEndpoint:
+        return {};
+    case Addressing::Path:
+        return {u"path"_s};
+    case Addressing::Host:
+        return {u"host"_s};
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 QStringList withoutEmpty(QStringList values)
 {
     values.removeAll(QString());
@@ -249,6 +273,51 @@ const BindingKey table[] = {
          return assign(parseFlag(u"stale-if-error"_s, v), b.staleIfError);
      },
      [](const Binding &b) { return printFlag(b.staleIfError); }},
+    {u"endpoint"_s, KeyForm::Text, u"HOST"_s,
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "the store that a bucket is in, where that is not the scheme's own: "
+                       "minio.local:9000, https://s3.example.com"),
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.bucket.endpoint = v.value(0);
+         return {};
+     },
+     [](const Binding &b) { return printText(b.bucket.endpoint); }},
+    {u"region"_s, KeyForm::Text, u"REGION"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "the bucket's region, such as eu-west-1; else it is found out"),
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.bucket.region = v.value(0);
+         return {};
+     },
+     [](const Binding &b) { return printText(b.bucket.region); }},
+    {u"addressing"_s, KeyForm::Text, u"path|host"_s,
+     QT_TRANSLATE_NOOP(
+         "BindingKey",
+         "whether the bucket stands in the path or in the host name; else as the store is used to"),
+     parseAddressing, printAddressing},
+    {u"profile"_s, KeyForm::Text, u"PROFILE"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "which of the provider's own sign-ins on this machine: an AWS profile"),
+     [](Binding &b, const QStringList &v) -> Result<void> {
+         b.bucket.profile = v.value(0);
+         return {};
+     },
+     [](const Binding &b) { return printText(b.bucket.profile); }},
+    {u"anonymous"_s,
+     KeyForm::Flag,
+     {},
+     QT_TRANSLATE_NOOP("BindingKey", "the bucket is public: sign nothing"),
+     [](Binding &b, const QStringList &v) {
+         return assign(parseFlag(u"anonymous"_s, v), b.bucket.isAnonymous);
+     },
+     [](const Binding &b) { return printFlag(b.bucket.isAnonymous); }},
+    {u"requester-pays"_s,
+     KeyForm::Flag,
+     {},
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "agree to be charged for requests and bytes of a bucket that wants that"),
+     [](Binding &b, const QStringList &v) {
+         return assign(parseFlag(u"requester-pays"_s, v), b.bucket.paysRequests);
+     },
+     [](const Binding &b) { return printFlag(b.bucket.paysRequests); }},
     {u"credentials"_s, KeyForm::Text, u"NAME"_s,
      QT_TRANSLATE_NOOP("BindingKey", "the name under which the credentials are kept; never a secret"),
      [](Binding &b, const QStringList &v) -> Result<void> {
@@ -321,7 +390,8 @@ QStringList differingKeys(const Binding &before, const Binding &after)
 
 Meaning compareMeaning(const Binding &before, const Binding &after)
 {
-    if (before.url != after.url)
+    // The same bucket and key on two stores are two places.
+    if (before.url != after.url || before.bucket.endpoint != after.bucket.endpoint)
         return Meaning::OtherPlace;
     const auto selection = [](const Binding &b) {
         return std::tie(b.include, b.exclude, b.newest, b.since, b.unpack);

@@ -16,6 +16,17 @@ HttpOptions impatient()
     return options;
 }
 
+/// This machine's own sign-ins are none of a test's business.
+QProcessEnvironment environment()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"HOME"_s, u"/nowhere"_s);
+    environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
+    environment.insert(u"AWS_ACCESS_KEY_ID"_s, QString::fromLatin1(testKeyId));
+    environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, QString::fromLatin1(testSecret));
+    return environment;
+}
+
 class CollectingDelivery : public Delivery
 {
 public:
@@ -93,13 +104,14 @@ void CollectingSink::failed(const Entry &entry, const Error &error)
     failures[entry.path] = error;
 }
 
-SourceSuite::SourceSuite() : http(impatient(), limiter) { }
+SourceSuite::SourceSuite() : http(impatient(), limiter), aws(environment(), http) { }
 
 std::unique_ptr<Source> SourceSuite::source(const QString &url)
 {
     Binding binding;
     binding.url = url;
-    Result<std::unique_ptr<Source>> made = makeSource(binding, {http, QDate(2024, 8, 27)});
+    binding.bucket = bucketOptions();
+    Result<std::unique_ptr<Source>> made = makeSource(binding, {http, aws, QDate(2024, 8, 27)});
     if (!made)
         qFatal("%s", qPrintable(made.error().message));
     return std::move(*made);
@@ -187,8 +199,7 @@ void SourceSuite::keepsEveryNameExactly()
 
 void SourceSuite::refusesNamesThatCannotBeKeptUnlessExcluded()
 {
-    const QByteArrayList badNames{"bad-\xff\xfe.csv", "bad-\n.csv", "bad-\x7f.csv"};
-    for (const QByteArray &name : badNames) {
+    for (const QByteArray &name : deviations().badNames) {
         const auto place = makePlace();
         place->put("good.csv", "1");
         place->put("sub/" + name, "2");
@@ -299,7 +310,8 @@ void SourceSuite::seesAReuploadOfTheSameSizeAndTime()
     const auto second = probe(place->url());
     VERIFY_VALUE(second);
     QCOMPARE(second->entries[0].size, first->entries[0].size);
-    QCOMPARE(second->entries[0].modified, first->entries[0].modified);
+    if (deviations().setsTimes)
+        QCOMPARE(second->entries[0].modified, first->entries[0].modified);
     const Sameness sameness = compare(first->entries[0].validator, second->entries[0].validator);
     if (deviations().seesChangesUnderTheSameTime)
         QCOMPARE(sameness, Sameness::Different);

@@ -4,6 +4,7 @@
 /// requests come from elsewhere.
 #pragma once
 
+#include "core/credentials/awssignin.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/sources/sourcetable.h"
@@ -14,6 +15,10 @@
 #include <map>
 
 namespace larder::test {
+
+/// Who the suite is to stores that want a sign-in.
+inline constexpr QByteArrayView testKeyId = "AKIALARDERTEST000001";
+inline constexpr QByteArrayView testSecret = "larder/test+secret=0123456789abcdefghijkl";
 
 /// Somewhere that a source reads from, and that a test can change.
 class SourcePlace
@@ -38,6 +43,9 @@ struct Deviations {
     /// A change that keeps size and time is seen; else the validator is weak at least, and proves nothing.
     bool seesChangesUnderTheSameTime = true;
     bool showsDotFiles = true;
+    bool setsTimes = true; ///< `putUnderTheSameTime` really keeps the time
+    /// What it can hold of what no disk of ours keeps.
+    QByteArrayList badNames{"bad-\xff\xfe.csv", "bad-\n.csv", "bad-\x7f.csv"};
     int manyFiles = 10'000; ///< what a slow test server can list in seconds
 };
 
@@ -70,6 +78,7 @@ protected:
     /// A new, empty place.
     [[nodiscard]] virtual std::unique_ptr<SourcePlace> makePlace() = 0;
     [[nodiscard]] virtual Deviations deviations() const { return {}; }
+    [[nodiscard]] virtual BucketOptions bucketOptions() const { return {}; }
 
     SourceSuite();
     [[nodiscard]] Result<Listing> probe(const QString &url, const EntryFilter &filter = {},
@@ -85,6 +94,7 @@ protected:
 
     RateLimiter limiter;
     CurlClientFactory http;
+    AwsSignIn aws;
 
 private Q_SLOTS:
     void listsEverythingBelowInByteOrderOfItsPath();

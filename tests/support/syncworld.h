@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
+#include "core/credentials/awssignin.h"
 #include "core/engine/judgedrow.h"
 #include "core/freshness/judge.h"
 #include "core/http/curlclientfactory.h"
@@ -23,7 +24,7 @@ public:
 
     [[nodiscard]] const Home &home() const { return store.home(); }
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    [[nodiscard]] SyncServices services() { return {home(), m_clock, m_http, store.pool()}; }
+    [[nodiscard]] SyncServices services() { return {home(), m_clock, m_http, m_aws, store.pool()}; }
     [[nodiscard]] DatasetFolder folder(const QString &name) const
     {
         return home().dataset(*DatasetName::parse(name));
@@ -68,6 +69,7 @@ private:
     FrozenClock m_clock;
     RateLimiter m_limiter;
     CurlClientFactory m_http{{}, m_limiter};
+    AwsSignIn m_aws{{}, m_http};
 };
 
 } // namespace larder::test

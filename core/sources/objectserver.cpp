@@ -1,0 +1,35 @@
+#include "core/sources/objectserver.h"
+
+#include "core/http/httpurl.h"
+#include "core/http/httpvalidator.h"
+#include "core/sources/httpidentity.h"
+
+namespace larder {
+
+QString ObjectServer::shown(const QByteArray &url) const
+{
+    return redactedUrl(url);
+}
+
+std::optional<HttpFailure> ObjectServer::explain(const QByteArray &, const HttpHead &, const QByteArray &)
+{
+    return std::nullopt;
+}
+
+Result<void> ObjectServer::checkAnswer(const QByteArray &askedUrl, const HttpHead &head) const
+{
+    return checkNotLedAstray(askedUrl, head);
+}
+
+HttpIdentity ObjectServer::identityOf(const HttpHead &head, qint64 size, const Entry &) const
+{
+    const std::optional<Instant> modified = lastModified(head);
+    return {head.url, size, modified, httpValidator(head, modified), head.date};
+}
+
+std::unique_ptr<BodyCheck> ObjectServer::bodyCheck(const HttpHead &) const
+{
+    return nullptr;
+}
+
+} // namespace larder

@@ -1,0 +1,354 @@
+// What S3 answers beside objects: throttling, expiry, other regions and clocks, damaged bytes; played by the
+// faulty server, since no real store does it on demand.
+#include "tests/contract/localtree.h"
+#include "tests/contract/s3store.h"
+#include "tests/support/expect.h"
+#include "tests/support/testserver.h"
+
+#include <QTemporaryDir>
+
+using namespace larder;
+using namespace larder::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString errorDocument(const QString &code)
+{
+    return u"<Error><Code>%1</Code><Message>m</Message></Error>"_s.arg(code);
+}
+
+QString page(const QStringList &keys, const QString &next = {})
+{
+    QString contents;
+    for (const QString &key : keys)
+        contents += u"<Contents><Key>%1</Key><ETag>\"e\"</ETag><Size>7</Size></Contents>"_s.arg(key);
+    return u"<ListBucketResult><IsTruncated>%1</IsTruncated><NextContinuationToken>%2</"
+           u"NextContinuationToken>%3"
+           "</ListBucketResult>"_s.arg(next.isEmpty() ? u"false"_s : u"true"_s, next, contents);
+}
+
+void write(const QString &path, const QByteArray &content)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+    file.close();
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+QByteArray regionOf(const LoggedRequest &request)
+{
+    return request.headers["authorization"_L1].toString().section(u'/', 2, 2).toLatin1();
+}
+
+} // namespace
+
+class s3faults_test : public QObject
+{
+    Q_OBJECT
+
+    struct World {
+        FaultyServer server;
+        QTemporaryDir home;
+        QProcessEnvironment environment;
+        RateLimiter limiter;
+        CurlClientFactory http;
+        BucketOptions options;
+        std::unique_ptr<AwsSignIn> aws;
+
+        World() : http(patient(), limiter)
+        {
+            environment.insert(u"HOME"_s, home.path());
+            environment.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
+            environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
+            credentials("KEY1");
+            options = {.endpoint = QString::fromLatin1(server.url({})), .profile = u"acme"_s};
+            aws = std::make_unique<AwsSignIn>(environment, http);
+        }
+        static HttpOptions patient()
+        {
+            HttpOptions options;
+            options.retry.firstWait = std::chrono::milliseconds(1);
+            options.retry.longestWait = std::chrono::milliseconds(20);
+            return options;
+        }
+        void credentials(const QByteArray &keyId) const
+        {
+            write(home.filePath(u".aws/credentials"_s),
+                  "[acme]\naws_access_key_id = " + keyId + "\naws_secret_access_key = the-secret\n");
+        }
+        std::unique_ptr<Source> source(const QString &url)
+        {
+            Binding binding;
+            binding.url = url;
+            binding.bucket = options;
+            auto made = makeSource(binding, {http, *aws, QDate(2024, 8, 27)});
+            if (!made)
+                qFatal("%s", qPrintable(made.error().message));
+            return std::move(*made);
+        }
+        Result<Listing> probe(const QString &url = u"s3://bucket/"_s) { return source(url)->probe({}, {}); }
+        /// The listing, behind other answers.
+        void answer(QJsonArray rules)
+        {
+            rules.prepend(QJsonObject{{u"path"_s, u"/bucket"_s}, {u"body"_s, page({u"a.csv"_s})}});
+            server.setRules(rules);
+        }
+        void refuse(int first, int status, const QString &code, QJsonObject more = {})
+        {
+            more[u"path"_s] = u"/bucket"_s;
+            if (first > 0)
+                more[u"first"_s] = first;
+            more[u"status"_s] = status;
+            more[u"body"_s] = errorDocument(code);
+            answer({more});
+        }
+    };
+
+private Q_SLOTS:
+    void backsOffWhenToldToSlowDown();
+    void saysWhatStaysThrottled();
+    void namesTheProfileWhoseKeysAreRefused_data();
+    void namesTheProfileWhoseKeysAreRefused();
+    void takesNewKeysWithoutANewStart();
+    void renewsKeysThatExpireInTheMiddle();
+    void asksTheRegionThatItIsTold_data();
+    void asksTheRegionThatItIsTold();
+    void asksAgainByTheServersClock();
+    void signsNothingForAPublicBucket();
+    void followsNoRedirect();
+    void saysWhyABucketOrAnObjectIsNotRead();
+    void refusesBytesThatDoNotMatchTheirChecksum();
+    void refusesAListingInACircle();
+    void refusesAKeyThatWasNotAskedFor();
+    void showsNoSecret();
+};
+
+void s3faults_test::backsOffWhenToldToSlowDown()
+{
+    World world;
+    world.refuse(3, 503, u"SlowDown"_s);
+    const auto listing = world.probe();
+    VERIFY_VALUE(listing);
+    QCOMPARE(listing->entries.size(), 1U);
+    QCOMPARE(listing->requests, 4);
+}
+
+void s3faults_test::saysWhatStaysThrottled()
+{
+    World world;
+    world.refuse(0, 503, u"SlowDown"_s);
+    const auto listing = world.probe();
+    VERIFY_ERROR(listing, ErrorKind::Throttled);
+    QCOMPARE(world.server.requests(), 5);
+    QCOMPARE(listing.error().subject, u"s3://bucket/"_s);
+}
+
+void s3faults_test::namesTheProfileWhoseKeysAreRefused_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("message");
+    for (const QString &url : {u"s3://bucket/x/"_s, u"s3://bucket/x/a.csv"_s}) {
+        QTest::addRow("expired %s", qPrintable(url))
+            << url << u"ExpiredToken"_s << u"the credentials of the AWS profile \"acme\" have expired"_s;
+        QTest::addRow("unknown %s", qPrintable(url))
+            << url << u"InvalidAccessKeyId"_s
+            << u"the provider does not know the credentials of the AWS profile \"acme\""_s;
+    }
+}
+
+void s3faults_test::namesTheProfileWhoseKeysAreRefused()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, code);
+    QFETCH(QString, message);
+    World world;
+    world.server.setRules({QJsonObject{{u"status"_s, 400}, {u"body"_s, errorDocument(code)}}});
+    const auto listing = world.probe(url);
+    VERIFY_ERROR(listing, ErrorKind::SignInNeeded);
+    QCOMPARE(listing.error().message, message);
+    QCOMPARE(listing.error().hint, u"write new keys with `aws configure --profile acme`"_s);
+    QCOMPARE(listing.error().subject, url);
+}
+
+void s3faults_test::takesNewKeysWithoutANewStart()
+{
+    World world;
+    world.refuse(1, 400, u"ExpiredToken"_s);
+    const auto source = world.source(u"s3://bucket/"_s);
+    VERIFY_ERROR(source->probe({}, {}), ErrorKind::SignInNeeded);
+    world.credentials("KEY2");
+    VERIFY_VALUE(source->probe({}, {}));
+    QVERIFY(world.server.log().constLast().headers["authorization"_L1].toString().contains("KEY2"_L1));
+}
+
+void s3faults_test::renewsKeysThatExpireInTheMiddle()
+{
+    World world;
+    const QString counter = world.home.filePath(u"count"_s);
+    write(world.home.filePath(u"give"_s),
+          "#!/bin/sh\necho x >>" + counter.toUtf8() + "\nn=$(wc -l <" + counter.toUtf8()
+              + ")\necho "
+                "'{\"Version\":1,\"AccessKeyId\":\"KEY'$n'\",\"SecretAccessKey\":\"s\",\"SessionToken\":"
+                "\"t\"}'\n");
+    write(world.home.filePath(u".aws/credentials"_s),
+          "[acme]\ncredential_process = " + world.home.filePath(u"give"_s).toUtf8() + "\n");
+    world.refuse(1, 400, u"ExpiredToken"_s);
+    VERIFY_VALUE(world.probe());
+    const auto log = world.server.log();
+    QCOMPARE(log.size(), 2);
+    QVERIFY(log[0].headers["authorization"_L1].toString().contains("KEY1/"_L1));
+    QVERIFY(log[1].headers["authorization"_L1].toString().contains("KEY2/"_L1));
+}
+
+void s3faults_test::asksTheRegionThatItIsTold_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QJsonObject>("headers");
+    const QJsonObject told{{u"x-amz-bucket-region"_s, u"eu-west-3"_s}};
+    QTest::newRow("redirect") << 301 << errorDocument(u"PermanentRedirect"_s) << told;
+    QTest::newRow("redirect with a place")
+        << 307 << errorDocument(u"TemporaryRedirect"_s)
+        << QJsonObject{{u"x-amz-bucket-region"_s, u"eu-west-3"_s}, {u"Location"_s, u"http://127.0.0.1:1/"_s}};
+    QTest::newRow("malformed")
+        << 400 << u"<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-west-3</Region></Error>"_s
+        << QJsonObject();
+    QTest::newRow("no document") << 400 << QString() << told;
+}
+
+void s3faults_test::asksTheRegionThatItIsTold()
+{
+    QFETCH(int, status);
+    QFETCH(QString, body);
+    QFETCH(QJsonObject, headers);
+    World world;
+    world.answer({QJsonObject{{u"path"_s, u"/bucket"_s},
+                              {u"first"_s, 1},
+                              {u"status"_s, status},
+                              {u"body"_s, body},
+                              {u"headers"_s, headers}}});
+    VERIFY_VALUE(world.probe());
+    const auto log = world.server.log();
+    QCOMPARE(log.size(), 2);
+    QCOMPARE(regionOf(log[0]), "us-east-1");
+    QCOMPARE(regionOf(log[1]), "eu-west-3");
+}
+
+void s3faults_test::asksAgainByTheServersClock()
+{
+    World world;
+    world.refuse(1, 403, u"RequestTimeTooSkewed"_s, {{u"date"_s, 86400}});
+    VERIFY_VALUE(world.probe());
+    const auto dayOf = [](const LoggedRequest &request) {
+        return QDate::fromString(request.headers["authorization"_L1].toString().section(u'/', 1, 1),
+                                 u"yyyyMMdd"_s);
+    };
+    const auto log = world.server.log();
+    QCOMPARE(log.size(), 2);
+    QCOMPARE(dayOf(log[0]).daysTo(dayOf(log[1])), 1);
+}
+
+void s3faults_test::signsNothingForAPublicBucket()
+{
+    World world;
+    world.options.isAnonymous = true;
+    world.options.profile.clear();
+    world.answer({});
+    VERIFY_VALUE(world.probe());
+    QVERIFY(world.server.log()[0].headers["authorization"_L1].toString().isEmpty());
+    world.refuse(0, 403, u"AccessDenied"_s);
+    const auto denied = world.probe();
+    VERIFY_ERROR(denied, ErrorKind::Denied);
+    QVERIFY2(denied.error().hint.contains("--anonymous"_L1), qPrintable(denied.error().hint));
+}
+
+void s3faults_test::followsNoRedirect()
+{
+    World world;
+    world.answer(
+        {QJsonObject{{u"path"_s, u"/bucket"_s}, {u"redirect"_s, u"http://127.0.0.1:{port}/elsewhere"_s}}});
+    QVERIFY(!world.probe());
+    for (const LoggedRequest &request : world.server.log())
+        QVERIFY2(request.path.startsWith("/bucket?"), request.path.constData());
+}
+
+void s3faults_test::saysWhyABucketOrAnObjectIsNotRead()
+{
+    World world;
+    world.refuse(0, 404, u"NoSuchBucket"_s);
+    const auto missing = world.probe();
+    VERIFY_ERROR(missing, ErrorKind::NotFound);
+    QCOMPARE(missing.error().message, u"there is no such bucket"_s);
+    world.refuse(0, 403, u"AccessDenied"_s);
+    const auto denied = world.probe();
+    VERIFY_ERROR(denied, ErrorKind::Denied);
+    QVERIFY2(denied.error().hint.contains("\"acme\""_L1), qPrintable(denied.error().hint));
+    world.answer({QJsonObject{{u"path"_s, u"/bucket/a.csv"_s},
+                              {u"status"_s, 403},
+                              {u"body"_s, errorDocument(u"InvalidObjectState"_s)}}});
+    const auto source = world.source(u"s3://bucket/"_s);
+    const auto listing = source->probe({}, {});
+    VERIFY_VALUE(listing);
+    CollectingSink sink;
+    VERIFY_VALUE(source->fetch(listing->entries, sink, {}));
+    QCOMPARE(sink.failures["a.csv"].kind, ErrorKind::Unsupported);
+    QCOMPARE(sink.failures["a.csv"].subject, u"s3://bucket/a.csv"_s);
+}
+
+void s3faults_test::refusesBytesThatDoNotMatchTheirChecksum()
+{
+    World world;
+    LocalTree tree(world.server.root().path().toUtf8());
+    tree.put("bucket/a.csv", "123456789");
+    const auto fetched = [&](const QString &checksum) {
+        world.answer({QJsonObject{{u"path"_s, u"/bucket/a.csv"_s},
+                                  {u"etag"_s, u"\"e\""_s},
+                                  {u"headers"_s, QJsonObject{{u"x-amz-checksum-crc32c"_s, checksum}}}}});
+        const auto source = world.source(u"s3://bucket/"_s);
+        const auto listing = source->probe({}, {});
+        CollectingSink sink;
+        if (listing)
+            (void)source->fetch(listing->entries, sink, {});
+        return sink;
+    };
+    QCOMPARE(fetched(u"4waSgw=="_s).files["a.csv"].content, "123456789");
+    const CollectingSink refused = fetched(u"4waSgg=="_s);
+    QVERIFY(refused.files.empty());
+    QCOMPARE(refused.failures.at("a.csv").kind, ErrorKind::Corrupt);
+    QVERIFY2(refused.restarts > 0, "what came was not given up");
+}
+
+void s3faults_test::refusesAListingInACircle()
+{
+    World world;
+    world.server.setRules({QJsonObject{{u"path"_s, u"/bucket"_s}, {u"body"_s, page({u"a"_s}, u"again"_s)}}});
+    VERIFY_ERROR(world.probe(), ErrorKind::Corrupt);
+    QCOMPARE(world.server.requests(), 2);
+}
+
+void s3faults_test::refusesAKeyThatWasNotAskedFor()
+{
+    World world;
+    world.server.setRules({QJsonObject{{u"path"_s, u"/bucket"_s}, {u"body"_s, page({u"other/a"_s})}}});
+    VERIFY_ERROR(world.probe(u"s3://bucket/mine/"_s), ErrorKind::Corrupt);
+}
+
+void s3faults_test::showsNoSecret()
+{
+    World world;
+    for (const QString &code : {u"SignatureDoesNotMatch"_s, u"AccessDenied"_s, u"the-secret"_s}) {
+        world.refuse(0, 403, code == u"the-secret" ? u"Other"_s : code);
+        const auto listing = world.probe();
+        QVERIFY(!listing);
+        const Error &error = listing.error();
+        QVERIFY(!QString(error.message + error.hint + error.subject).contains("the-secret"_L1));
+        QVERIFY(!QString(error.message + error.hint + error.subject).contains("KEY1"_L1));
+    }
+}
+
+QTEST_GUILESS_MAIN(s3faults_test)
+#include "s3faults_test.moc"

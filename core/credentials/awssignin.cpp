@@ -18,6 +18,7 @@ constexpr auto longestCommand = 60s; // a role over several hops takes seconds
 constexpr auto renewedBefore = 5min; // of its expiry: a download must not outlive its keys
 constexpr auto keptWithoutExpiry = 15min; // a command that does not say how long its keys live
 constexpr auto failureCounts = 5s; // datasets that start together share it; after a new sign-in nobody waits
+constexpr auto refusalCounts = 30s; // what the server refused becomes good by a new sign-in only
 constexpr auto stopCheck = 50ms;
 
 std::unexpected<Error> signIn(const QString &message, const QString &hint)
@@ -72,7 +73,12 @@ Result<AwsKeys> AwsSignIn::keys(const QString &profile, const std::stop_token &s
     if (known.error && std::chrono::steady_clock::now() < known.errorUntil)
         return std::unexpected(*known.error);
     Result<AwsKeys> keys = resolve(profile, stop);
-    known = {};
+    known.keys.reset();
+    known.error.reset();
+    if (keys && known.refused == *keys && std::chrono::steady_clock::now() < known.refusalUntil)
+        return std::unexpected(*known.refusal);
+    if (keys)
+        known.refused.reset();
     if (!keys && keys.error().kind != ErrorKind::Cancelled) {
         known.error = keys.error();
         known.errorUntil = std::chrono::steady_clock::now() + failureCounts;
@@ -85,10 +91,15 @@ Result<AwsKeys> AwsSignIn::keys(const QString &profile, const std::stop_token &s
     return keys;
 }
 
-void AwsSignIn::forget(const QString &profile)
+void AwsSignIn::refuse(const QString &profile, const AwsKeys &keys, const Error &error)
 {
     const std::scoped_lock lock(m_guard);
-    m_known.remove(profile);
+    Known &known = m_known[profile];
+    if (known.keys == keys)
+        known.keys.reset();
+    known.refused = keys;
+    known.refusal = error;
+    known.refusalUntil = std::chrono::steady_clock::now() + refusalCounts;
 }
 
 QString AwsSignIn::nameOf(const QString &profile) const

@@ -38,8 +38,9 @@ public:
 
     /// An empty `profile` means what the environment says, as for the aws command.
     [[nodiscard]] Result<AwsKeys> keys(const QString &profile, const std::stop_token &stop);
-    /// The server takes these keys no more: they are asked for anew the next time.
-    void forget(const QString &profile);
+    /// The server takes these keys no more, and said so by `error`: they are asked for anew the next time; as
+    /// long as the same ones are found, that error is given at once for some time.
+    void refuse(const QString &profile, const AwsKeys &keys, const Error &error);
 
     [[nodiscard]] AwsPlace place(const QString &profile) const;
     /// The names in the files, for a person to choose from.
@@ -51,6 +52,9 @@ private:
         Instant keysUntil{};
         std::optional<Error> error;
         std::chrono::steady_clock::time_point errorUntil;
+        std::optional<AwsKeys> refused;
+        std::optional<Error> refusal;
+        std::chrono::steady_clock::time_point refusalUntil;
     };
 
     [[nodiscard]] QString nameOf(const QString &profile) const;

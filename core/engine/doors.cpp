@@ -1,6 +1,6 @@
 #include "core/engine/doors.h"
 
-#include <QUrl>
+#include "core/sources/sourcetable.h"
 
 namespace larder {
 
@@ -26,10 +26,7 @@ bool isWithin(std::chrono::minutes time, Instant since, Instant now)
 
 QString doorOf(const Binding &binding)
 {
-    const QUrl url(binding.url);
-    if (url.scheme().isEmpty() || url.scheme() == "file"_L1)
-        return {};
-    return u"%1://%2:%3 %4"_s.arg(url.scheme(), url.host(), QString::number(url.port()), binding.credentials);
+    return signInScope(binding);
 }
 
 void Doors::take(const DatasetName &dataset, const Binding &binding, const std::optional<Look> &last)
@@ -41,6 +38,7 @@ void Doors::take(const DatasetName &dataset, const Binding &binding, const std::
         return;
     m_doorOf.insert(dataset, door);
     Door &place = m_doors[door];
+    place.isOfBuckets = isBucketScheme(binding.url.section(u':', 0, 0));
     if (!last || (place.newsAt && last->endedAt <= *place.newsAt))
         return;
     judge(place, dataset, last->error, last->endedAt);
@@ -117,13 +115,16 @@ Doors::Door *Doors::doorOf(const DatasetName &dataset)
 
 /// Whoever was not turned away was let in, also to a file that is missing or a page that is broken. A source
 /// that does not answer is no question of the sign-in: each dataset finds out by itself, unless one was
-/// turned away before: nothing says that it would not be again.
+/// turned away before: nothing says that it would not be again. A store that denies a bucket has known who
+/// asks: the sign-in is good.
 void Doors::judge(Door &door, const DatasetName &dataset, const std::optional<Error> &error, Instant at)
 {
     if (door.refused && error && isOnTheWay(error->kind))
         return;
     door.newsAt = at;
-    if (error && needsSignIn(error->kind)) {
+    const bool isTurnedAway =
+        error && (error->kind == ErrorKind::SignInNeeded || (needsSignIn(error->kind) && !door.isOfBuckets));
+    if (isTurnedAway) {
         if (door.refused == dataset || door.ownTrouble.contains(dataset))
             return;
         door.openedAt.reset();

@@ -1,4 +1,5 @@
-/// One cause, one try. Datasets of one host and one credentials name stand before one door: the first that
+/// One cause, one try. Datasets that share a sign-in (a host and a credentials name, a store and a profile)
+/// stand before one door: the first that
 /// falls due knocks, and the others follow once it was let in. When it was turned away (an expired sign-in),
 /// it alone is tried again, as often as its backoff says; after a while one of the others knocks, because the
 /// fault may be the first one's own. So an expired sign-in of 40 datasets is tried once, and one refused path
@@ -49,6 +50,7 @@ private:
         std::optional<DatasetName> refused; ///< the one that is tried again, alone
         Instant refusedSince{};
         QSet<DatasetName> ownTrouble; ///< refused while others were let in: says nothing about the door
+        bool isOfBuckets = false; ///< what is denied is a bucket's own affair
         std::optional<Instant> openedAt; ///< somebody was let in
         std::optional<Instant> newsAt; ///< of the latest look that was taken into account
     };

@@ -3,6 +3,7 @@
 #include "core/dataset/jsonfields.h"
 #include "core/engine/doors.h"
 #include "core/freshness/usualupload.h"
+#include "core/sources/sourcetable.h"
 
 #include <QJsonDocument>
 #include <QUrl>
@@ -23,8 +24,10 @@ QString causeOf(const DatasetRow &row, const Error &error)
 {
     const QUrl url(row.binding.url);
     const QString place = url.host().isEmpty() ? row.name.text() : url.host();
+    if (error.kind == ErrorKind::SignInNeeded && !signInScope(row.binding).isEmpty())
+        return u"signin:%1"_s.arg(signInScope(row.binding));
     if (needsSignIn(error.kind))
-        return u"signin:%1/%2"_s.arg(place, row.binding.credentials);
+        return u"denied:%1/%2"_s.arg(place, row.binding.credentials);
     return isOnTheWay(error.kind) ? u"way:%1"_s.arg(place) : row.name.text();
 }
 

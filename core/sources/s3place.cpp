@@ -19,6 +19,7 @@ namespace {
 
 constexpr QByteArrayView defaultRegion = "us-east-1"; // also what stores that have no regions expect
 constexpr auto renewedBefore = std::chrono::minutes(2); // of the keys' expiry, in the middle of a run
+constexpr auto answersOfBefore = std::chrono::seconds(10);
 constexpr int mostRenewals = 3; // of a run: keys that are refused anew each time are no expiry
 
 bool isLoopback(QByteArrayView host)
@@ -224,12 +225,10 @@ std::optional<HttpFailure> S3Place::explain(const QByteArray &url, const HttpHea
         return failure;
     }
     if (failure.error.kind == ErrorKind::SignInNeeded) {
-        if (m_keys && renewKeys()) {
-            failure.persistence = Persistence::Corrected;
-            return failure;
-        }
         failure.error = refusal(document.code);
         failure.error.subject = subject;
+        if (m_keys && renewKeys(failure.error))
+            failure.persistence = Persistence::Corrected;
     }
     if (failure.error.kind == ErrorKind::Denied) {
         failure.error.hint = m_keys
@@ -263,17 +262,19 @@ bool S3Place::learnClock(const HttpHead &head)
 }
 
 /// Refused keys may have been replaced meanwhile: by a new sign-in, or by those that the command gives now.
-bool S3Place::renewKeys()
+bool S3Place::renewKeys(const Error &error)
 {
+    const auto now = std::chrono::steady_clock::now();
+    if (m_renewedAt && now - *m_renewedAt < answersOfBefore)
+        return true; // that was about the keys of before: many requests were under way
     if (++m_renewals > mostRenewals)
         return false;
-    m_signIn.forget(m_options.profile);
+    m_signIn.refuse(m_options.profile, *m_keys, error);
     Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_stop);
-    if (!keys
-        || (keys->keyId == m_keys->keyId && keys->sessionToken == m_keys->sessionToken
-            && keys->secret == m_keys->secret))
+    if (!keys)
         return false;
     m_keys = std::move(*keys);
+    m_renewedAt = now;
     return true;
 }
 

@@ -59,7 +59,7 @@ private:
     [[nodiscard]] QByteArray root() const;
     [[nodiscard]] bool learnRegion(const HttpHead &head, const QByteArray &told);
     [[nodiscard]] bool learnClock(const HttpHead &head);
-    [[nodiscard]] bool renewKeys();
+    [[nodiscard]] bool renewKeys(const Error &error);
     [[nodiscard]] Error refusal(const QByteArray &code) const;
 
     const S3Address m_address;
@@ -73,6 +73,7 @@ private:
     std::optional<AwsKeys> m_keys; ///< nullopt: anonymous
     std::chrono::milliseconds m_clockOffset{0}; ///< the server's clock less ours
     int m_renewals = 0;
+    std::optional<std::chrono::steady_clock::time_point> m_renewedAt;
 };
 
 /// An ETag with its quotes, which some servers leave out of listings, as a strong validator. `version` may be

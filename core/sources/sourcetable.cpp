@@ -5,6 +5,8 @@
 #include "core/sources/httpsource.h"
 #include "core/sources/s3source.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <array>
 
@@ -116,6 +118,21 @@ bool isBucketScheme(const QString &scheme)
 {
     const auto row = std::ranges::find(sourceTable, scheme, &SourceRow::scheme);
     return row != sourceTable.end() && row->isBucket;
+}
+
+QString signInScope(const Binding &binding)
+{
+    const QUrl url(binding.url);
+    if (url.scheme().isEmpty() || url.scheme() == "file"_L1)
+        return {};
+    if (!isBucketScheme(url.scheme()))
+        return u"%1://%2:%3 %4"_s.arg(url.scheme(), url.host(), QString::number(url.port()),
+                                      binding.credentials);
+    const BucketOptions &bucket = binding.bucket;
+    // Who signs nothing is turned away by each bucket alone.
+    const QString who =
+        bucket.isAnonymous ? u"nobody in "_s + binding.url.section(u'/', 2, 2) : bucket.profile;
+    return u"%1 %2 %3 %4"_s.arg(url.scheme(), bucket.endpoint, who, binding.credentials);
 }
 
 QStringList knownSchemes()

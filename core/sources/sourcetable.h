@@ -37,6 +37,10 @@ struct SourceContext {
 /// Whether the scheme's places are buckets: their binding may have BucketOptions.
 [[nodiscard]] bool isBucketScheme(const QString &scheme);
 
+/// Who signs in, and where: datasets with equal ones share the sign-in and its troubles. A web server is one
+/// place per host; a store is one for all its buckets. Empty: a directory needs none.
+[[nodiscard]] QString signInScope(const Binding &binding);
+
 /// "file", "http", "https", … in the table's order.
 [[nodiscard]] QStringList knownSchemes();
 

@@ -176,14 +176,15 @@ void awssignin_test::keepsWhatACommandGaveUntilItExpires()
         QVERIFY(keys->expiresAt);
     }
     QCOMPARE(person.calls(), QByteArrayList{"--for a customer"});
-    signIn.forget(u"p"_s); // the server refused them
-    VERIFY_VALUE(signIn.keys(u"p"_s, {}));
-    QCOMPARE(person.calls().size(), 2);
-    signIn.forget(u"p"_s);
+    const Error onTheWire{ErrorKind::SignInNeeded, u"refused"_s, {}, {}};
+    signIn.refuse(u"p"_s, *signIn.keys(u"p"_s, {}), onTheWire);
+    VERIFY_ERROR(signIn.keys(u"p"_s, {}), ErrorKind::SignInNeeded); // the same again: nobody asks the server
+    QCOMPARE(signIn.keys(u"p"_s, {}).error(), onTheWire);
+    QCOMPARE(person.calls().size(), 3);
     person.program(u"give"_s, printed(inTime(std::chrono::minutes(2)))); // used, but not for long
     VERIFY_VALUE(signIn.keys(u"p"_s, {}));
     VERIFY_VALUE(signIn.keys(u"p"_s, {}));
-    QCOMPARE(person.calls().size(), 4);
+    QCOMPARE(person.calls().size(), 5);
     person.program(u"give"_s, printed(inTime(std::chrono::minutes(-1))));
     const auto expired = signIn.keys(u"p"_s, {});
     VERIFY_ERROR(expired, ErrorKind::SignInNeeded);

@@ -66,7 +66,21 @@ private Q_SLOTS:
     void aLongKnockKeepsNobodyForLong();
     void whoIsRemovedKeepsNobodyWaiting();
     void rowsOfAnEarlierLookSayNothingNew();
+    void aBucketThatIsDeniedKeepsNoOtherOut();
 };
+
+void doors_test::aBucketThatIsDeniedKeepsNoOtherOut()
+{
+    Doors doors;
+    for (int i = 0; i < 40; ++i)
+        doors.take(numbered(i), behind(u"s3://exports-%1/"_s.arg(i), {}), std::nullopt);
+    doors.noteStarted(numbered(0), noon);
+    QCOMPARE(freeToGo(doors, noon, 1), 0);
+    doors.noteEnded(numbered(0), denied, noon + 1s);
+    QCOMPARE(freeToGo(doors, noon + 1s), 40); // the store has known who asks
+    doors.noteEnded(numbered(1), signIn, noon + 2s);
+    QCOMPARE(freeToGo(doors, noon + 2s), 1);
+}
 
 void doors_test::isOneForAHostAndACredentialsName_data()
 {
@@ -78,6 +92,16 @@ void doors_test::isOneForAHostAndACredentialsName_data()
     QTest::newRow("another host") << bucket << behind(u"https://data.example.org/acme/"_s) << false;
     QTest::newRow("another port") << bucket << behind(u"https://data.example.com:8443/acme/"_s) << false;
     QTest::newRow("other credentials") << bucket << behind(bucket.url, u"acme-admin"_s) << false;
+    Binding store = behind(u"s3://acme-exports/daily/"_s, {});
+    store.bucket.profile = u"acme"_s;
+    Binding otherBucket = store;
+    otherBucket.url = u"s3://beta_exports/"_s;
+    QTest::newRow("another bucket") << store << otherBucket << true;
+    otherBucket.bucket.profile = u"beta"_s;
+    QTest::newRow("another profile") << store << otherBucket << false;
+    otherBucket = store;
+    otherBucket.bucket.endpoint = u"minio.local:9000"_s;
+    QTest::newRow("another store") << store << otherBucket << false;
     QTest::newRow("another scheme") << bucket << behind(u"http://data.example.com/acme/"_s) << false;
 }
 

@@ -39,6 +39,48 @@ void tell(Output &output, const DatasetFolder &folder, const RunReport &report)
     output.told(u"%1: %2"_s.arg(name, runSentence(report, files, hold)));
 }
 
+/// Datasets that miss one and the same sign-in: told once.
+class MissedSignIns
+{
+public:
+    /// True: it is told with the others, later.
+    bool take(const DatasetName &dataset, const std::optional<Error> &error)
+    {
+        if (!error || error->kind != ErrorKind::SignInNeeded)
+            return false;
+        const auto same = std::ranges::find_if(m_missed, [&](const Missed &missed) {
+            return missed.error.message == error->message && missed.error.hint == error->hint;
+        });
+        if (same != m_missed.end())
+            same->datasets << dataset.text();
+        else
+            m_missed.push_back({*error, {dataset.text()}});
+        return true;
+    }
+    void tell(Output &output) const
+    {
+        for (const auto &[error, datasets] : m_missed) {
+            Error told = error;
+            if (datasets.size() > 1)
+                told.subject.clear(); // one of many
+            const QString names = datasets.size() > mostNames
+                ? u"%1 and %2 more"_s.arg(datasets.first(mostNames - 1).join(u", "_s))
+                      .arg(datasets.size() - mostNames + 1)
+                : datasets.join(u", "_s);
+            told.message = u"%1: %2"_s.arg(names, error.message);
+            output.error(told);
+        }
+    }
+
+private:
+    static constexpr qsizetype mostNames = 4;
+    struct Missed {
+        Error error;
+        QStringList datasets;
+    };
+    std::vector<Missed> m_missed;
+};
+
 Result<ExitCode> refreshAll(Session &session, const Options &options)
 {
     if (options.isAll != options.names.empty()) {
@@ -68,10 +110,12 @@ Result<ExitCode> refreshAll(Session &session, const Options &options)
 
     ExitCode exit = ExitCode::Done;
     QJsonArray runs;
+    MissedSignIns missed;
     for (size_t i = 0; i < outcomes.size(); ++i) {
         const DatasetName &name = requests[i].dataset;
         if (const auto &outcome = outcomes[i]) {
-            tell(output, home.dataset(name), *outcome);
+            if (!missed.take(name, outcome->outcome == Outcome::Failed ? outcome->error : std::nullopt))
+                tell(output, home.dataset(name), *outcome);
             runs.append(runJson(*outcome));
             exit = combined(exit, exitCodeOf(*outcome));
             continue;
@@ -82,6 +126,7 @@ Result<ExitCode> refreshAll(Session &session, const Options &options)
         error.message = u"%1: %2"_s.arg(name.text(), error.message);
         output.error(error);
     }
+    missed.tell(output);
     output.json({{u"runs"_s, runs}});
     if (outcomes.empty())
         output.told(u"nothing is bound"_s);

@@ -1,0 +1,165 @@
+"""Datasets in buckets: real S3 servers, written by boto3 and by the AWS CLI, read by the real program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from support import s3store
+from support.larder import Larder
+from support.s3 import Store, sign_in
+
+NAME = "acme/daily"
+
+
+@pytest.fixture(scope="module")
+def moto():
+    with Store("moto") as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def versity():
+    with Store("versitygw") as store:
+        yield store
+
+
+@pytest.fixture
+def larder(tmp_path) -> Larder:
+    return Larder(tmp_path / "home", AWS_EC2_METADATA_DISABLED="true", LARDER_HTTP_BACKOFF_MS="1")
+
+
+@pytest.fixture
+def bucket(versity, request):
+    return versity.bucket("b-" + request.node.name[:50].lower().replace("_", "-").replace("[", "-").replace("]", ""))
+
+
+def everything_below(folder) -> bytes:
+    """All that was written, but for what the tests themselves put there."""
+    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file() and ".aws" not in file.parts)
+
+
+def test_a_day_with_a_bucket(larder, bucket):
+    sign_in(larder)
+    bucket.put("daily/a.csv", b"one\n")
+    bucket.put("daily/sub dir/b+c%.csv", b"two\n")
+    bucket.put("elsewhere/c.csv", b"three\n")
+    added = larder.run("add", NAME, bucket.url("daily/"), "--endpoint", bucket.store.endpoint)
+    assert "found 2 files, 8 bytes" in added.out
+    path = larder.path(NAME)
+    assert (path / "a.csv").read_bytes() == b"one\n" and (path / "sub dir/b+c%.csv").read_bytes() == b"two\n"
+    # Nothing changed: one request proves it, and no byte comes.
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert (run["outcome"], run["requests"], run["fetched_bytes"]) == ("unchanged", 1, 0)
+    # Uploaded again on the same day, at the same size.
+    bucket.put("daily/a.csv", b"ONE\n")
+    assert larder.json("check", NAME, exit=3)["datasets"][0]["changed"] == ["a.csv"]
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert (run["outcome"], run["fetched_files"], run["requests"]) == ("fetched", 1, 2)
+    again = larder.path(NAME)
+    assert again != path and (again / "a.csv").read_bytes() == b"ONE\n" and (path / "a.csv").read_bytes() == b"one\n"
+
+
+def test_what_the_aws_command_uploads_is_what_comes(larder, bucket, tmp_path):
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    big = os.urandom(20 * 1024 * 1024)  # several parts: its ETag is no hash of it
+    (exports / "big.bin").write_bytes(big)
+    (exports / "naïve 100%.csv").write_bytes(b"x\n")
+    owner = {"AWS_ACCESS_KEY_ID": s3store.OWNER_KEY_ID, "AWS_SECRET_ACCESS_KEY": s3store.OWNER_SECRET}
+    subprocess.run(["aws", "s3", "cp", "--recursive", "--quiet", "--endpoint-url", bucket.store.endpoint, str(exports), bucket.url("up")],
+                   env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "AWS_REGION": "us-east-1"} | owner, check=True)
+    sign_in(larder)
+    larder.run("add", NAME, bucket.url("up"), "--endpoint", bucket.store.endpoint)
+    path = larder.path(NAME)
+    assert (path / "big.bin").read_bytes() == big and (path / "naïve 100%.csv").read_bytes() == b"x\n"
+
+
+def test_the_same_bucket_and_key_on_two_stores_are_two_places(larder, moto, versity):
+    sign_in(larder)
+    for store, content in ((moto, b"from moto\n"), (versity, b"from versity\n")):
+        store.bucket("twins").put("x/a.csv", content)
+    larder.run("add", "acme/one", "s3://twins/x/", "--endpoint", moto.endpoint)
+    # From the environment, as the provider's own tools take it: the binding keeps it.
+    Larder(larder.home, AWS_ENDPOINT_URL_S3=versity.endpoint, AWS_EC2_METADATA_DISABLED="true").run("add", "beta/two", "s3://twins/x/")
+    one, two = larder.path("acme/one"), larder.path("beta/two")
+    assert (one / "a.csv").read_bytes() == b"from moto\n" and (two / "a.csv").read_bytes() == b"from versity\n"
+    larder.run("set", "acme/one", f"endpoint={versity.endpoint}")
+    assert (larder.path("acme/one") / "a.csv").read_bytes() == b"from versity\n"
+    larder.run("forget", "beta", "--yes")
+    assert (larder.path("acme/one") / "a.csv").read_bytes() == b"from versity\n" and not two.exists()
+
+
+def test_a_role_is_taken_through_the_aws_command(larder, moto):
+    bucket = moto.bucket("for-a-role")
+    bucket.put("a.csv", b"1\n")
+    sign_in(larder)
+    (larder.home / ".aws/config").write_text(
+        "[profile reader]\nrole_arn = arn:aws:iam::123456789012:role/reader\nsource_profile = default\nregion = us-east-1\n"
+        f"services = here\n[services here]\nsts =\n  endpoint_url = {moto.endpoint}\n")
+    larder.environment["PATH"] = "/usr/bin:/bin"
+    larder.run("add", NAME, bucket.url(), "--endpoint", moto.endpoint, "--profile", "reader")
+    assert (larder.path(NAME) / "a.csv").read_bytes() == b"1\n"
+
+
+def test_nothing_secret_is_written_shown_or_passed_on(larder, bucket, moto):
+    sign_in(larder, "acme")
+    bucket.put("a.csv", b"1\n")
+    place = ("--endpoint", bucket.store.endpoint, "--profile", "acme")
+    said = [larder.run("add", NAME, bucket.url(), *place, "--json"), larder.run("refresh", NAME, "--json")]
+    # Refused keys, a missing bucket, and what is denied are told without them, too.
+    sign_in(larder, "wrong", secret="a-wrong/secret+of-somebody")
+    said += [larder.run("add", "acme/refused", bucket.url(), "--endpoint", bucket.store.endpoint, "--profile", "wrong", exit=5),
+             larder.run("add", "acme/missing", "s3://no-such-bucket-at-all/", *place, exit=4),
+             larder.run("dump"), larder.run("why", NAME), larder.run("doctor", exit=None), larder.run("status", exit=None)]
+    assert '"wrong"' in said[2].err and "aws configure --profile wrong" in said[2].err
+    words = "".join(answer.out + answer.err for answer in said).encode() + everything_below(larder.home)
+    for secret in (s3store.SECRET, "a-wrong/secret+of-somebody", "AWS4-HMAC", "Signature="):
+        assert secret.encode() not in words
+    assert b'profile = "acme"' in said[4].out.encode()
+
+
+def write_program(path, body: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/sh\n" + body)
+    path.chmod(0o755)
+
+
+def test_forty_datasets_with_an_expired_profile_make_one_attempt_and_one_message(larder, bucket, tmp_path):
+    calls = tmp_path / "calls"
+    aws = tmp_path / "bin/aws"
+    write_program(aws, f'echo "$*" >>{calls}\necho "very-secret-token" >&2\nexit 255\n')
+    larder.environment["PATH"] = f"{aws.parent}:/usr/bin:/bin"
+    (larder.home / ".aws").mkdir(parents=True)
+    (larder.home / ".aws/config").write_text("[profile corp]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n")
+    sign_in(larder, "fine")
+    bucket.put("a.csv", b"1\n")
+    bindings = "".join(f'[datasets."acme/d{i}"]\nurl = "{bucket.url()}"\nendpoint = "{bucket.store.endpoint}"\nprofile = "corp"\n'
+                       for i in range(40))
+    bindings += f'[datasets."beta/other"]\nurl = "{bucket.url()}"\nendpoint = "{bucket.store.endpoint}"\nprofile = "fine"\n'
+    (tmp_path / "bindings.toml").write_text(bindings)
+    larder.run("apply", str(tmp_path / "bindings.toml"))
+    answer = larder.run("refresh", "--all", "--json", exit=5)
+    runs = {run["dataset"]: run for run in answer.json()["runs"]}
+    assert len(runs) == 41 and runs["beta/other"]["outcome"] == "fetched"  # the others proceed
+    assert {run["error"]["kind"] for name, run in runs.items() if name != "beta/other"} == {"SignInNeeded"}
+    assert len(calls.read_text().splitlines()) == 1
+    assert answer.err.count("aws sso login --profile corp") == 1, answer.err
+    assert "acme/d0, acme/d1, acme/d10 and 37 more" in answer.err
+    assert "very-secret-token" not in answer.err + answer.out
+    # Signed in again: the next run has it.
+    keys = {"Version": 1, "AccessKeyId": s3store.KEY_ID, "SecretAccessKey": s3store.SECRET}
+    write_program(aws, f"echo '{json.dumps(keys)}'\n")
+    assert {run["outcome"] for run in larder.json("refresh", "acme")["runs"]} == {"fetched"}
+
+
+def test_options_of_buckets_are_refused_elsewhere(larder, server):
+    server.put("acme/a.csv", b"1\n")
+    refused = larder.run("add", NAME, server.url("acme/"), "--profile", "acme", exit=2)
+    assert "are for buckets" in refused.err
+    assert "path or host" in larder.run("add", NAME, "s3://bucket/", "--addressing", "odd", exit=2).err
+    assert "no AWS credentials were found" in larder.run("add", NAME, "s3://bucket/x/", exit=5).err
+    assert 'no AWS profile "none"' in larder.run("add", NAME, "s3://bucket/x/", "--profile", "none", exit=5).err

@@ -175,6 +175,52 @@ private:
     {
         if (m_received > 0 && m_received == m_entry.size)
             return confirm(); // all of it came the last time: there is no byte left to ask for
+        if (isWorthPieces())
+            return askInPieces();
+        m_fetch.m_client.start(*this);
+    }
+
+    bool isWorthPieces() const
+    {
+        return !m_isWhole && m_fetch.m_server.replacesWhole() && m_delivery
+            && strongETag(m_entry.validator).has_value() && m_entry.size - m_received >= leastPiecewiseBytes;
+    }
+
+    /// Who it is comes first, once, because ranges bring no checksum of the whole.
+    void askInPieces()
+    {
+        m_question = std::make_unique<IdentityQuestion>(
+            m_fetch.m_client, m_fetch.m_server, m_url,
+            [this](const Result<HttpIdentity> &now) {
+                if (!now)
+                    return m_fetch.finished(*this, failure(now));
+                if (contradict(m_entry.validator, now->validator))
+                    return m_fetch.finished(*this, changed());
+                if (m_received == 0)
+                    m_check = m_fetch.m_server.bodyCheck(now->head);
+                startPieces();
+            },
+            m_entry);
+        m_question->start();
+    }
+
+    void startPieces()
+    {
+        m_pieces = std::make_unique<PiecewiseBody>(
+            m_fetch.m_client, m_fetch.m_server, m_url, m_entry, m_received, m_fetch.m_piecesInFlight,
+            [this](std::span<const char> bytes) { return onBody(bytes); },
+            [this](const Result<void> &result) { piecesCame(result); });
+        m_pieces->start();
+    }
+
+    void piecesCame(const Result<void> &result)
+    {
+        if (result)
+            return finish();
+        const bool mayAskWhole = m_pieces->areRangesIgnored() && !m_hasStoreFailed;
+        if (!mayAskWhole)
+            return m_fetch.finished(*this, failure(result));
+        m_isWhole = true;
         m_fetch.m_client.start(*this);
     }
 
@@ -297,6 +343,7 @@ private:
     const QByteArray m_url;
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<IdentityQuestion> m_question;
+    std::unique_ptr<PiecewiseBody> m_pieces;
     std::unique_ptr<BodyCheck>
         m_check; ///< over all bytes from the first on; those of an earlier run have none
     HttpIdentity m_identity; ///< of the bytes that are there
@@ -307,6 +354,7 @@ private:
     bool m_asksForRest = false;
     bool m_mustAskWhole = false;
     bool m_askAgain = false;
+    bool m_isWhole = false; ///< the server gives no ranges
     bool m_hasStoreFailed = false;
 };
 

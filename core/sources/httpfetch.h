@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/sources/httpidentity.h"
+#include "core/sources/piecewisebody.h"
 #include "core/sources/source.h"
 
 #include <list>
@@ -42,6 +43,7 @@ private:
     FetchSink &m_sink;
     std::span<const Entry> m_waiting;
     std::list<std::unique_ptr<Download>> m_downloads;
+    int m_piecesInFlight = 0;
     bool m_confirmsAll = false;
     std::optional<Error> m_error; ///< the first one that ends the fetch
     std::stop_source m_stop;

@@ -24,7 +24,7 @@ Result<void> ObjectServer::checkAnswer(const QByteArray &askedUrl, const HttpHea
 HttpIdentity ObjectServer::identityOf(const HttpHead &head, qint64 size, const Entry &) const
 {
     const std::optional<Instant> modified = lastModified(head);
-    return {head.url, size, modified, httpValidator(head, modified), head.date};
+    return {head.url, size, modified, httpValidator(head, modified), head.date, head};
 }
 
 std::unique_ptr<BodyCheck> ObjectServer::bodyCheck(const HttpHead &) const

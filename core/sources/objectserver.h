@@ -18,6 +18,7 @@ struct HttpIdentity {
     std::optional<Instant> modified;
     Validator validator;
     std::optional<Instant> serverNow;
+    HttpHead head; ///< that tells it
 };
 
 /// What one server has taught us; shared by all questions of a source.

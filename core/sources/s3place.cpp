@@ -80,7 +80,8 @@ Result<S3Address> S3Address::from(const Address &address, const BucketOptions &o
                        u"write s3://bucket/prefix/; the store's own address goes into --endpoint"_s);
     const QString path = slash < 0 ? QString() : rest.sliced(slash + 1);
     if (path.contains(u'?'))
-        return invalid(u"the address of a bucket has no query"_s, shown, u"write %3F for a '?' in a name"_s);
+        return invalid(u"the address of a bucket has no query"_s, shown,
+                       u"leave it out; a question mark in a name is written as its code"_s);
     S3Address place{bucket.toLatin1(), decodedPath(path.toLatin1()), {}};
     if (!place.prefix.isValidUtf8() || place.prefix.contains('\0'))
         return invalid(u"the address is not valid UTF-8"_s, shown, {});
@@ -298,7 +299,7 @@ HttpIdentity S3Place::identityOf(const HttpHead &head, qint64 size, const Entry 
     const bool wantsVersion = known.validator.token.isEmpty() || known.validator.token.contains(versionMark);
     const Validator validator = s3Validator(etag, wantsVersion ? version : QByteArray());
     const bool isKnown = validator.token == known.validator.token && known.modified;
-    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date};
+    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date, head};
 }
 
 std::unique_ptr<BodyCheck> S3Place::bodyCheck(const HttpHead &head) const

@@ -130,8 +130,7 @@ QString signInScope(const Binding &binding)
                                       binding.credentials);
     const BucketOptions &bucket = binding.bucket;
     // Who signs nothing is turned away by each bucket alone.
-    const QString who =
-        bucket.isAnonymous ? u"nobody in "_s + binding.url.section(u'/', 2, 2) : bucket.profile;
+    const QString who = bucket.isAnonymous ? u"nobody@"_s + binding.url.section(u'/', 2, 2) : bucket.profile;
     return u"%1 %2 %3 %4"_s.arg(url.scheme(), bucket.endpoint, who, binding.credentials);
 }
 

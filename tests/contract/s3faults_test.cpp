@@ -1,5 +1,7 @@
 // What S3 answers beside objects: throttling, expiry, other regions and clocks, damaged bytes; played by the
 // faulty server, since no real store does it on demand.
+#include "core/sources/piecewisebody.h"
+#include "core/sources/s3checksum.h"
 #include "tests/contract/localtree.h"
 #include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
@@ -123,8 +125,123 @@ private Q_SLOTS:
     void refusesBytesThatDoNotMatchTheirChecksum();
     void refusesAListingInACircle();
     void refusesAKeyThatWasNotAskedFor();
+    void fetchesALargeObjectInPieces();
+    void fetchesALargeObjectWholeWhereRangesAreIgnored();
+    void refusesALargeObjectThatChangesBetweenPieces();
     void showsNoSecret();
+
+private:
+    static QByteArray largeContent(int seed)
+    {
+        QByteArray content(leastPiecewiseBytes + pieceBytes / 2, Qt::Uninitialized);
+        quint32 state = static_cast<quint32>(seed);
+        for (char &byte : content) {
+            state = state * 1664525U + 1013904223U;
+            byte = static_cast<char>(state >> 24);
+        }
+        return content;
+    }
+    /// A listing of one large object, and rules for how it comes.
+    static QJsonArray largeObject(const QByteArray &content, const QJsonArray &rules = {})
+    {
+        QString listing = page({u"big.bin"_s});
+        listing.replace(u"<Size>7"_s, u"<Size>%1"_s.arg(content.size()));
+        QJsonArray all{QJsonObject{{u"path"_s, u"/bucket"_s}, {u"body"_s, listing}},
+                       QJsonObject{{u"path"_s, u"/bucket/big.bin"_s}, {u"etag"_s, u"\"e\""_s}}};
+        for (const auto &rule : rules)
+            all.append(rule);
+        return all;
+    }
 };
+
+void s3faults_test::fetchesALargeObjectInPieces()
+{
+    World world;
+    const QByteArray content = largeContent(1);
+    LocalTree tree(world.server.root().path().toUtf8());
+    tree.put("bucket/big.bin", content);
+    const QByteArray crc =
+        QByteArray::fromHex(QByteArray::number(crc32c(0, {content.constData(), size_t(content.size())}), 16)
+                                .rightJustified(8, '0'));
+    const auto headers = [](const QByteArray &checksum) {
+        return QJsonObject{
+            {u"path"_s, u"/bucket/big.bin"_s},
+            {u"method"_s, u"HEAD"_s},
+            {u"headers"_s,
+             QJsonObject{{u"x-amz-checksum-crc32c"_s, QString::fromLatin1(checksum.toBase64())}}}};
+    };
+    // Two pieces are cut once, so that they come out of their order.
+    const QJsonObject cut{{u"path"_s, u"/bucket/big.bin"_s},
+                          {u"method"_s, u"GET"_s},
+                          {u"skip"_s, 1},
+                          {u"first"_s, 2},
+                          {u"cut"_s, u"60%"_s}};
+    world.server.setRules(largeObject(content, {headers(crc), cut}));
+    const auto source = world.source(u"s3://bucket/"_s);
+    const auto listing = source->probe({}, {});
+    VERIFY_VALUE(listing);
+    CollectingSink sink;
+    VERIFY_VALUE(source->fetch(listing->entries, sink, {}));
+    QVERIFY(sink.failures.empty());
+    QVERIFY(sink.files["big.bin"].content == content);
+    QCOMPARE(sink.files["big.bin"].delivered, listing->entries[0]);
+    int ranges = 0;
+    for (const LoggedRequest &request : world.server.log())
+        ranges += request.status == 206 ? 1 : 0;
+    QCOMPARE(ranges, 9 + 2); // nine pieces, and the rest of two that were cut
+
+    // What an earlier run left is gone on from, in pieces too.
+    CollectingSink resumed;
+    resumed.partials["big.bin"] = content.first(1000);
+    VERIFY_VALUE(source->fetch(listing->entries, resumed, {}));
+    QVERIFY(resumed.files["big.bin"].content == content);
+    QCOMPARE(resumed.restarts, 0);
+
+    world.server.setRules(largeObject(content, {headers("\1\2\3\4")}));
+    CollectingSink damaged;
+    VERIFY_VALUE(source->fetch(listing->entries, damaged, {}));
+    QCOMPARE(damaged.failures.at("big.bin").kind, ErrorKind::Corrupt);
+}
+
+void s3faults_test::fetchesALargeObjectWholeWhereRangesAreIgnored()
+{
+    World world;
+    const QByteArray content = largeContent(2);
+    LocalTree tree(world.server.root().path().toUtf8());
+    tree.put("bucket/big.bin", content);
+    world.server.setRules(
+        largeObject(content, {QJsonObject{{u"path"_s, u"/bucket/big.bin"_s}, {u"ignore_range"_s, true}}}));
+    const auto source = world.source(u"s3://bucket/"_s);
+    const auto listing = source->probe({}, {});
+    VERIFY_VALUE(listing);
+    CollectingSink sink;
+    VERIFY_VALUE(source->fetch(listing->entries, sink, {}));
+    QVERIFY(sink.failures.empty());
+    QVERIFY(sink.files["big.bin"].content == content);
+}
+
+void s3faults_test::refusesALargeObjectThatChangesBetweenPieces()
+{
+    World world;
+    const QByteArray content = largeContent(3);
+    LocalTree tree(world.server.root().path().toUtf8());
+    tree.put("bucket/big.bin", content);
+    // From the fourth on another version answers, to a server that does not know If-Match.
+    world.server.setRules(largeObject(content,
+                                      {QJsonObject{{u"path"_s, u"/bucket/big.bin"_s},
+                                                   {u"method"_s, u"GET"_s},
+                                                   {u"skip"_s, 3},
+                                                   {u"ignore_conditions"_s, true},
+                                                   {u"etag"_s, u"\"other\""_s}}}));
+    const auto source = world.source(u"s3://bucket/"_s);
+    const auto listing = source->probe({}, {});
+    VERIFY_VALUE(listing);
+    CollectingSink sink;
+    VERIFY_VALUE(source->fetch(listing->entries, sink, {}));
+    QVERIFY(sink.files.empty());
+    QCOMPARE(sink.failures.at("big.bin").kind, ErrorKind::Conflict);
+    QVERIFY2(sink.restarts > 0, "what came was not given up");
+}
 
 void s3faults_test::backsOffWhenToldToSlowDown()
 {

@@ -34,6 +34,10 @@ constexpr Told variables[] = {
     {"XDG_DATA_HOME, XDG_CACHE_HOME, XDG_CONFIG_HOME",
      "Where data, store and settings lie without LARDER_HOME."},
     {"TZ", "The time zone in which times are shown."},
+    {"AWS_PROFILE, AWS_ACCESS_KEY_ID, …",
+     "Who signs in to S3, as for the aws command, where a binding names no profile. Larder keeps no secret: "
+     "it "
+     "reads the provider's own places each time."},
     {"LARDER_HTTP_CONNECT_SECONDS", "How long a web server may take to accept a connection."},
     {"LARDER_HTTP_STALL_SECONDS", "How long a transfer may stand still."},
     {"LARDER_HTTP_ATTEMPTS", "How often a request is tried."},
@@ -47,6 +51,8 @@ constexpr Told files[] = {
      "read."},
     {"~/.cache/larder", "The store: the bytes. `larder config store=DIRECTORY` moves it."},
     {"~/.config/larder", "The settings."},
+    {"~/.aws/config, ~/.aws/credentials",
+     "Profiles for S3: static keys, credential_process, roles, single sign-on."},
 };
 
 /// As running text: nothing in it is a request, and quotes and hyphens stay what they are.

@@ -281,26 +281,26 @@ const BindingKey table[] = {
          b.bucket.endpoint = v.value(0);
          return {};
      },
-     [](const Binding &b) { return printText(b.bucket.endpoint); }},
+     [](const Binding &b) { return printText(b.bucket.endpoint); }, true},
     {u"region"_s, KeyForm::Text, u"REGION"_s,
      QT_TRANSLATE_NOOP("BindingKey", "the bucket's region, such as eu-west-1; else it is found out"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.bucket.region = v.value(0);
          return {};
      },
-     [](const Binding &b) { return printText(b.bucket.region); }},
+     [](const Binding &b) { return printText(b.bucket.region); }, true},
     {u"addressing"_s, KeyForm::Text, u"path|host"_s,
      QT_TRANSLATE_NOOP(
          "BindingKey",
          "whether the bucket stands in the path or in the host name; else as the store is used to"),
-     parseAddressing, printAddressing},
+     parseAddressing, printAddressing, true},
     {u"profile"_s, KeyForm::Text, u"PROFILE"_s,
      QT_TRANSLATE_NOOP("BindingKey", "which of the provider's own sign-ins on this machine: an AWS profile"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.bucket.profile = v.value(0);
          return {};
      },
-     [](const Binding &b) { return printText(b.bucket.profile); }},
+     [](const Binding &b) { return printText(b.bucket.profile); }, true},
     {u"anonymous"_s,
      KeyForm::Flag,
      {},
@@ -308,7 +308,8 @@ const BindingKey table[] = {
      [](Binding &b, const QStringList &v) {
          return assign(parseFlag(u"anonymous"_s, v), b.bucket.isAnonymous);
      },
-     [](const Binding &b) { return printFlag(b.bucket.isAnonymous); }},
+     [](const Binding &b) { return printFlag(b.bucket.isAnonymous); },
+     true},
     {u"requester-pays"_s,
      KeyForm::Flag,
      {},
@@ -317,7 +318,8 @@ const BindingKey table[] = {
      [](Binding &b, const QStringList &v) {
          return assign(parseFlag(u"requester-pays"_s, v), b.bucket.paysRequests);
      },
-     [](const Binding &b) { return printFlag(b.bucket.paysRequests); }},
+     [](const Binding &b) { return printFlag(b.bucket.paysRequests); },
+     true},
     {u"credentials"_s, KeyForm::Text, u"NAME"_s,
      QT_TRANSLATE_NOOP("BindingKey", "the name under which the credentials are kept; never a secret"),
      [](Binding &b, const QStringList &v) -> Result<void> {

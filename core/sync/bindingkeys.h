@@ -25,6 +25,7 @@ struct BindingKey {
     Result<void> (*parse)(Binding &binding, const QStringList &values) = nullptr;
     /// The canonical form; empty where the binding has the key's default, and for flags that are off.
     QStringList (*print)(const Binding &binding) = nullptr;
+    bool isOfBucket = false; ///< has no meaning for other places
 };
 
 /// In the order in which they are shown.

@@ -35,7 +35,8 @@ _larder_values() { # option or key: what may stand behind it
         recheck) echo 'off 5m 15m 1h' ;;
         settle) echo '0 2m 5m' ;;
         expect) echo '06:00 weekdays@06:00' ;;
-        allow-empty | stale-if-error) echo 'yes no' ;;
+        addressing) echo 'path host' ;;
+        allow-empty | stale-if-error | anonymous | requester-pays) echo 'yes no' ;;
         until) echo 'fresh changed' ;;
         metered | battery | quiet-rule) echo 'sync check nothing' ;;
         notify-reuploads | notify-trouble) echo 'yes no' ;;
@@ -58,8 +59,9 @@ _larder() {
     local commands='add set apply dump forget path ls cat export wait status list check refresh report agent pause
         resume why history diff
         use pin unpin verify prune config doctor demo'
-    local valued='include exclude policy zone expect settle recheck newest since keep unpack credentials'
-    local flags='allow-empty stale-if-error'
+    local valued='include exclude policy zone expect settle recheck newest since keep unpack endpoint region addressing
+        profile credentials'
+    local flags='allow-empty stale-if-error anonymous requester-pays'
     # shellcheck disable=SC2086 -- one word each
     local takers=" --as-of --timeout --until -o --output $(printf -- '--%s ' $valued)"
 

@@ -3,7 +3,7 @@
 # The words before the cursor that are no options and no values of one; the command comes first.
 function __larder_arguments
     set -l takers --as-of --timeout --until -o --output --include --exclude --policy --zone --expect --settle \
-        --recheck --newest --since --keep --unpack --credentials
+        --recheck --newest --since --keep --unpack --endpoint --region --addressing --profile --credentials
     set -l is_value no
     for word in (commandline -opc)[2..]
         if test $is_value = yes
@@ -98,11 +98,13 @@ function __larder_settings
             printf "$key%s\n" 0 2m 5m
         case 'expect='
             printf "$key%s\n" 06:00 weekdays@06:00
-        case 'allow-empty=' 'stale-if-error='
+        case 'addressing='
+            printf "$key%s\n" path host
+        case 'allow-empty=' 'stale-if-error=' 'anonymous=' 'requester-pays='
             printf "$key%s\n" yes no
         case ''
             printf '%s=\n' url name include exclude policy zone expect settle recheck newest since keep unpack \
-                allow-empty stale-if-error credentials
+                allow-empty stale-if-error endpoint region addressing profile anonymous requester-pays credentials
     end
 end
 
@@ -183,6 +185,12 @@ complete -c larder -n '__larder_at add any' -l keep -x -d 'How many snapshots ar
 complete -c larder -n '__larder_at add any' -l unpack -x -a 'auto never' -d 'Unpack archives'
 complete -c larder -n '__larder_at add any' -l allow-empty -d 'An empty source is no failure'
 complete -c larder -n '__larder_at add any' -l stale-if-error -d 'A stale copy when the source is unreachable'
+complete -c larder -n '__larder_at add any' -l endpoint -x -d 'The store of a bucket'
+complete -c larder -n '__larder_at add any' -l region -x -d 'The region of a bucket'
+complete -c larder -n '__larder_at add any' -l addressing -x -a 'path host' -d 'Where the bucket stands'
+complete -c larder -n '__larder_at add any' -l profile -x -d 'An AWS profile'
+complete -c larder -n '__larder_at add any' -l anonymous -d 'Sign nothing'
+complete -c larder -n '__larder_at add any' -l requester-pays -d 'Agree to be charged'
 complete -c larder -n '__larder_at add any' -l credentials -x -d 'The name of the credentials'
 complete -c larder -n '__larder_at apply prune any' -l dry-run -d 'Only say what would be done'
 complete -c larder -n '__larder_at forget any' -l yes -d 'Do not ask'

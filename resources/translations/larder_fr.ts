@@ -233,6 +233,30 @@
         <source>the name under which the credentials are kept; never a secret</source>
         <translation>le nom sous lequel les identifiants sont gardés&#x202f;; jamais un secret</translation>
     </message>
+    <message>
+        <source>the store that a bucket is in, where that is not the scheme&apos;s own: minio.local:9000, https://s3.example.com</source>
+        <translation>le stockage où est le bucket, si ce n’est pas celui du schéma&#xa0;: minio.local:9000, https://s3.example.com</translation>
+    </message>
+    <message>
+        <source>the bucket&apos;s region, such as eu-west-1; else it is found out</source>
+        <translation>la région du bucket, telle que eu-west-1&#x202f;; sinon elle est trouvée</translation>
+    </message>
+    <message>
+        <source>whether the bucket stands in the path or in the host name; else as the store is used to</source>
+        <translation>si le bucket est dans le chemin ou dans le nom d’hôte&#x202f;; sinon selon l’usage du stockage</translation>
+    </message>
+    <message>
+        <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile</source>
+        <translation>laquelle des connexions du fournisseur sur cette machine&#xa0;: un profil AWS</translation>
+    </message>
+    <message>
+        <source>the bucket is public: sign nothing</source>
+        <translation>le bucket est public&#xa0;: ne rien signer</translation>
+    </message>
+    <message>
+        <source>agree to be charged for requests and bytes of a bucket that wants that</source>
+        <translation>accepter de payer les requêtes et les octets d’un bucket qui le demande</translation>
+    </message>
 </context>
 <context>
     <name>Counts</name>
@@ -574,6 +598,14 @@
     <message>
         <source>Everything below a folder belongs to it. The end may be a pattern, such as /data/*.csv, and {yyyy-MM-dd} anywhere in the path means the day.</source>
         <translation>Tout ce qui est sous un dossier en fait partie. La fin peut être un motif, tel que /data/*.csv, et {yyyy-MM-dd} n’importe où dans le chemin désigne le jour.</translation>
+    </message>
+    <message>
+        <source>A bucket of S3</source>
+        <translation>Un bucket S3</translation>
+    </message>
+    <message>
+        <source>On AWS, or on any store that speaks S3. The end may be a pattern, such as s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day.</source>
+        <translation>Sur AWS, ou sur tout stockage qui parle S3. La fin peut être un motif, tel que s3://bucket/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le bucket désigne le jour.</translation>
     </message>
 </context>
 <context>
@@ -4503,6 +4535,30 @@
     <message>
         <source>While Larder was closed</source>
         <translation>Pendant que Larder était fermé</translation>
+    </message>
+    <message>
+        <source>Signed in as profile</source>
+        <translation>Connecté par le profil</translation>
+    </message>
+    <message>
+        <source>Store, if not AWS</source>
+        <translation>Stockage, hors AWS</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Bucket stands in the</source>
+        <translation>Bucket dans</translation>
+    </message>
+    <message>
+        <source>The bucket is public: do not sign in</source>
+        <translation>Le bucket est public&#xa0;: ne pas se connecter</translation>
+    </message>
+    <message>
+        <source>Agree to pay for what is read from it</source>
+        <translation>Accepter de payer ce qui en est lu</translation>
     </message>
 </context>
 <context>

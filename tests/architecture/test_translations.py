@@ -23,7 +23,8 @@ NOT_FOR_PEOPLE = {
     "Accept-Encoding: identity", "%.3s, %02u %.3s %04d %02d:%02d:%02d GMT", "Signature: 8a477f597d28d172789f06886806bc55",
     "give up", "the head is enough", "the rest of the file cannot be asked for", "a part of the file is here already",  # to itself
     "a busy machine must not look like a stopped process", "index of", "directory listing",
-    "%1://%2:%3 %4", "%1: %2 → %3",  # names and values, no words
+    "%1://%2:%3 %4", "%1 %2 %3 %4", "%1: %2 → %3",  # names and values, no words
+    "amazon ec2", "nvalid choice",  # what others say
     "in transit", "picked up", "wrong size", "Sample customer",  # in the sample's own files
 }
 # Beginnings and ends that core joins with something: the whole is in the table.

@@ -91,7 +91,7 @@ public:
     FrozenClock clock;
     RateLimiter limiter;
     CurlClientFactory http{{}, limiter};
-    AwsSignIn aws{{}, http};
+    AwsSignIn aws{store.personsEnvironment(), http};
     KeptSettings kept;
     TaskRunner tasks;
     SettingsKeeper settings{tasks, kept.access(), {}};

@@ -47,6 +47,15 @@ public:
 
     [[nodiscard]] const Home &home() const { return m_home; }
     [[nodiscard]] QString path() const { return m_directory.path(); }
+    /// Of a person whose home lies here, so that this machine's own sign-ins are out of sight.
+    [[nodiscard]] QProcessEnvironment personsEnvironment() const
+    {
+        QProcessEnvironment environment;
+        environment.insert(u"HOME"_s, path() + u"/person"_s);
+        environment.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
+        environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
+        return environment;
+    }
     [[nodiscard]] const HomeRoots &roots() const { return m_roots; }
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
 

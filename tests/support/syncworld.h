@@ -69,7 +69,7 @@ private:
     FrozenClock m_clock;
     RateLimiter m_limiter;
     CurlClientFactory m_http{{}, m_limiter};
-    AwsSignIn m_aws{{}, m_http};
+    AwsSignIn m_aws{store.personsEnvironment(), m_http};
 };
 
 } // namespace larder::test

@@ -1,3 +1,4 @@
+#include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/testserver.h"
@@ -5,6 +6,7 @@
 #include "ui/dialogs/adddatasetdialog.h"
 
 #include <QCheckBox>
+#include <QCompleter>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void refusesWhatExistsAlready();
     void keepsTheNewCustomerAndItsZoneAfterARefusal();
     void takesOptionsIntoTheBinding();
+    void bindsABucketWithAProfileOfThisMachine();
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
     void offersTheSampleWhileNothingIsWritten();
@@ -327,6 +330,42 @@ void adddatasetdialog_test::takesOptionsIntoTheBinding()
     QCOMPARE(binding->keep, 3);
     QCOMPARE(binding->expect, u"weekdays@06:00"_s);
     QVERIFY(binding->allowEmpty);
+}
+
+void adddatasetdialog_test::bindsABucketWithAProfileOfThisMachine()
+{
+    S3Store store(u"moto"_s);
+    S3Bucket bucket(store);
+    bucket.put("daily/a.csv", "1");
+    const QDir person(m_world->store.path() + u"/person/.aws"_s);
+    person.mkpath(u"."_s);
+    QFile file(person.filePath(u"credentials"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "[acme-prod]\naws_access_key_id = A\naws_secret_access_key = s\n[other]\naws_access_key_id = B\n");
+    file.close();
+
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    click(*button(*m_dialog, u"More options"_s));
+    QVERIFY(!named<QLineEdit>(*m_dialog, u"Region"_s)); // of a folder: nothing that it has no use for
+    write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
+    QLineEdit &profile = field(u"Signed in as profile"_s);
+    QTRY_VERIFY(profile.completer());
+    QCOMPARE(profile.placeholderText(), u"acme-prod, other"_s);
+    QVERIFY(named<QLineEdit>(*m_dialog, u"Region"_s));
+    write(profile, u"acme-prod"_s);
+    write(field(u"Store, if not AWS"_s), store.endpoint());
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(wordsOn(*m_dialog).contains("a.csv"));
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto names = m_world->store.home().datasets();
+    VERIFY_VALUE(names);
+    const auto binding = m_world->store.home().dataset(names->front()).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .profile = u"acme-prod"_s}));
 }
 
 void adddatasetdialog_test::saysAMistakeInAnOption()

@@ -1,11 +1,13 @@
 #include "ui/dialogs/adddatasetdialog.h"
 
 #include "core/base/clock.h"
+#include "core/credentials/awssignin.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
 #include "core/sources/sourcetable.h"
 #include "core/store/home.h"
 #include "core/sync/activitylog.h"
+#include "core/sync/bindingkeys.h"
 #include "core/sync/sample.h"
 #include "core/wording/runwords.h"
 #include "ui/dialogs/droppedaddress.h"
@@ -364,7 +366,10 @@ void AddDatasetDialog::showSchemeFields()
         return;
     m_openKeys = openKeys;
     QStringList moreKeys = optionKeys();
-    moreKeys.removeIf([&](const QString &key) { return openKeys.contains(key); });
+    const bool isBucket = isBucketScheme(schemeOf(address()));
+    moreKeys.removeIf([&](const QString &key) {
+        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !isBucket);
+    });
     delete std::exchange(m_schemeFields, new OptionFields(openKeys, this));
     delete std::exchange(m_moreFields, new OptionFields(moreKeys, this));
     m_schemePlace->addWidget(m_schemeFields);
@@ -378,6 +383,11 @@ void AddDatasetDialog::showSchemeFields()
         });
     }
     tabAsLaidOut(*this);
+    if (!isBucket)
+        return;
+    m_askingProfiles = m_services.tasks.run(
+        this, [&aws = m_services.sync.aws](const std::stop_token &) { return aws.profiles(); },
+        [this](const QStringList &names) { m_schemeFields->suggest(u"profile"_s, names); });
 }
 
 /// Only what the source's answer depends on asks again.

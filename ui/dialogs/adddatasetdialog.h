@@ -90,6 +90,7 @@ private:
     QTimer m_askPause; ///< while somebody writes
     Task m_asking;
     Task m_askingHome;
+    Task m_askingProfiles;
 };
 
 } // namespace larder

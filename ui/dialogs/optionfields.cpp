@@ -8,6 +8,7 @@
 #include "ui/theme.h"
 
 #include <QCheckBox>
+#include <QCompleter>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -154,6 +155,19 @@ void OptionFields::into(Binding &binding) const
 {
     for (const Field &field : m_fields)
         (void)field.key->parse(binding, valuesOf(field)); // judged while it was written
+}
+
+void OptionFields::suggest(const QString &key, const QStringList &words)
+{
+    const auto field =
+        std::ranges::find_if(m_fields, [&key](const Field &each) { return each.key->name == key; });
+    if (field == m_fields.end() || !field->text || words.isEmpty())
+        return;
+    auto *completer = new QCompleter(words, field->text);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    field->text->setCompleter(completer);
+    field->text->setPlaceholderText(words.join(u", "_s));
 }
 
 } // namespace larder

@@ -29,6 +29,9 @@ public:
     /// REQUIRES: isValid().
     void into(Binding &binding) const;
 
+    /// What may be chosen for a key, offered while it is written. Passed over where there is no such field.
+    void suggest(const QString &key, const QStringList &words);
+
 Q_SIGNALS:
     void changed();
 

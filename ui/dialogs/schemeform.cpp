@@ -35,6 +35,12 @@ const Row rows[] = {
          "and {yyyy-MM-dd} anywhere in the path means the day."),
      {"include", "exclude"}},
     {"http"_L1, webTitle, webAdvice, {"include", "exclude"}},
+    {"s3"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A bucket of S3"),
+     QT_TRANSLATE_NOOP("SchemeForm",
+                       "On AWS, or on any store that speaks S3. The end may be a pattern, such as "
+                       "s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day."),
+     {"profile", "endpoint", "include", "exclude"}},
     {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},
 };
 

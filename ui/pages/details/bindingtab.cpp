@@ -2,6 +2,7 @@
 
 #include "core/base/duration.h"
 #include "core/sources/address.h"
+#include "core/sources/sourcetable.h"
 #include "core/wording/bindingwords.h"
 #include "core/wording/runwords.h"
 #include "ui/dialogs/keylabels.h"
@@ -89,6 +90,8 @@ struct BindingTab::Field {
     QCheckBox *flag = nullptr;
     QLabel *meaning = nullptr;
     QLabel *mistake = nullptr;
+    QFormLayout *form = nullptr;
+    QWidget *cell = nullptr;
     QStringList saved;
     std::optional<QStringList> sent; ///< by the last save; what is still so is not being edited
 
@@ -232,6 +235,8 @@ void BindingTab::addField(QFormLayout &form, const BindingKey &key)
     made->editor()->setToolTip(helpOf(key));
     made->setMistake({});
     form.addRow(label, cell);
+    made->form = &form;
+    made->cell = cell;
     m_fields.push_back(std::move(field));
 }
 
@@ -257,7 +262,20 @@ void BindingTab::show(const DatasetOverview &overview)
     }
     if (isOther)
         takeUpDraft();
+    showWhatBucketsHave();
     updateButtons();
+}
+
+/// Keys of buckets stand there for buckets only, and where one has a value nevertheless.
+void BindingTab::showWhatBucketsHave()
+{
+    const auto url =
+        std::ranges::find_if(m_fields, [](const auto &field) { return field->key->name == "url"_L1; });
+    const bool isBucket = isBucketScheme((*url)->values().value(0).section(u':', 0, 0).toLower());
+    for (const auto &field : m_fields) {
+        if (field->key->isOfBucket)
+            field->form->setRowVisible(field->cell, isBucket || !field->values().isEmpty());
+    }
 }
 
 void BindingTab::clear()
@@ -269,6 +287,7 @@ void BindingTab::clear()
         field->saved.clear();
         takeValue(*field);
     }
+    showWhatBucketsHave();
     m_message->clear();
     m_scroll->setEnabled(false);
     updateButtons();
@@ -337,6 +356,7 @@ void BindingTab::judge(Field &field)
         parsed = validate(tried);
     field.setMistake(parsed ? QString() : errorSentence(parsed.error()));
     updateMeaning(field);
+    showWhatBucketsHave();
 }
 
 void BindingTab::updateMeaning(Field &field)

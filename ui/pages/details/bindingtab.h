@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     struct Field;
+    void showWhatBucketsHave();
     void addField(QFormLayout &form, const BindingKey &key);
     void takeValue(Field &field);
     void edited(Field &field);

@@ -9,18 +9,17 @@ using namespace Qt::StringLiterals;
 class S3Listing::PageTransfer : public HttpTransfer
 {
 public:
-    PageTransfer(S3Listing &listing, QByteArray query) : m_listing(listing), m_query(std::move(query)) { }
+    PageTransfer(S3Listing &listing, Walk walk) : m_listing(listing), m_walk(std::move(walk)) { }
 
     HttpRequest request() override
     {
-        S3Place &place = m_listing.m_place;
-        return place.prepared({"GET", place.urlOfBucket(m_query), {}});
+        return m_listing.m_place.prepared({"GET", m_listing.m_place.urlOfBucket(query()), {}});
     }
     bool accepts(int status) const override { return status == 200; }
     bool followsRedirects() const override { return false; }
     std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body) override
     {
-        return m_listing.m_place.explain(m_listing.m_place.urlOfBucket(m_query), head, body);
+        return m_listing.m_place.explain(m_listing.m_place.urlOfBucket(query()), head, body);
     }
     Result<void> onHead(const HttpHead &) override
     {
@@ -32,19 +31,39 @@ public:
         m_body.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
         if (m_body.size() > maxS3PageBytes)
             return failure(ErrorKind::Unsupported, u"the answer is too long for a page of a listing"_s,
-                           m_listing.m_place.shownKey(m_listing.m_prefix));
+                           m_listing.m_place.shownKey(m_walk.prefix));
         return {};
     }
     void onFinished(const Result<HttpHead> &result) override
     {
         if (!result)
             return m_listing.fail(result.error());
-        m_listing.pageRead(*result, m_body);
+        m_listing.pageRead(*this, *result, m_body);
     }
+    Walk takeWalk() { return std::move(m_walk); }
 
 private:
+    /// Parameters in the order in which they are signed. Keys come encoded, because XML cannot carry every
+    /// character that they may have.
+    QByteArray query() const
+    {
+        QByteArray query;
+        const auto add = [&query](const QByteArray &name, const QByteArray &value) {
+            if (!value.isEmpty())
+                query += (query.isEmpty() ? "" : "&") + name + '=' + awsEncoded(value, Slashes::Encode);
+        };
+        add("continuation-token", m_walk.token);
+        add("delimiter", m_walk.isByFolder ? "/" : "");
+        add("encoding-type", "url");
+        add("list-type", "2");
+        add("prefix", m_walk.prefix);
+        if (m_walk.token.isEmpty())
+            add("start-after", m_walk.startAfter);
+        return query;
+    }
+
     S3Listing &m_listing;
-    const QByteArray m_query;
+    Walk m_walk;
     QByteArray m_body;
 };
 
@@ -60,7 +79,7 @@ Result<Listing> S3Listing::read(const QByteArray &prefix, const std::stop_token 
 {
     const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
     m_prefix = prefix;
-    ask({});
+    ask({.prefix = prefix});
     const Result<void> driven = m_client.drive(m_stop.get_token());
     if (stop.stop_requested())
         return failure(ErrorKind::Cancelled, u"stopped"_s);
@@ -78,25 +97,19 @@ Result<Listing> S3Listing::read(const QByteArray &prefix, const std::stop_token 
     return std::move(m_listing);
 }
 
-/// Parameters in the order in which they are signed. Keys come encoded, because XML cannot carry every
-/// character that they may have.
-void S3Listing::ask(const QByteArray &token)
+void S3Listing::ask(Walk walk)
 {
-    QByteArray query;
-    if (!token.isEmpty())
-        query += "continuation-token=" + awsEncoded(token, Slashes::Encode) + '&';
-    query += "encoding-type=url&list-type=2";
-    if (!m_prefix.isEmpty())
-        query += "&prefix=" + awsEncoded(m_prefix, Slashes::Encode);
-    m_page = std::make_unique<PageTransfer>(*this, std::move(query));
-    m_client.start(*m_page);
+    m_pages.push_back(std::make_unique<PageTransfer>(*this, std::move(walk)));
+    m_client.start(*m_pages.back());
 }
 
-void S3Listing::pageRead(const HttpHead &head, QByteArray &body)
+void S3Listing::pageRead(PageTransfer &asked, const HttpHead &head, QByteArray &body)
 {
     if (!m_listing.serverNow)
         m_listing.serverNow = head.date;
     const Result<S3Page> page = readS3Page(body);
+    Walk walk = asked.takeWalk();
+    std::erase_if(m_pages, [&asked](const auto &each) { return each.get() == &asked; });
     if (!page) {
         Error error = page.error();
         error.subject = m_place.shownKey(m_prefix);
@@ -107,14 +120,47 @@ void S3Listing::pageRead(const HttpHead &head, QByteArray &body)
         if (const Result<void> taken = take(object); !taken)
             return fail(taken.error());
     }
-    if (page->nextToken.isEmpty())
-        return;
-    if (m_tokens.contains(page->nextToken)) {
-        return fail({ErrorKind::Corrupt, u"the listing goes round in a circle"_s, m_place.shownKey(m_prefix),
-                     u"tell who runs the store"_s});
+    if (const Result<void> gone = goOn(std::move(walk), *page); !gone)
+        fail(gone.error());
+}
+
+/// What is asked after a page: the next one; or, once it is clear that large folders are still to come, which
+/// ones, and then each by itself.
+Result<void> S3Listing::goOn(Walk walk, const S3Page &page)
+{
+    for (const QByteArray &folder : page.folders) {
+        if (!folder.startsWith(walk.prefix) || folder.size() <= walk.prefix.size())
+            return failure(ErrorKind::Corrupt, u"the listing names an object that was not asked for"_s,
+                           m_place.shownKey(folder), u"tell who runs the store"_s);
+        const QByteArray path = folder.sliced(m_prefix.size());
+        const bool isGoneOnWith = walk.startAfter.startsWith(folder); // some stores name it, some do not
+        if (!isGoneOnWith && m_filter.acceptsBelow(path.chopped(path.endsWith('/') ? 1 : 0)))
+            ask({.prefix = folder});
     }
-    m_tokens = {page->nextToken};
-    ask(page->nextToken); // the page that asks is the last one's successor: it may go
+    for (const S3Object &object : page.objects) {
+        const QByteArray folder = object.key.first(object.key.indexOf('/', walk.prefix.size()) + 1);
+        if (!folder.isEmpty() && folder != walk.lastFolder)
+            ++walk.folders;
+        walk.lastFolder = folder;
+        walk.lastKey = object.key;
+    }
+    if (page.nextToken.isEmpty())
+        return {};
+    if (page.nextToken == walk.token)
+        return failure(ErrorKind::Corrupt, u"the listing goes round in a circle"_s,
+                       m_place.shownKey(walk.prefix), u"tell who runs the store"_s);
+    ++walk.pages;
+    walk.keys += static_cast<qint64>(page.objects.size());
+    const bool hasLargeFolders = walk.folders > 0 && walk.keys / walk.folders >= leastKeysInFolder;
+    if (!walk.isByFolder && walk.pages == pagesBeforeFolders && hasLargeFolders) {
+        if (!walk.lastFolder.isEmpty())
+            ask({.prefix = walk.lastFolder, .startAfter = walk.lastKey});
+        ask({.prefix = walk.prefix, .startAfter = walk.lastKey, .isByFolder = true});
+        return {};
+    }
+    walk.token = page.nextToken;
+    ask(std::move(walk));
+    return {};
 }
 
 Result<void> S3Listing::take(const S3Object &object)

@@ -1,7 +1,8 @@
-/// One probe of everything below a prefix, page by page; memory holds one page beside what is wanted. One
-/// object serves one probe, on the run's thread. A key that ends in '/' is a folder's marker, made by
-/// consoles: it proves that the place is there, and is no file. Errors: as Source::probe; NotFound where
-/// there is no key below the prefix at all.
+/// One probe of everything below a prefix, page by page; memory holds few pages beside what is wanted. Pages
+/// come one after the other, since each names the next; so a long listing whose keys lie in large folders
+/// goes on side by side, folder by folder. One object serves one probe, on the run's thread. A key that ends
+/// in '/' is a folder's marker, made by consoles: it proves that the place is there, and is no file. Errors:
+/// as Source::probe; NotFound where there is no key below the prefix at all.
 #pragma once
 
 #include "core/sources/entrypath.h"
@@ -9,7 +10,14 @@
 #include "core/sources/s3place.h"
 #include "core/sources/selection.h"
 
+#include <list>
+
 namespace larder {
+
+/// Pages of one walk before it is worth asking which folders are still to come.
+inline constexpr int pagesBeforeFolders = 8;
+/// Folders with fewer keys than this cost more requests than they save time.
+inline constexpr qint64 leastKeysInFolder = 500;
 
 class S3Listing
 {
@@ -22,8 +30,22 @@ public:
 private:
     class PageTransfer;
 
-    void ask(const QByteArray &token);
-    void pageRead(const HttpHead &head, QByteArray &body);
+    /// One way through the keys below a prefix.
+    struct Walk {
+        QByteArray prefix;
+        QByteArray startAfter; ///< a key; empty: from the beginning
+        bool isByFolder = false; ///< names the folders right below, and what lies beside them
+        QByteArray token; ///< of the page that is asked next
+        int pages = 0;
+        qint64 keys = 0;
+        int folders = 0; ///< different ones among its keys, so far
+        QByteArray lastKey;
+        QByteArray lastFolder;
+    };
+
+    void ask(Walk walk);
+    void pageRead(PageTransfer &page, const HttpHead &head, QByteArray &body);
+    [[nodiscard]] Result<void> goOn(Walk walk, const S3Page &page);
     [[nodiscard]] Result<void> take(const S3Object &object);
     void fail(Error error);
 
@@ -31,8 +53,7 @@ private:
     S3Place &m_place;
     const EntryFilter &m_filter;
     QByteArray m_prefix;
-    std::unique_ptr<PageTransfer> m_page;
-    QByteArrayList m_tokens; ///< of the last page: a server that goes round in circles
+    std::list<std::unique_ptr<PageTransfer>> m_pages; ///< that are asked
     qint64 m_keys = 0;
     IgnoredCounter m_ignored;
     Listing m_listing;

@@ -94,6 +94,10 @@ Result<S3Page> readS3Page(QByteArray &body)
             return failure(ErrorKind::Corrupt, u"the listing names an object without a key"_s);
         page.objects.push_back(std::move(object));
     }
+    for (const pugi::xml_node node : root.children("CommonPrefixes")) {
+        const QByteArray prefix = node.child("Prefix").text().get();
+        page.folders.push_back(isEncoded ? urlDecoded(prefix) : prefix);
+    }
     if (std::strcmp(root.child("IsTruncated").text().get(), "true") != 0)
         return page;
     page.nextToken = root.child("NextContinuationToken").text().get();

@@ -24,6 +24,7 @@ struct S3Object {
 
 struct S3Page {
     std::vector<S3Object> objects;
+    std::vector<QByteArray> folders; ///< CommonPrefixes of a page asked with a delimiter; decoded
     QByteArray nextToken; ///< empty: this is the last page
 };
 

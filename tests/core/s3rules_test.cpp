@@ -126,6 +126,9 @@ void s3rules_test::readsAPage()
     QCOMPARE(page->objects[0].modified, fromIso(u"2024-08-27T09:08:07.250Z"_s));
     QCOMPARE(page->objects[0].etag, "\"abc-2\"");
     QVERIFY(!page->objects[1].modified); // no such day
+    QByteArray folders = "<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
+                         "<CommonPrefixes><Prefix>a+b/</Prefix></CommonPrefixes></ListBucketResult>";
+    QCOMPARE(readS3Page(folders)->folders, std::vector<QByteArray>{"a b/"});
 }
 
 void s3rules_test::readsKeysThatXmlCannotCarry()

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
+import threading
+import time
+from bisect import bisect_left, bisect_right
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -154,6 +159,63 @@ def test_forty_datasets_with_an_expired_profile_make_one_attempt_and_one_message
     keys = {"Version": 1, "AccessKeyId": s3store.KEY_ID, "SecretAccessKey": s3store.SECRET}
     write_program(aws, f"echo '{json.dumps(keys)}'\n")
     assert {run["outcome"] for run in larder.json("refresh", "acme")["runs"]} == {"fetched"}
+
+
+class Listing:
+    """ListObjectsV2 of keys that are made up, each answer some milliseconds away; knows how many were under way at once."""
+
+    def __init__(self, keys: list[str], seconds: float):
+        self.keys, self.seconds = sorted(keys), seconds
+        self.under_way = self.most_at_once = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, handler):
+        with self._lock:
+            self.under_way += 1
+            self.most_at_once = max(self.most_at_once, self.under_way)
+        time.sleep(self.seconds)
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(handler.path).query).items()}
+        after = asked.get("continuation-token") or asked.get("start-after", "")
+        prefix = asked.get("prefix", "")
+        first = max(bisect_right(self.keys, after), bisect_left(self.keys, prefix))
+        below = self.keys[first:bisect_left(self.keys, prefix + "\U0010ffff")]
+        folders = []
+        if "delimiter" in asked:
+            folders, below = sorted({key[:key.index("/", len(prefix)) + 1] for key in below}), []
+        rows = "".join(f"<Contents><Key>{key}</Key><LastModified>2026-08-01T06:00:00.000Z</LastModified>"
+                       f"<ETag>&quot;{hash(key):x}&quot;</ETag><Size>10</Size></Contents>" for key in below[:1000])
+        rows += "".join(f"<CommonPrefixes><Prefix>{folder}</Prefix></CommonPrefixes>" for folder in folders)
+        more = f"<NextContinuationToken>{below[999]}</NextContinuationToken>" if len(below) > 1000 else ""
+        with self._lock:
+            self.under_way -= 1
+        handler.reply(200, f"<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>{str(bool(more)).lower()}</IsTruncated>{more}{rows}"
+                           "</ListBucketResult>".encode())
+
+
+def found_in(larder, listing, server) -> int:
+    """How many files `add` finds, with less than 100 MB."""
+    sign_in(larder)
+    server.answer("big", listing)
+    process = larder.start("add", NAME, "s3://big/", "--endpoint", server.url("").rstrip("/"))
+    said = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, process.stderr.read()
+    assert used.ru_maxrss < 100 * 1024, f"{used.ru_maxrss} KiB"
+    return int(re.search(r"found (\d+) files", said)[1])
+
+
+def test_a_hundred_thousand_objects_in_large_folders_are_listed_side_by_side(larder, server):
+    listing = Listing([f"d{i % 10}/f{i:06}.csv" for i in range(100_000)], seconds=0.02)
+    assert found_in(larder, listing, server) == 100_000
+    assert len(server.log()) <= 100 + 10 + 2  # a last page per folder, and the question which there are
+    assert listing.most_at_once >= 5
+
+
+def test_many_small_folders_cost_no_request_more(larder, server):
+    listing = Listing([f"{i // 20:04}/f{i:06}.csv" for i in range(20_000)], seconds=0)
+    assert found_in(larder, listing, server) == 20_000
+    assert len(server.log()) == 20
 
 
 def test_options_of_buckets_are_refused_elsewhere(larder, server):

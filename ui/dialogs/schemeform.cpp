@@ -40,7 +40,7 @@ const Row rows[] = {
      QT_TRANSLATE_NOOP("SchemeForm",
                        "On AWS, or on any store that speaks S3. The end may be a pattern, such as "
                        "s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day."),
-     {"profile", "endpoint", "include", "exclude"}},
+     {"profile", "endpoint", "anonymous", "include", "exclude"}},
     {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},
 };
 

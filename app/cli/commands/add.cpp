@@ -93,7 +93,8 @@ Result<ExitCode> add(Session &session, const Options &options)
         if (!preview)
             return failure(preview);
         tellPreview(output, *preview, *binding);
-        output.json({{u"found"_s, previewJson(*preview)}});
+        if (output.isJson()) // of a hundred thousand files it is large
+            output.json({{u"found"_s, previewJson(*preview)}});
     }
     if (const auto added = addDataset(services, *name, *binding); !added)
         return failure(added);

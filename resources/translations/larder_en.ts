@@ -294,6 +294,41 @@
             <numerusform>%1 could not be fetched %n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>sign-in needed for %n</source>
+        <translation>
+            <numerusform>sign-in needed for %n</numerusform>
+            <numerusform>sign-in needed for %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n failing</numerusform>
+            <numerusform>%n failing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late</source>
+        <translation>
+            <numerusform>%n late</numerusform>
+            <numerusform>%n late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uploaded again</source>
+        <translation>
+            <numerusform>%n uploaded again</numerusform>
+            <numerusform>%n uploaded again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte-identical</source>
+        <translation>
+            <numerusform>%n byte-identical</numerusform>
+            <numerusform>%n byte-identical</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>larder::ReportDialog</name>

@@ -545,6 +545,38 @@
         <source>Credentials</source>
         <translation>Identifiants</translation>
     </message>
+    <message>
+        <source>Signed in as profile</source>
+        <translation>Connecté par le profil</translation>
+    </message>
+    <message>
+        <source>Store, if not AWS</source>
+        <translation>Stockage, hors AWS</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Région</translation>
+    </message>
+    <message>
+        <source>Bucket stands in the</source>
+        <translation>Bucket dans</translation>
+    </message>
+    <message>
+        <source>Public bucket</source>
+        <translation>Bucket public</translation>
+    </message>
+    <message>
+        <source>sign nothing</source>
+        <translation>ne rien signer</translation>
+    </message>
+    <message>
+        <source>Requester pays</source>
+        <translation>Le demandeur paie</translation>
+    </message>
+    <message>
+        <source>agree to be charged</source>
+        <translation>accepter d’être facturé</translation>
+    </message>
 </context>
 <context>
     <name>RunTally</name>
@@ -2466,6 +2498,394 @@
     <message>
         <source>Empty reply from server</source>
         <translation>réponse vide du serveur</translation>
+    </message>
+    <message>
+        <source>the credentials do not say readably when they expire</source>
+        <translation>les identifiants ne disent pas lisiblement quand ils expirent</translation>
+    </message>
+    <message>
+        <source>what was printed is no AWS credentials</source>
+        <translation>ce qui a été affiché n’est pas un jeu d’identifiants AWS</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s metadata service is silent</source>
+        <translation>le service de métadonnées de la machine ne répond pas</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s metadata service talks too much</source>
+        <translation>le service de métadonnées de la machine répond trop longuement</translation>
+    </message>
+    <message>
+        <source>this machine has no role of its own</source>
+        <translation>cette machine n’a pas de rôle à elle</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started</source>
+        <translation>%1 n’a pas pu être lancé</translation>
+    </message>
+    <message>
+        <source>%1 does not end</source>
+        <translation>%1 ne se termine pas</translation>
+    </message>
+    <message>
+        <source>%1 failed with exit %2</source>
+        <translation>%1 a échoué avec le code %2</translation>
+    </message>
+    <message>
+        <source>%1 gave credentials that have expired</source>
+        <translation>%1 a donné des identifiants expirés</translation>
+    </message>
+    <message>
+        <source>%1 has no credentials</source>
+        <translation>%1 n’a pas d’identifiants</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 est vide</translation>
+    </message>
+    <message>
+        <source>%1 printed no credentials</source>
+        <translation>%1 n’a affiché aucun identifiant</translation>
+    </message>
+    <message>
+        <source>%1 takes its credentials through the aws command, and the one here is too old</source>
+        <translation>%1 prend ses identifiants par la commande aws, et celle-ci est trop ancienne</translation>
+    </message>
+    <message>
+        <source>%1 takes its credentials through the aws command, which is not installed</source>
+        <translation>%1 prend ses identifiants par la commande aws, qui n’est pas installée</translation>
+    </message>
+    <message>
+        <source>install AWS CLI version 2</source>
+        <translation>installez AWS CLI version 2</translation>
+    </message>
+    <message>
+        <source>`aws sts get-caller-identity` tells what is wrong</source>
+        <translation>`aws sts get-caller-identity` dit ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>add them with `aws configure --profile %1` or `aws configure sso --profile %1`</source>
+        <translation>ajoutez-les avec `aws configure --profile %1` ou `aws configure sso --profile %1`</translation>
+    </message>
+    <message>
+        <source>check the role that is attached to the machine</source>
+        <translation>vérifiez le rôle attaché à la machine</translation>
+    </message>
+    <message>
+        <source>make it with `aws configure --profile %1` or `aws configure sso`</source>
+        <translation>créez-le avec `aws configure --profile %1` ou `aws configure sso`</translation>
+    </message>
+    <message>
+        <source>no AWS credentials were found, and this machine&apos;s role gives none</source>
+        <translation>aucun identifiant AWS n’a été trouvé, et le rôle de cette machine n’en donne pas</translation>
+    </message>
+    <message>
+        <source>no AWS credentials were found</source>
+        <translation>aucun identifiant AWS n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>run `aws sso login --profile %1`</source>
+        <translation>lancez `aws sso login --profile %1`</translation>
+    </message>
+    <message>
+        <source>run it by itself to see what it says; it stands in ~/.aws/config</source>
+        <translation>lancez-le seul pour voir ce qu’il dit&#x202f;; il est dans ~/.aws/config</translation>
+    </message>
+    <message>
+        <source>set new ones and start Larder again, or use a profile: `larder set NAME profile=PROFILE`</source>
+        <translation>donnez-en de nouveaux et relancez Larder, ou prenez un profil&#xa0;: `larder set NAME profile=PROFILE`</translation>
+    </message>
+    <message>
+        <source>sign in again where its credential_process takes them from</source>
+        <translation>reconnectez-vous là où son credential_process les prend</translation>
+    </message>
+    <message>
+        <source>sign in to the profile that it takes its role from; `aws sts get-caller-identity --profile %1` tells what is wrong</source>
+        <translation>connectez-vous au profil dont il prend le rôle&#x202f;; `aws sts get-caller-identity --profile %1` dit ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>sign in with `aws configure` or `aws configure sso`, name a profile with --profile, or use --anonymous for a public bucket</source>
+        <translation>connectez-vous avec `aws configure` ou `aws configure sso`, nommez un profil avec --profile, ou prenez --anonymous pour un bucket public</translation>
+    </message>
+    <message>
+        <source>the AWS profile &quot;%1&quot;</source>
+        <translation>le profil AWS «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>the aws command gave no credentials for %1</source>
+        <translation>la commande aws n’a donné aucun identifiant pour %1</translation>
+    </message>
+    <message>
+        <source>the credential_process of %1</source>
+        <translation>le credential_process (%1)</translation>
+    </message>
+    <message>
+        <source>the environment (AWS_ACCESS_KEY_ID)</source>
+        <translation>l’environnement (AWS_ACCESS_KEY_ID)</translation>
+    </message>
+    <message>
+        <source>the environment&apos;s role</source>
+        <translation>le rôle de l’environnement</translation>
+    </message>
+    <message>
+        <source>the profiles on this machine are %1</source>
+        <translation>les profils de cette machine sont %1</translation>
+    </message>
+    <message>
+        <source>the sign-in of %1 has expired or is missing</source>
+        <translation>la connexion a expiré ou manque (%1)</translation>
+    </message>
+    <message>
+        <source>there is no AWS profile &quot;%1&quot;</source>
+        <translation>il n’y a pas de profil AWS «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s role</source>
+        <translation>le rôle de cette machine</translation>
+    </message>
+    <message>
+        <source>write new keys with `aws configure --profile %1`</source>
+        <translation>écrivez de nouvelles clés avec `aws configure --profile %1`</translation>
+    </message>
+    <message>
+        <source>the bytes that came do not match the checksum that the provider keeps (%1)</source>
+        <translation>les octets reçus ne correspondent pas à la somme de contrôle du fournisseur (%1)</translation>
+    </message>
+    <message>
+        <source>try again; if it stays, the object is damaged at the provider</source>
+        <translation>réessayez&#x202f;; si cela persiste, l’objet est abîmé chez le fournisseur</translation>
+    </message>
+    <message>
+        <source>all access to this place is switched off</source>
+        <translation>tout accès à cet endroit est désactivé</translation>
+    </message>
+    <message>
+        <source>check the address</source>
+        <translation>vérifiez l’adresse</translation>
+    </message>
+    <message>
+        <source>check the name of the bucket, and the endpoint if it is not on AWS</source>
+        <translation>vérifiez le nom du bucket, et l’adresse du stockage s’il n’est pas sur AWS</translation>
+    </message>
+    <message>
+        <source>have it restored at the provider, or leave it out with --exclude</source>
+        <translation>faites-le restaurer chez le fournisseur, ou laissez-le de côté avec --exclude</translation>
+    </message>
+    <message>
+        <source>name it with --region</source>
+        <translation>nommez-la avec --region</translation>
+    </message>
+    <message>
+        <source>name its region with --region</source>
+        <translation>nommez sa région avec --region</translation>
+    </message>
+    <message>
+        <source>set the clock: the provider refuses requests that are signed 15 minutes off</source>
+        <translation>réglez l’horloge&#xa0;: le fournisseur refuse les demandes signées à 15 minutes d’écart</translation>
+    </message>
+    <message>
+        <source>that is not the name of a bucket</source>
+        <translation>ce n’est pas un nom de bucket</translation>
+    </message>
+    <message>
+        <source>the bucket is in another region, and its region is not told</source>
+        <translation>le bucket est dans une autre région, qui n’est pas dite</translation>
+    </message>
+    <message>
+        <source>the bucket is in another region</source>
+        <translation>le bucket est dans une autre région</translation>
+    </message>
+    <message>
+        <source>the credentials are not known</source>
+        <translation>les identifiants sont inconnus</translation>
+    </message>
+    <message>
+        <source>the credentials have expired</source>
+        <translation>les identifiants ont expiré</translation>
+    </message>
+    <message>
+        <source>the key that encrypts it is switched off</source>
+        <translation>la clé qui le chiffre est désactivée</translation>
+    </message>
+    <message>
+        <source>the object is archived</source>
+        <translation>l’objet est archivé</translation>
+    </message>
+    <message>
+        <source>the provider asks for fewer requests; try again later</source>
+        <translation>le fournisseur demande moins de requêtes&#x202f;; réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>the provider asks to slow down</source>
+        <translation>le fournisseur demande de ralentir</translation>
+    </message>
+    <message>
+        <source>the provider denies access to who pays</source>
+        <translation>le fournisseur refuse l’accès à qui paie</translation>
+    </message>
+    <message>
+        <source>the provider denies access</source>
+        <translation>le fournisseur refuse l’accès</translation>
+    </message>
+    <message>
+        <source>the provider has a problem with the account</source>
+        <translation>le fournisseur a un problème avec le compte</translation>
+    </message>
+    <message>
+        <source>the provider is in trouble</source>
+        <translation>le fournisseur a des difficultés</translation>
+    </message>
+    <message>
+        <source>the provider waited in vain</source>
+        <translation>le fournisseur a attendu en vain</translation>
+    </message>
+    <message>
+        <source>the secret key is wrong</source>
+        <translation>la clé secrète est fausse</translation>
+    </message>
+    <message>
+        <source>there is no such bucket</source>
+        <translation>ce bucket n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is no such object</source>
+        <translation>cet objet n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is no such version of the object</source>
+        <translation>cette version de l’objet n’existe pas</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s clock is wrong</source>
+        <translation>l’horloge de cet ordinateur est fausse</translation>
+    </message>
+    <message>
+        <source>try again later</source>
+        <translation>réessayez plus tard</translation>
+    </message>
+    <message>
+        <source>a folder&apos;s marker that has contents</source>
+        <translation>un marqueur de dossier qui a un contenu</translation>
+    </message>
+    <message>
+        <source>folders&apos; markers that have contents</source>
+        <translation>marqueurs de dossiers qui ont un contenu</translation>
+    </message>
+    <message>
+        <source>tell who runs the store</source>
+        <translation>prévenez qui gère le stockage</translation>
+    </message>
+    <message>
+        <source>the answer is too long for a page of a listing</source>
+        <translation>la réponse est trop longue pour une page de liste</translation>
+    </message>
+    <message>
+        <source>the listing goes round in a circle</source>
+        <translation>la liste tourne en rond</translation>
+    </message>
+    <message>
+        <source>the listing names an object that was not asked for</source>
+        <translation>la liste nomme un objet qui n’a pas été demandé</translation>
+    </message>
+    <message>
+        <source>there are more than %1 objects</source>
+        <translation>il y a plus de %1 objets</translation>
+    </message>
+    <message>
+        <source>there is nothing in the bucket under this prefix</source>
+        <translation>il n’y a rien dans le bucket sous ce préfixe</translation>
+    </message>
+    <message>
+        <source>check that the endpoint is a store that speaks S3</source>
+        <translation>vérifiez que l’adresse est celle d’un stockage qui parle S3</translation>
+    </message>
+    <message>
+        <source>the answer is no listing of a bucket</source>
+        <translation>la réponse n’est pas la liste d’un bucket</translation>
+    </message>
+    <message>
+        <source>the listing does not say how it goes on</source>
+        <translation>la liste ne dit pas comment elle continue</translation>
+    </message>
+    <message>
+        <source>the listing names an object without a key</source>
+        <translation>la liste nomme un objet sans clé</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the name of a bucket</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un nom de bucket</translation>
+    </message>
+    <message>
+        <source>ask who owns the bucket to let %1 read it (s3:ListBucket, s3:GetObject)</source>
+        <translation>demandez au propriétaire du bucket de le laisser lire par %1 (s3:ListBucket, s3:GetObject)</translation>
+    </message>
+    <message>
+        <source>it is not public: leave out --anonymous to sign in</source>
+        <translation>il n’est pas public&#xa0;: retirez --anonymous pour vous connecter</translation>
+    </message>
+    <message>
+        <source>leave out --anonymous</source>
+        <translation>retirez --anonymous</translation>
+    </message>
+    <message>
+        <source>the address is not valid UTF-8</source>
+        <translation>l’adresse n’est pas en UTF-8 valide</translation>
+    </message>
+    <message>
+        <source>the address names no bucket</source>
+        <translation>l’adresse ne nomme pas de bucket</translation>
+    </message>
+    <message>
+        <source>the address of a bucket has no query</source>
+        <translation>l’adresse d’un bucket n’a pas de paramètres</translation>
+    </message>
+    <message>
+        <source>the bucket wants a sign-in</source>
+        <translation>le bucket demande une connexion</translation>
+    </message>
+    <message>
+        <source>the credentials of %1 have expired</source>
+        <translation>les identifiants ont expiré (%1)</translation>
+    </message>
+    <message>
+        <source>the endpoint is more than a host and a port</source>
+        <translation>l’adresse du stockage est plus qu’un hôte et un port</translation>
+    </message>
+    <message>
+        <source>the endpoint is no http or https address</source>
+        <translation>l’adresse du stockage n’est pas une adresse http ou https</translation>
+    </message>
+    <message>
+        <source>the provider does not know the credentials of %1</source>
+        <translation>le fournisseur ne connaît pas ces identifiants (%1)</translation>
+    </message>
+    <message>
+        <source>leave it out; a question mark in a name is written as its code</source>
+        <translation>retirez-les&#x202f;; un point d’interrogation dans un nom s’écrit par son code</translation>
+    </message>
+    <message>
+        <source>write s3://bucket/prefix/; the store&apos;s own address goes into --endpoint</source>
+        <translation>écrivez s3://bucket/prefixe/&#x202f;; l’adresse du stockage va dans --endpoint</translation>
+    </message>
+    <message>
+        <source>write s3://bucket/prefix/</source>
+        <translation>écrivez s3://bucket/prefixe/</translation>
+    </message>
+    <message>
+        <source>write the store&apos;s address, such as https://s3.example.com or minio.local:9000</source>
+        <translation>écrivez l’adresse du stockage, telle que https://s3.example.com ou minio.local:9000</translation>
+    </message>
+    <message>
+        <source>endpoint, region, addressing, profile, anonymous and requester-pays are for buckets</source>
+        <translation>endpoint, region, addressing, profile, anonymous et requester-pays sont pour les buckets</translation>
+    </message>
+    <message>
+        <source>leave them out, or bind s3://bucket/prefix/</source>
+        <translation>retirez-les, ou liez s3://bucket/prefixe/</translation>
+    </message>
+    <message>
+        <source>path or host</source>
+        <translation>path ou host</translation>
     </message>
 </context>
 <context>
@@ -4535,30 +4955,6 @@
     <message>
         <source>While Larder was closed</source>
         <translation>Pendant que Larder était fermé</translation>
-    </message>
-    <message>
-        <source>Signed in as profile</source>
-        <translation>Connecté par le profil</translation>
-    </message>
-    <message>
-        <source>Store, if not AWS</source>
-        <translation>Stockage, hors AWS</translation>
-    </message>
-    <message>
-        <source>Region</source>
-        <translation>Région</translation>
-    </message>
-    <message>
-        <source>Bucket stands in the</source>
-        <translation>Bucket dans</translation>
-    </message>
-    <message>
-        <source>The bucket is public: do not sign in</source>
-        <translation>Le bucket est public&#xa0;: ne pas se connecter</translation>
-    </message>
-    <message>
-        <source>Agree to pay for what is read from it</source>
-        <translation>Accepter de payer ce qui en est lu</translation>
     </message>
 </context>
 <context>

@@ -241,7 +241,7 @@ Result<Settings> changeSettings(const std::function<void(Settings &)> &change)
         return failure(path);
     if (const auto made = makeDirectory(QFileInfo(*path).path()); !made)
         return failure(made);
-    QLockFile lock(*path + u".lock"_s);
+    QLockFile lock(QFileInfo(*path).path() + "/change.lock"_L1); // QSettings takes settings.ini.lock for its own
     if (!lock.tryLock(longestChange)) {
         const bool isTaken = lock.error() == QLockFile::LockFailedError;
         return failure(isTaken ? ErrorKind::Busy : ErrorKind::Storage, u"cannot write the settings"_s, *path);

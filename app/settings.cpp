@@ -226,9 +226,9 @@ Result<LoadedSettings> loadSettings()
     }
     for (const SettingKey &key : table) {
         if (const auto parsed = key.set(loaded.settings, file.value(key.name).toString()); !parsed) {
-            loaded.mistakes.push_back({ErrorKind::Invalid, parsed.error().message, *path,
-                                       u"%1; until then it is %2"_s.arg(parsed.error().hint,
-                                                                        key.print(loaded.settings))});
+            loaded.mistakes.push_back(
+                {ErrorKind::Invalid, parsed.error().message, *path,
+                 u"%1; until then it is %2"_s.arg(parsed.error().hint, key.print(loaded.settings))});
         }
     }
     return loaded;
@@ -241,7 +241,8 @@ Result<Settings> changeSettings(const std::function<void(Settings &)> &change)
         return failure(path);
     if (const auto made = makeDirectory(QFileInfo(*path).path()); !made)
         return failure(made);
-    QLockFile lock(QFileInfo(*path).path() + "/change.lock"_L1); // QSettings takes settings.ini.lock for its own
+    QLockFile lock(QFileInfo(*path).path()
+                   + "/change.lock"_L1); // QSettings takes settings.ini.lock for its own
     if (!lock.tryLock(longestChange)) {
         const bool isTaken = lock.error() == QLockFile::LockFailedError;
         return failure(isTaken ? ErrorKind::Busy : ErrorKind::Storage, u"cannot write the settings"_s, *path);

@@ -39,8 +39,8 @@ struct SettingKey {
 
 struct LoadedSettings {
     Settings settings;
-    /// Invalid: values that nobody can make out, each with the file and the way to mend it. Such a setting has
-    /// its default.
+    /// Invalid: values that nobody can make out, each with the file and the way to mend it. Such a setting
+    /// has its default.
     std::vector<Error> mistakes;
 };
 /// Errors: Storage, when the file cannot be read at all.

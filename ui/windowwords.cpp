@@ -16,6 +16,25 @@ struct Row {
 };
 
 constexpr Row rows[] = {
+    {"have it restored at the provider, or leave it out with --exclude",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "have it restored at the provider, or leave it out with “Not files like”")},
+    {"set new ones and start Larder again, or use a profile: `larder set NAME profile=PROFILE`",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "set new ones and start Larder again, or write a profile into the tab Binding")},
+    {"sign in with `aws configure` or `aws configure sso`, name a profile with --profile, or use --anonymous "
+     "for a public bucket",
+     QT_TRANSLATE_NOOP(
+         "WindowWords",
+         "sign in with `aws configure` or `aws configure sso`, name a profile, or tick “Public bucket”")},
+    {"name it with --region", QT_TRANSLATE_NOOP("WindowWords", "name it in “Region”")},
+    {"name its region with --region", QT_TRANSLATE_NOOP("WindowWords", "name its region in “Region”")},
+    {"it is not public: leave out --anonymous to sign in",
+     QT_TRANSLATE_NOOP("WindowWords", "it is not public: clear “Public bucket” to sign in")},
+    {"leave out --anonymous", QT_TRANSLATE_NOOP("WindowWords", "clear “Public bucket”")},
+    {"write s3://bucket/prefix/; the store's own address goes into --endpoint",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "write s3://bucket/prefix/; the store's own address goes into “Store, if not AWS”")},
     {"make room with `larder prune`, lower `keep`, or move the store to a larger disk",
      QT_TRANSLATE_NOOP("WindowWords",
                        "make room on the Storage page, keep fewer snapshots, or move the store to a larger "

@@ -2891,6 +2891,38 @@
 <context>
     <name>WindowWords</name>
     <message>
+        <source>have it restored at the provider, or leave it out with “Not files like”</source>
+        <translation>faites-le restaurer chez le fournisseur, ou excluez-le avec «&#xa0;Sauf&#xa0;»</translation>
+    </message>
+    <message>
+        <source>set new ones and start Larder again, or write a profile into the tab Binding</source>
+        <translation>remplacez-les et redémarrez Larder, ou écrivez un profil dans l’onglet Liaison</translation>
+    </message>
+    <message>
+        <source>sign in with `aws configure` or `aws configure sso`, name a profile, or tick “Public bucket”</source>
+        <translation>connectez-vous avec `aws configure` ou `aws configure sso`, nommez un profil, ou cochez «&#xa0;Bucket public&#xa0;»</translation>
+    </message>
+    <message>
+        <source>name it in “Region”</source>
+        <translation>indiquez-la dans «&#xa0;Région&#xa0;»</translation>
+    </message>
+    <message>
+        <source>name its region in “Region”</source>
+        <translation>indiquez sa région dans «&#xa0;Région&#xa0;»</translation>
+    </message>
+    <message>
+        <source>it is not public: clear “Public bucket” to sign in</source>
+        <translation>il n’est pas public&#xa0;: décochez «&#xa0;Bucket public&#xa0;» pour vous connecter</translation>
+    </message>
+    <message>
+        <source>clear “Public bucket”</source>
+        <translation>décochez «&#xa0;Bucket public&#xa0;»</translation>
+    </message>
+    <message>
+        <source>write s3://bucket/prefix/; the store&apos;s own address goes into “Store, if not AWS”</source>
+        <translation>écrivez s3://bucket/prefix/&#x202f;; l’adresse du service lui-même va dans «&#xa0;Stockage, hors AWS&#xa0;»</translation>
+    </message>
+    <message>
         <source>make room on the Storage page, keep fewer snapshots, or move the store to a larger disk in the Settings</source>
         <translation>faites de la place à la page Stockage, gardez moins d’instantanés, ou déplacez le stockage sur un disque plus grand dans les Réglages</translation>
     </message>

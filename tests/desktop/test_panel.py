@@ -1,6 +1,8 @@
 """The window and the tray icon with a real panel: what a person clicks, and what another process changes."""
 
 import fcntl
+import os
+import struct
 
 from support.desktopsession import start_desktop, wait_until, walk
 from support.trayitem import tray_of
@@ -141,7 +143,8 @@ def test_only_one_process_looks(larder, server, open_window):
     """While another process holds the scheduler's lock this one only shows; then it takes over."""
     larder.run("list")
     with open(larder.data / "scheduler.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        whole_file = struct.pack("hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+        fcntl.fcntl(lock, fcntl.F_OFD_SETLK, whole_file)
         window = open_window()
         add(larder, server)
         window.wait_for_row("shipments", State="Missing")

@@ -4,7 +4,7 @@ import os
 import signal
 import threading
 
-from support.observe import tree, wait_until
+from support.observe import bytes_under_way, tree, wait_until
 
 NAME = "acme/shipments"
 CHUNK = 1 << 16
@@ -30,15 +30,10 @@ def test_a_file_that_is_rewritten_in_the_middle_of_its_copy_is_never_a_mixture(l
     larder.run("add", NAME, str(exports), "--no-probe")
     refresh = larder.start("refresh", NAME)
 
-    def copied() -> int:
-        staged = [path for path in (larder.store / "staging").rglob("*") if path.is_file()]
-        partial = [path for path in (larder.store / "partials").rglob("*") if path.is_file()]
-        return max((path.stat().st_size for path in staged + partial), default=0)
-
-    wait_until(lambda: copied() > 8 << 20 or refresh.poll() is not None, "a part is copied")
+    wait_until(lambda: bytes_under_way(larder) > 8 << 20 or refresh.poll() is not None, "a part is copied")
     assert refresh.poll() is None, "the copy was over before it could be disturbed"
     refresh.send_signal(signal.SIGSTOP)
-    assert copied() < size
+    assert bytes_under_way(larder) < size
     write(2)
     refresh.send_signal(signal.SIGCONT)
     out, err = refresh.communicate()

@@ -11,7 +11,7 @@ import pytest
 
 from support.faults import Stall
 from support.larder import Larder, program
-from support.observe import hashes, no_requests, requests, tree
+from support.observe import bytes_under_way, hashes, no_requests, requests, tree, wait_until
 
 NAME = "acme/shipments"
 FILES = {"a.csv": b"1\n", "b.csv": b"2\n" * 1000}
@@ -33,6 +33,7 @@ def test_a_stopped_refresh_ends_soon_keeps_the_old_snapshot_and_goes_on_where_it
     server.sending("acme/b.csv", stall)
     refresh = larder.start("refresh", NAME, "--json")
     stall.wait()
+    wait_until(lambda: bytes_under_way(larder) > 0, "some of it is written")
     began = time.monotonic()
     refresh.send_signal(stop)
     out, _ = refresh.communicate()

@@ -58,6 +58,12 @@ def settled_file(path: Path, content: bytes) -> Path:
     return path
 
 
+def bytes_under_way(larder) -> int:
+    """Of the largest file that a fetch has begun to write."""
+    files = [path for place in ("staging", "partials") for path in (larder.store / place).rglob("*") if path.is_file()]
+    return max((path.stat().st_size for path in files), default=0)
+
+
 def wait_until_old(*paths: Path) -> None:
     """Until a change made now would get other times than the newest of these have. A probe believes them then."""
     newest = max(path.stat().st_ctime_ns for path in paths)

@@ -1,6 +1,7 @@
 #include "core/store/runmark.h"
 
 #include "core/store/diskerror.h"
+#include "core/store/wholefilelock.h"
 
 #include <QFile>
 
@@ -18,14 +19,6 @@ QString markOf(const QString &folder)
     return folder + u"/run"_s;
 }
 
-struct flock wholeFile()
-{
-    struct flock lock{};
-    lock.l_type = F_WRLCK;
-    lock.l_whence = SEEK_SET;
-    return lock;
-}
-
 } // namespace
 
 Result<FileDescriptor> markRun(const QString &folder, const DatasetName &name)
@@ -34,8 +27,7 @@ Result<FileDescriptor> markRun(const QString &folder, const DatasetName &name)
     FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file.isOpen())
         return diskFailure(errno, u"write"_s, path);
-    struct flock lock = wholeFile();
-    if (::fcntl(file.get(), F_OFD_SETLK, &lock) != 0)
+    if (!tryLockWhole(file))
         return failure(ErrorKind::Conflict, u"another run has this name"_s, folder);
     const QByteArray text = name.text().toUtf8();
     if (const int failed = writeAll(file.get(), text.constData(), size_t(text.size())))
@@ -46,8 +38,7 @@ Result<FileDescriptor> markRun(const QString &folder, const DatasetName &name)
 bool isRunAlive(const QString &folder)
 {
     const FileDescriptor file(::open(QFile::encodeName(markOf(folder)).constData(), O_RDWR | O_CLOEXEC));
-    struct flock lock = wholeFile();
-    return file.isOpen() && ::fcntl(file.get(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    return file.isOpen() && isWholeLocked(file);
 }
 
 std::optional<DatasetName> datasetOfRun(const QString &folder)

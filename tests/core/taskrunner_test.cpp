@@ -40,10 +40,12 @@ private:
 
 /// A question about a dead mount: hears no stop.
 struct DeadMount {
+    std::shared_ptr<QSemaphore> isAsked = std::make_shared<QSemaphore>();
     std::shared_ptr<QSemaphore> isBack = std::make_shared<QSemaphore>();
 
     int operator()(const std::stop_token &) const
     {
+        isAsked->release();
         isBack->acquire();
         return 0;
     }
@@ -194,6 +196,7 @@ void taskrunner_test::endsInTimeThoughAQuestionHangs()
     std::atomic<int> carriedOut = 0;
     TaskRunner runner;
     const Task task = runner.run(this, mount, [](int) { });
+    mount.isAsked->acquire();
     for (int i = 0; i < 50; ++i)
         runner.carryOut(this, [&carriedOut](const std::stop_token &) { return ++carriedOut; }, [](int) {});
     QVERIFY(!runner.shutDown(std::chrono::seconds(30), std::chrono::milliseconds(10)));

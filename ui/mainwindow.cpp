@@ -8,6 +8,7 @@
 #include "core/sync/sample.h"
 #include "core/wording/heldbackwords.h"
 #include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
 #include "ui/dialogs/adddatasetdialog.h"
 #include "ui/dialogs/droppedaddress.h"
 #include "ui/models/datasetitem.h"
@@ -131,10 +132,15 @@ void MainWindow::makePlace(Place place)
     case Place::Storage:
         m_storage = new StoragePage(m_services, this);
         connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
+        connect(m_storage, &StoragePage::budgetAsked, this, [this] { showPlace(Place::Storage); });
         break;
     case Place::Settings:
         m_settings = new SettingsPage(m_services, this);
         connect(m_settings, &SettingsPage::storeMoved, m_gauge, &StoreGauge::measureNow);
+        connect(m_settings, &SettingsPage::budgetWanted, this, [this](std::optional<qint64> bytes) {
+            makePlace(Place::Storage);
+            m_storage->wantBudget(bytes);
+        });
         break;
     }
     m_places->insertWidget(index, madePlace(place));
@@ -246,6 +252,17 @@ void MainWindow::showChanges(const DatasetName &dataset)
 {
     showPlace(Place::Datasets);
     m_datasets->showChanges(dataset);
+}
+
+void MainWindow::showBinding(const DatasetName &dataset)
+{
+    showPlace(Place::Datasets);
+    m_datasets->showBinding(dataset);
+}
+
+QList<DatasetName> MainWindow::unsavedBindings() const
+{
+    return m_datasets->unsavedBindings();
 }
 
 void MainWindow::askReport(const DatasetName &dataset)
@@ -396,6 +413,11 @@ void MainWindow::showBackground()
         const QString words = backgroundFor(*held, reader);
         m_runBar->showBackground(words, {});
         m_datasets->showBackground(words, permissions.isPaused());
+        return;
+    }
+    if (const auto &trouble = m_scheduler.trouble()) {
+        m_runBar->showBackground(tr("background sync off"), errorSentence(*trouble));
+        m_datasets->showBackground(tr("background sync off"), false);
         return;
     }
     const QString who =

@@ -52,6 +52,9 @@ public:
     /// The datasets page, with this one selected as soon as it has a row.
     void showDataset(const larder::DatasetName &dataset);
     void showChanges(const larder::DatasetName &dataset);
+    void showBinding(const larder::DatasetName &dataset);
+    /// Whose bindings were edited and not saved: the end of the window loses the edits.
+    [[nodiscard]] QList<DatasetName> unsavedBindings() const;
     /// Asks what is wrong with its upload, to watch for the next one.
     void askReport(const larder::DatasetName &dataset);
     /// Asks whether to fetch everything of them again.

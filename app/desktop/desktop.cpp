@@ -5,6 +5,7 @@
 #include "core/engine/pause.h"
 #include "core/wording/heldbackwords.h"
 #include "ui/dialogs/closequestion.h"
+#include "ui/dialogs/quitquestion.h"
 #include "ui/tray/closing.h"
 
 #include <QApplication>
@@ -21,8 +22,8 @@ using namespace std::chrono_literals;
 constexpr auto longestShutDown = 5s; // then the process ends without its runs; the store survives that
 constexpr auto longestChoice = 30s; // what a person chose is still carried out, unless it hangs
 constexpr auto longestQuestion = 1s; // nobody waits for the answer
-constexpr auto hostCheckInterval = 5s;
-constexpr int hostMissesAllowed = 2; // a panel that restarts is away for a moment
+constexpr auto hostCheckInterval = 10s; // each one wakes the machine
+constexpr int hostMissesAllowed = 1; // a panel that restarts is away for a moment
 
 Result<Settings> keptSettings()
 {
@@ -136,7 +137,7 @@ void Desktop::connectFaces()
     connect(&m_news, &NewsFeed::newsFound, this, [this](const News &news) { tellNews({news}); });
     connect(&m_news, &NewsFeed::newsCaughtUp, this, &Desktop::tellNews);
     connect(&m_window, &MainWindow::closeRequested, this, &Desktop::closeWindow);
-    connect(&m_window, &MainWindow::quitRequested, this, &Desktop::quit);
+    connect(&m_window, &MainWindow::quitRequested, this, &Desktop::askToQuit);
     connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
     connect(&m_tray.menu(), &TrayMenu::refreshRequested, this, &Desktop::refresh);
     connect(&m_tray.menu(), &TrayMenu::pauseRequested, this, &Desktop::pause);
@@ -149,7 +150,7 @@ void Desktop::connectFaces()
     connect(&m_window, &MainWindow::resumeRequested, this, &Desktop::resume);
     connect(&m_watch, &HomeWatch::permissionsChanged, this, &Desktop::showPause);
     connect(&m_tray.menu(), &TrayMenu::openRequested, this, &Desktop::show);
-    connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::quit);
+    connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::askToQuit);
     connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);
     connect(&m_notifier, &Notifier::openRequested, this, &Desktop::openDataset);
     connect(&m_notifier, &Notifier::changesRequested, this, [this](const DatasetName &dataset) {
@@ -161,7 +162,7 @@ void Desktop::connectFaces()
         m_window.askReport(dataset);
     });
     connect(&m_notifier, &Notifier::windowRequested, this, &Desktop::show);
-    connect(&m_notifier, &Notifier::quitRequested, this, &Desktop::quit);
+    connect(&m_notifier, &Notifier::quitRequested, this, &Desktop::askToQuit);
     m_hostCheck.setInterval(hostCheckInterval);
     connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
 }
@@ -261,7 +262,7 @@ void Desktop::closeWindow()
         askBeforeClosing();
         return;
     case Closing::Quit:
-        quit();
+        askToQuit();
         return;
     }
 }
@@ -277,9 +278,25 @@ void Desktop::askBeforeClosing()
         if (rule == CloseRule::Sync)
             hideAway();
         else
-            quit();
+            askToQuit();
     });
     m_closeQuestion->open();
+}
+
+void Desktop::askToQuit()
+{
+    const QList<DatasetName> edited = m_window.unsavedBindings();
+    if (edited.isEmpty()) {
+        quit();
+        return;
+    }
+    show();
+    if (m_quitQuestion)
+        return;
+    m_quitQuestion = new QuitQuestion(edited, &m_window);
+    connect(m_quitQuestion, &QuitQuestion::editsWanted, &m_window, &MainWindow::showBinding);
+    connect(m_quitQuestion, &QuitQuestion::quitConfirmed, this, &Desktop::quit);
+    m_quitQuestion->open();
 }
 
 void Desktop::hideInTray()

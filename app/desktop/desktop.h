@@ -27,6 +27,7 @@
 namespace larder {
 
 class CloseQuestion;
+class QuitQuestion;
 
 class Desktop : public QObject
 {
@@ -63,6 +64,8 @@ private:
     void resume();
     void showPause(const Permissions &permissions);
     void closeWindow();
+    /// As a person wishes it: asks first when edits would be lost.
+    void askToQuit();
     void askBeforeClosing();
     void hideInTray();
     void hideAway();
@@ -87,6 +90,7 @@ private:
     TrayIcon m_tray;
     Notifier m_notifier;
     QPointer<CloseQuestion> m_closeQuestion;
+    QPointer<QuitQuestion> m_quitQuestion;
     bool m_isToldOfTray = false;
     QTimer m_hostCheck;
     int m_hostMissed = 0;

@@ -268,9 +268,12 @@ void Scheduler::takeLock()
 {
     if (isWatching())
         return;
-    m_lock = SchedulerLock::tryTake(m_lockPath);
-    if (isWatching())
-        Q_EMIT watchingChanged(true);
+    auto lock = SchedulerLock::tryTake(m_lockPath);
+    const std::optional<Error> trouble = lock ? std::nullopt : std::optional(std::move(lock.error()));
+    if (lock)
+        m_lock = std::move(*lock);
+    if (std::exchange(m_trouble, trouble) != trouble || isWatching())
+        Q_EMIT watchingChanged();
 }
 
 void Scheduler::armSoon()

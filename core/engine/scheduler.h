@@ -55,6 +55,8 @@ public:
     void check();
 
     [[nodiscard]] bool isWatching() const { return m_lock.has_value(); }
+    /// Why neither this process nor, as far as is known, another one looks: the lock cannot be had at all.
+    [[nodiscard]] const std::optional<Error> &trouble() const { return m_trouble; }
     /// When the earliest look begins, spread and all, whoever makes it; one that is going has begun. Those
     /// that are due and held back are left out.
     [[nodiscard]] std::optional<Instant> nextLook() const;
@@ -66,8 +68,8 @@ Q_SIGNALS:
     void looksSkipped(const QList<larder::SkippedLook> &skipped);
     void turnedAwayChanged(const larder::TurnedAway &turnedAway);
     void nextLookChanged();
-    /// This process began or ceased to be the one that looks.
-    void watchingChanged(bool isWatching);
+    /// This process began to be the one that looks, or its trouble changed.
+    void watchingChanged();
 
 private:
     struct Look {
@@ -99,6 +101,7 @@ private:
     const std::function<bool()> m_hasRoom;
     bool m_isStarted = false;
     std::optional<SchedulerLock> m_lock;
+    std::optional<Error> m_trouble;
     std::optional<Instant> m_toldNextLook;
     Permissions m_permissions;
     QHash<DatasetName, Look> m_looks;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/filedescriptor.h"
+#include "core/base/result.h"
 
 #include <QString>
 
@@ -13,8 +14,9 @@ namespace larder {
 class SchedulerLock
 {
 public:
-    /// nullopt: another process has it, or the file cannot be made.
-    [[nodiscard]] static std::optional<SchedulerLock> tryTake(const QString &path);
+    /// nullopt: another process has it. Errors: those of the disk, such as a home that only lets itself be
+    /// read.
+    [[nodiscard]] static Result<std::optional<SchedulerLock>> tryTake(const QString &path);
     /// Somebody looks. Takes nothing, not even for a moment. (app/front/main.cpp asks the same.)
     [[nodiscard]] static bool isHeld(const QString &path);
 

@@ -385,6 +385,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "leave it out with --exclude, or move the store to another disk"),
     QT_TRANSLATE_NOOP("Told", "move aside"),
     QT_TRANSLATE_NOOP("Told", "set aside"),
+    QT_TRANSLATE_NOOP("Told", "look in the background"),
     QT_TRANSLATE_NOOP("Told", "cannot look whether everything is gone"),
     QT_TRANSLATE_NOOP("Told", "something of %1 is left"),
     QT_TRANSLATE_NOOP("Told", "remove it by hand, or run `larder forget` again"),

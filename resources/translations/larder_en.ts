@@ -331,6 +331,16 @@
     </message>
 </context>
 <context>
+    <name>larder::QuitQuestion</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>larder::ReportDialog</name>
     <message numerus="yes">
         <source>%n characters too many</source>

@@ -2887,6 +2887,10 @@
         <source>path or host</source>
         <translation>path ou host</translation>
     </message>
+    <message>
+        <source>look in the background</source>
+        <translation>regarder en arrière-plan</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -5081,6 +5085,36 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 sur %2</translation>
+    </message>
+</context>
+<context>
+    <name>larder::QuitQuestion</name>
+    <message>
+        <source>Quit Larder</source>
+        <translation>Quitter Larder</translation>
+    </message>
+    <message>
+        <source>Quit without saving?</source>
+        <translation>Quitter sans enregistrer&#x202f;?</translation>
+    </message>
+    <message>
+        <source>These bindings were edited, and the edits are not saved:</source>
+        <translation>Ces liaisons ont été modifiées, et les modifications ne sont pas enregistrées&#x202f;:</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Show the edits</source>
+        <translation>&amp;Afficher les modifications</translation>
+    </message>
+    <message>
+        <source>&amp;Quit without saving</source>
+        <translation>&amp;Quitter sans enregistrer</translation>
     </message>
 </context>
 <context>

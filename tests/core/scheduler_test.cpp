@@ -1,6 +1,8 @@
 #include "core/engine/scheduler.h"
 #include "tests/support/expect.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -101,6 +103,7 @@ private Q_SLOTS:
     void aClockSetBackDoesNotStretchThePause();
     void forgetsWhatIsGoneOrNeverDue();
     void onlyOneSchedulerLooks();
+    void tellsWhyItCannotLook();
     void aFrozenClockNeverLooks();
     void tellsTheNextLook();
     void tellsWhenALookThatIsSpreadBegins();
@@ -269,6 +272,25 @@ void scheduler_test::onlyOneSchedulerLooks()
     QVERIFY(second->isWatching());
     QCOMPARE(secondWatches.size(), 1);
     QCOMPARE(secondLooks.size(), 1);
+}
+
+void scheduler_test::tellsWhyItCannotLook()
+{
+    const QString lockPath = m_directory->filePath(u"unwritable/scheduler.lock"_s);
+    Scheduler scheduler(lockPath, *m_clock, [] { return true; });
+    QSignalSpy told(&scheduler, &Scheduler::watchingChanged);
+    scheduler.start();
+    QVERIFY(!scheduler.isWatching());
+    QVERIFY(scheduler.trouble());
+    QVERIFY(scheduler.trouble()->message.startsWith(u"cannot look in the background: "_s));
+    scheduler.check();
+    QCOMPARE(told.size(), 1); // once for the same trouble
+
+    QVERIFY(QDir().mkpath(QFileInfo(lockPath).path()));
+    scheduler.check();
+    QVERIFY(scheduler.isWatching());
+    QVERIFY(!scheduler.trouble());
+    QCOMPARE(told.size(), 2);
 }
 
 void scheduler_test::aFrozenClockNeverLooks()

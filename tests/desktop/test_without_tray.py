@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.desktopsession import end_process, start_desktop, wait_until
+from support.desktopsession import end_process, has_state, start_desktop, wait_until
 
 
 def close_and_wait_for_the_question(window):
@@ -114,3 +114,24 @@ def test_an_empty_home_says_how_to_begin(open_window):
     assert window.shows("Add dataset…")
     window.press("Try with sample data")
     window.wait_for_row("shipments", State="Fresh")
+
+
+def test_quitting_asks_before_edits_of_a_binding_are_lost(larder, server, open_window):
+    server.put("acme/shipments.csv", b"x\n")
+    larder.run("add", "acme/shipments", server.url("acme/shipments.csv"))
+    window = open_window()
+    window.wait_for_row("shipments", State="Fresh")
+    window.select("shipments")
+    window.choose_tab("Binding")
+    field = wait_until("the field", lambda: window.find("text", "Snapshots to keep"))
+    field.queryEditableText().setTextContents("5")
+    wait_until("the tab to tell of edits", lambda: has_state(window.find("button", "Save"), "ENABLED"))
+    window.press_keys("ctrl+q")
+    wait_until("the question", lambda: window.shows("Quit without saving?"))
+    window.press("Show the edits")
+    wait_until("the question to go", lambda: not window.shows("Quit without saving?"))
+    assert window.is_shown() and window.process.poll() is None
+    window.press_keys("ctrl+q")
+    wait_until("the question", lambda: window.shows("Quit without saving?"))
+    window.press("Quit without saving")
+    wait_for_the_end(window)

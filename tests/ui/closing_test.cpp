@@ -1,4 +1,5 @@
 #include "ui/dialogs/closequestion.h"
+#include "ui/dialogs/quitquestion.h"
 #include "ui/tray/closing.h"
 
 #include <QCheckBox>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void theQuestionIsAnsweredOnce();
     void cancellingAnswersNothing();
     void saysWhatQuittingWouldStop();
+    void quittingNamesTheEditsThatWouldBeLost();
 };
 
 void closing_test::means_data()
@@ -89,6 +91,23 @@ void closing_test::saysWhatQuittingWouldStop()
     QVERIFY(!idle.informativeText().contains(u"stops"_s));
     CloseQuestion busy(2, nullptr);
     QVERIFY2(busy.informativeText().contains(u"stops 2 run"_s), qPrintable(busy.informativeText()));
+}
+
+void closing_test::quittingNamesTheEditsThatWouldBeLost()
+{
+    QList<DatasetName> edited;
+    for (const QChar letter : u"abcdefg"_s)
+        edited << DatasetName{u"acme"_s, QString(letter)};
+    auto *question = new QuitQuestion(edited, nullptr);
+    QSignalSpy wanted(question, &QuitQuestion::editsWanted);
+    QSignalSpy quits(question, &QuitQuestion::quitConfirmed);
+    question->open();
+    const QString words = question->informativeText();
+    QVERIFY2(words.endsWith(u"acme/a\nacme/b\nacme/c\nacme/d\nacme/e\nand 2 more"_s), qPrintable(words));
+    QTest::keyClick(question, Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<DatasetName>(), edited.constFirst());
+    QCOMPARE(quits.size(), 0);
 }
 
 QTEST_MAIN(closing_test)

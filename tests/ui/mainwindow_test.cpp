@@ -8,6 +8,7 @@
 #include "ui/mainwindow.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/pages/datasetsview.h"
+#include "ui/sizespinbox.h"
 #include "ui/theme.h"
 
 #include <QDragEnterEvent>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void ignoresWhatIsNoAddress();
     void playsTheSampleTwice();
     void saysWhatTheStoreHolds();
+    void aSmallerBudgetIsAskedAboutAlsoFromTheSettings();
     void forgetsAFailureOnceItsDatasetIsWell();
     void tellsOnceThatTheCatalogWasDamaged();
     void remembersHowItWasLeft();
@@ -218,6 +220,43 @@ void mainwindow_test::saysWhatTheStoreHolds()
     QTRY_VERIFY2(shows(*m_window, u"Store 0 bytes · background sync off"_s), wordsOn(*m_window));
     m_world->settings.change([](Settings &settings) { settings.budgetBytes = 50'000'000'000; });
     QVERIFY2(shows(*m_window, u"Store 0 bytes of 50 GB"_s), wordsOn(*m_window));
+}
+
+/// Wherever it is written: what it would remove is shown, and only the answer puts it in force.
+void mainwindow_test::aSmallerBudgetIsAskedAboutAlsoFromTheSettings()
+{
+    Binding binding = StoreHome::someBinding();
+    binding.keep = 1;
+    const DatasetFolder folder = m_world->store.add(u"acme/shipments"_s, binding);
+    for (int i = 0; i < 2; ++i)
+        VERIFY_VALUE(m_world->store.fetch(folder, {{"a", QByteArray(1000, char('a' + i))}},
+                                          m_world->clock.now() - std::chrono::hours(90 - i)));
+    const auto writeBudget = [this](const QString &text) {
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
+        auto *budget = named<SizeSpinBox>(*m_window, u"Budget"_s);
+        budget->setFocus();
+        budget->selectAll();
+        QTest::keyClicks(budget, text);
+        QTest::keyClick(budget, Qt::Key_Return);
+        return budget;
+    };
+    auto *budget = writeBudget(u"1 GB"_s); // holds all that is stored: nothing to ask
+    QTRY_COMPARE(m_world->settings.settings().budgetBytes, 1'000'000'000);
+    QCOMPARE(placeName(), u"Settings"_s);
+
+    writeBudget(u"1 kB"_s);
+    QTRY_COMPARE(placeName(), u"Storage"_s);
+    QTRY_VERIFY2(shows(*m_window, u"1 snapshot would go"_s), wordsOn(*m_window));
+    QCOMPARE(m_world->settings.settings().budgetBytes, 1'000'000'000);
+    click(*button(*m_window, u"Close"_s));
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
+    QCOMPARE(budget->bytes(), 1'000'000'000);
+
+    writeBudget(u"1 kB"_s);
+    QTRY_VERIFY(button(*m_window, u"Set the budget and remove them"_s));
+    click(*button(*m_window, u"Set the budget and remove them"_s));
+    QTRY_COMPARE(m_world->settings.settings().budgetBytes, 1'000);
+    QTRY_COMPARE(folder.snapshots()->size(), size_t(1));
 }
 
 void mainwindow_test::forgetsAFailureOnceItsDatasetIsWell()

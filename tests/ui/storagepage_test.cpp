@@ -179,7 +179,7 @@ void storagepage_test::keepsABudget()
     QTRY_VERIFY2(shows(*m_page, u"3 kB stored"_s), wordsOn(*m_page));
     auto *budget = writeBudget(u"50 GB"_s);
     QTest::keyClick(budget, Qt::Key_Return);
-    QVERIFY2(shows(*m_page, u"3 kB of 50 GB"_s), wordsOn(*m_page));
+    QTRY_VERIFY2(shows(*m_page, u"3 kB of 50 GB"_s), wordsOn(*m_page));
     QTRY_COMPARE(m_world->kept.kept().budgetBytes, 50'000'000'000);
 }
 

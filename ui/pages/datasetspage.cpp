@@ -272,6 +272,17 @@ void DatasetsPage::showChanges(const DatasetName &dataset)
     m_details->showNewestChanges();
 }
 
+void DatasetsPage::showBinding(const DatasetName &dataset)
+{
+    showDataset(dataset);
+    m_details->setCurrentTab(DetailsPanel::BindingPage);
+}
+
+QList<DatasetName> DatasetsPage::unsavedBindings() const
+{
+    return m_details->unsavedBindings();
+}
+
 void DatasetsPage::askReport(const DatasetName &dataset)
 {
     m_actions->askReport(dataset);

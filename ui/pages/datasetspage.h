@@ -61,6 +61,10 @@ public:
     void showDataset(const larder::DatasetName &dataset);
     /// The same, with what its newest upload changed.
     void showChanges(const larder::DatasetName &dataset);
+    /// The same, with its binding.
+    void showBinding(const larder::DatasetName &dataset);
+    /// Whose bindings were edited and not saved.
+    [[nodiscard]] QList<DatasetName> unsavedBindings() const;
     void askReport(const larder::DatasetName &dataset);
     void focusSearch();
     /// In the line at the top; `folder`: where to look.

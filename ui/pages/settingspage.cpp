@@ -151,9 +151,7 @@ void SettingsPage::addStore(SettingsForm &form)
     form.addLine(tr("&Budget"),
                  tr("Beyond it, older snapshots go first. Newest, current, held and pinned ones stay."),
                  m_budget);
-    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] {
-        m_services.settings.change([bytes = m_budget->bytes()](Settings &s) { s.budgetBytes = bytes; });
-    });
+    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] { Q_EMIT budgetWanted(m_budget->bytes()); });
 }
 
 void SettingsPage::addFetching(SettingsForm &form)
@@ -313,6 +311,7 @@ void SettingsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     showPlace();
+    showSettings(m_services.settings.settings()); // a budget that was asked about may not have been set
     m_services.settings.readAgain();
     readAutostart();
 }

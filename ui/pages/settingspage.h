@@ -32,6 +32,8 @@ public:
     explicit SettingsPage(const PageServices &services, QWidget *parent = nullptr);
 
 Q_SIGNALS:
+    /// Whoever knows what is stored puts it in force, and asks before a smaller one removes anything.
+    void budgetWanted(std::optional<qint64> bytes);
     void storeMoved();
 
 protected:

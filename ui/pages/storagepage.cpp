@@ -160,7 +160,7 @@ void StoragePage::connectAll()
     connect(&m_services.engine, &Engine::runFinished, this, &StoragePage::measureSoon);
     connect(&m_services.watch, &HomeWatch::rowsChanged, this, &StoragePage::measureSoon);
     connect(&m_services.settings, &SettingsKeeper::changed, this, &StoragePage::showSummary);
-    connect(m_budget, &SizeSpinBox::valueChanged, this, &StoragePage::takeBudget);
+    connect(m_budget, &SizeSpinBox::valueChanged, this, [this] { wantBudget(m_budget->bytes()); });
     connect(m_again, &QPushButton::clicked, this, &StoragePage::measure);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &StoragePage::showButtons);
@@ -233,6 +233,8 @@ void StoragePage::measure()
 
 void StoragePage::showError(const Error &error)
 {
+    m_undecidedBudget.reset();
+    showSummary();
     m_summary->setFullText(errorSentence(error));
     setInk(*m_summary, Ink::Bad);
     m_again->show();
@@ -250,13 +252,15 @@ void StoragePage::take(const StorageReading &reading)
             m_view->setCurrentIndex(again);
         m_view->verticalScrollBar()->setValue(scrolled);
     }
+    if (const auto wanted = std::exchange(m_undecidedBudget, std::nullopt))
+        decideBudget(*wanted);
     showSummary();
 }
 
 void StoragePage::showSummary()
 {
     const std::optional<qint64> budget = m_services.settings.settings().budgetBytes;
-    const std::optional<qint64> asked = m_pruneDrawer->wantedBudget();
+    const std::optional<qint64> asked = m_undecidedBudget ? m_undecidedBudget : m_pruneDrawer->wantedBudget();
     if (const auto shown = asked ? asked : budget;
         m_budget->bytes() != shown) { // what is being written stays
         const QSignalBlocker quiet(m_budget);
@@ -288,22 +292,28 @@ void StoragePage::showSummary()
     m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
 }
 
-/// A budget that is smaller than what is stored removes snapshots: it is asked about before it counts.
-void StoragePage::takeBudget()
+void StoragePage::wantBudget(std::optional<qint64> bytes)
 {
-    const std::optional<qint64> bytes = m_budget->bytes();
     const std::optional<qint64> before = m_services.settings.settings().budgetBytes;
-    const qint64 used = m_reading ? m_reading->usage.snapshotBytes + m_reading->usage.otherBytes : 0;
-    const bool isSmaller = bytes && *bytes < used && (!before || *bytes < *before);
-    if (!isSmaller) {
-        m_pruneDrawer->dropWantedBudget();
-        m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
+    const bool isLower = bytes && (!before || *bytes < *before);
+    m_undecidedBudget = isLower ? bytes : std::nullopt;
+    if (isLower) {
+        measure();
         return;
     }
-    if (openDrawer(m_pruneDrawer) && !m_pruneDrawer->isBusy())
-        m_pruneDrawer->openFor(*bytes);
-    else
-        showSummary(); // something else is under way
+    m_pruneDrawer->dropWantedBudget();
+    m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
+}
+
+void StoragePage::decideBudget(qint64 bytes)
+{
+    if (bytes >= m_reading->usage.snapshotBytes + m_reading->usage.otherBytes) {
+        m_pruneDrawer->dropWantedBudget();
+        m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
+    } else if (openDrawer(m_pruneDrawer) && !m_pruneDrawer->isBusy()) {
+        m_pruneDrawer->openFor(bytes);
+        Q_EMIT budgetAsked();
+    }
 }
 
 /// While one wish is carried out, the others wait and say why.

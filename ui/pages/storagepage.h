@@ -35,9 +35,14 @@ public:
 
     /// Measures again, at once, or as soon as what is being measured is told.
     void measure();
+    /// Puts a budget in force once the store is measured. One that is smaller than what is stored removes
+    /// snapshots: it is asked about before it counts.
+    void wantBudget(std::optional<qint64> bytes);
 
 Q_SIGNALS:
     void storeChanged();
+    /// The page has a question about the budget that somebody wants.
+    void budgetAsked();
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -51,7 +56,7 @@ private:
     void take(const StorageReading &reading);
     void showSummary();
     void showError(const Error &error);
-    void takeBudget();
+    void decideBudget(qint64 bytes);
     void showButtons();
     void openForget();
     [[nodiscard]] std::array<StorageDrawer *, 3> drawers() const;
@@ -74,6 +79,7 @@ private:
     StorageCheck *m_checkDrawer;
     StorageForget *m_forgetDrawer;
     std::optional<StorageReading> m_reading;
+    std::optional<qint64> m_undecidedBudget; ///< until the store is measured
     QTimer m_pause; ///< coalesces what changed
     Task m_measuring;
     bool m_isMeasuring = false;

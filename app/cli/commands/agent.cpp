@@ -125,11 +125,13 @@ Result<ExitCode> watch(Session &session)
     QObject::connect(&watch, &HomeWatch::permissionsChanged, &here, [&](const Permissions &permissions) {
         if (scheduler.isWatching())
             tellPermission(log, permissions);
-        else if (!std::exchange(isSecond, true))
+        else if (!scheduler.trouble() && !std::exchange(isSecond, true))
             log.tell(u"another Larder looks in the background; waiting to take over"_s);
     });
     QObject::connect(&scheduler, &Scheduler::watchingChanged, &here, [&] {
-        if (isSecond)
+        if (scheduler.trouble())
+            log.warn(errorSentence(*scheduler.trouble()));
+        else if (scheduler.isWatching() && isSecond)
             tellPermission(log, scheduler.permissions());
     });
     QObject::connect(&settings, &SettingsWatch::settingsChanged, &here, [&](const Settings &changed) {

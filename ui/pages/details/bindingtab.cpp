@@ -435,6 +435,15 @@ bool BindingTab::isEdited() const
     return std::ranges::any_of(m_fields, [](const auto &field) { return field->isEdited(); });
 }
 
+QList<DatasetName> BindingTab::unsaved() const
+{
+    QList<DatasetName> names = m_drafts.keys();
+    if (isEdited() && !m_isSaving)
+        names << m_overview.name;
+    std::ranges::sort(names);
+    return names;
+}
+
 void BindingTab::updateButtons()
 {
     const bool isMistaken =

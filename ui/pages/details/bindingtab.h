@@ -31,6 +31,8 @@ public:
     /// It is gone: nothing of it waits any more.
     void forget(const DatasetName &dataset);
     [[nodiscard]] bool isEdited() const;
+    /// Datasets with edits that are not saved, also those that are not shown; by name.
+    [[nodiscard]] QList<DatasetName> unsaved() const;
     /// What came of the last saveRequested.
     void showSaved();
     void showSaveError(const Error &error);

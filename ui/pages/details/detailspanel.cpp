@@ -126,6 +126,11 @@ void DetailsPanel::showNewestChanges()
     setCurrentTab(ChangesPage);
 }
 
+QList<DatasetName> DetailsPanel::unsavedBindings() const
+{
+    return m_bindingTab->unsaved();
+}
+
 int DetailsPanel::currentTab() const
 {
     return m_tabs->currentIndex();

@@ -49,6 +49,8 @@ public:
 
     /// What the newest upload changed, whatever was compared before.
     void showNewestChanges();
+    /// Whose bindings were edited and not saved.
+    [[nodiscard]] QList<DatasetName> unsavedBindings() const;
     [[nodiscard]] int currentTab() const;
     void setCurrentTab(int tab);
 

@@ -224,14 +224,16 @@ bool Scheduler::hasBeenTold(const DatasetName &dataset, const Look &look, const 
 
 void Scheduler::startDue(Instant now)
 {
-    m_ready = dueAt(now);
-    std::ranges::reverse(m_ready);
+    const QList<DatasetName> due = dueAt(now);
+    m_ready = QList<DatasetName>(due.rbegin(), due.rend());
     startReady(now);
 
     QList<SkippedLook> skipped;
     TurnedAway turnedAway;
-    for (const DatasetName &dataset : dueAt(now)) {
+    for (const DatasetName &dataset : due) {
         const auto look = m_looks.find(dataset);
+        if (look == m_looks.end() || look->isGoing)
+            continue; // it was started
         const auto held = heldBack(dataset, *look, now);
         if (!held || held->withheld == Withheld::Fetch)
             continue; // waits for room
@@ -292,6 +294,7 @@ void Scheduler::arm()
     if (!m_isStarted)
         return;
     const Instant now = m_clock.now();
+    const bool hasRoom = m_hasRoom();
     std::chrono::milliseconds sleep = isWatching() ? longestSleep : lockRetry;
     for (auto look = m_looks.begin(); isWatching() && look != m_looks.end(); ++look) {
         if (look->isGoing)
@@ -299,7 +302,7 @@ void Scheduler::arm()
         const Instant start = startOf(*look, now);
         const auto held = start <= now ? heldBack(look.key(), *look, now) : std::nullopt;
         const bool isWithheld = held && held->withheld == Withheld::Look;
-        if (isWithheld ? hasBeenTold(look.key(), *look, *held) : start <= now && !m_hasRoom())
+        if (isWithheld ? hasBeenTold(look.key(), *look, *held) : start <= now && !hasRoom)
             continue; // who frees it, or makes room, calls us again
         sleep = std::min(sleep, start - now);
     }

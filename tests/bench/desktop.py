@@ -173,6 +173,7 @@ def turns_at_midnight(screen: Screen, desktop: Path, turns: Path, home: Path, se
     time.sleep(20)  # the start is over, midnight is near
     begun = time.monotonic() * 1_000_000
     time.sleep(before + seconds)
-    screen.stop(process)
+    ended = time.monotonic() * 1_000_000
+    screen.stop(process)  # its last turn, when its window is gone, is nobody's frame
     lines = [line.split() for line in told.read_text().splitlines()]
-    return [(int(wall) / 1e6, int(own) / 1e6) for at, wall, own in lines if int(at) >= begun]
+    return [(int(wall) / 1e6, int(own) / 1e6) for at, wall, own in lines if begun <= int(at) < ended]

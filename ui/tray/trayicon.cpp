@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds updateInterval{100}; // at midnight thousands change, one after the other
+constexpr std::chrono::milliseconds updateInterval{500}; // at midnight thousands change, one after the other
 
 } // namespace
 

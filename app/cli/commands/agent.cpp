@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <malloc.h>
+
 #include <cstdlib>
 
 namespace larder {
@@ -92,6 +94,7 @@ private:
 
 Result<ExitCode> watch(Session &session)
 {
+    mallopt(M_ARENA_MAX, 2); // as the desktop does: its threads are many and mostly idle
     const auto opened = session.open(Access::Write);
     if (!opened)
         return failure(opened);

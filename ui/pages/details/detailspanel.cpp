@@ -53,7 +53,6 @@ DetailsPanel::DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const Syn
       m_pages(new QStackedWidget(this)),
       m_changesTab(new ChangesTab(*m_snapshots, viewerZone, this)),
       m_filesTab(new FilesTab(tasks, viewerZone, this)),
-      m_bindingTab(new BindingTab(this)),
       m_trouble(makeTrouble()),
       m_exportBar(new ExportBar(tasks, services, this))
 {
@@ -68,12 +67,10 @@ DetailsPanel::DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const Syn
     m_pages->addWidget(m_filesTab);
     m_pages->addWidget(makeSnapshotsPage());
     m_pages->addWidget(makeActivityPage());
-    m_pages->addWidget(m_bindingTab);
+    m_pages->addWidget(new QWidget(m_pages)); // the binding's place
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailsPanel::showCurrentTab);
     connectSnapshots(m_changesTab->snapshots());
     connect(m_changesTab, &ChangesTab::newestRequested, this, [this] { compareWith({}); });
-    connect(m_bindingTab, &BindingTab::editedChanged, this, &DetailsPanel::markEdited);
-    connect(m_bindingTab, &BindingTab::saveRequested, this, &DetailsPanel::saveBinding);
     connect(m_exportBar, &ExportBar::exported, this, &DetailsPanel::told);
     connect(m_exportBar, &ExportBar::failed, this, &DetailsPanel::failed);
     connect(&m_actions, &DatasetActions::chosen, this, [this](const DatasetName &dataset) {
@@ -109,7 +106,20 @@ void DetailsPanel::readAgain(const DatasetItem &item)
 
 void DetailsPanel::forget(const DatasetName &dataset)
 {
-    m_bindingTab->forget(dataset);
+    if (m_bindingTab)
+        m_bindingTab->forget(dataset);
+}
+
+/// A form of many fields that most looks at a dataset do not need.
+void DetailsPanel::makeBindingTab()
+{
+    m_bindingTab = new BindingTab(this);
+    connect(m_bindingTab, &BindingTab::editedChanged, this, &DetailsPanel::markEdited);
+    connect(m_bindingTab, &BindingTab::saveRequested, this, &DetailsPanel::saveBinding);
+    delete m_pages->widget(BindingPage);
+    m_pages->insertWidget(BindingPage, m_bindingTab);
+    if (m_overview)
+        m_bindingTab->show(*m_overview);
 }
 
 void DetailsPanel::markEdited(bool isEdited)
@@ -128,7 +138,7 @@ void DetailsPanel::showNewestChanges()
 
 QList<DatasetName> DetailsPanel::unsavedBindings() const
 {
-    return m_bindingTab->unsaved();
+    return m_bindingTab ? m_bindingTab->unsaved() : QList<DatasetName>();
 }
 
 int DetailsPanel::currentTab() const
@@ -265,7 +275,8 @@ void DetailsPanel::clear()
     m_activityWords->hide();
     m_changesTab->clear();
     m_filesTab->clear();
-    m_bindingTab->clear();
+    if (m_bindingTab)
+        m_bindingTab->clear();
     m_trouble->hide();
     m_subject->setFullText(tr("no dataset selected"));
 }
@@ -308,13 +319,16 @@ void DetailsPanel::takeOverview(const DatasetOverview &overview)
     if (isGone)
         m_comparedWith.clear();
     m_snapshots->show(overview.snapshots, overview.record, m_services.clock.now());
-    m_bindingTab->show(overview);
+    if (m_bindingTab)
+        m_bindingTab->show(overview);
     readComparison();
     showCurrentTab();
 }
 
 void DetailsPanel::showCurrentTab()
 {
+    if (m_tabs->currentIndex() == BindingPage && !m_bindingTab)
+        makeBindingTab();
     m_pages->setCurrentIndex(m_tabs->currentIndex());
     if (!m_overview)
         return;

@@ -67,6 +67,7 @@ private:
     [[nodiscard]] QWidget *makeSnapshotsPage();
     [[nodiscard]] QWidget *makeActivityPage();
     void connectSnapshots(SnapshotsView &view);
+    void makeBindingTab();
     void clear();
     void markEdited(bool isEdited);
     void showTrouble(const DatasetItem &item);
@@ -98,7 +99,7 @@ private:
     QStackedWidget *m_pages;
     ChangesTab *m_changesTab;
     FilesTab *m_filesTab;
-    BindingTab *m_bindingTab;
+    BindingTab *m_bindingTab = nullptr; ///< once it is entered
     QLabel *m_activityWords = nullptr;
     ElidedLabel *m_troubleWords = nullptr;
     QPushButton *m_troubleRefresh = nullptr;

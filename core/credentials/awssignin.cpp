@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto longestCommand = 60s; // a role over several hops takes seconds
 constexpr auto renewedBefore = 5min; // of its expiry: a download must not outlive its keys
+constexpr auto renewedAtMostEvery = 20s; // a command may give the same keys until they end
 constexpr auto keptWithoutExpiry = 15min; // a command that does not say how long its keys live
 constexpr auto failureCounts = 5s; // datasets that start together share it; after a new sign-in nobody waits
 constexpr auto refusalCounts = 30s; // what the server refused becomes good by a new sign-in only
@@ -59,7 +60,7 @@ AwsSignIn::AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &h
       m_http(http)
 { }
 
-Result<AwsKeys> AwsSignIn::keys(const QString &profile, const std::stop_token &stop)
+Result<AwsKeys> AwsSignIn::keys(const QString &profile, const QString &store, const std::stop_token &stop)
 {
     std::unique_lock lock(m_guard, std::defer_lock);
     while (!lock.try_lock_for(stopCheck)) {
@@ -68,17 +69,16 @@ Result<AwsKeys> AwsSignIn::keys(const QString &profile, const std::stop_token &s
     }
     Known &known = m_known[profile];
     const Instant now = SystemClock().now(); // of the wire: the provider's clock is the real one
-    if (known.keys && now < known.keysUntil)
+    const Refusal *refusal = refusalOf(profile, store);
+    if (known.keys && now < known.keysUntil && !(refusal && refusal->keys == *known.keys))
         return *known.keys;
     if (known.error && std::chrono::steady_clock::now() < known.errorUntil)
         return std::unexpected(*known.error);
     Result<AwsKeys> keys = resolve(profile, stop);
     known.keys.reset();
     known.error.reset();
-    if (keys && known.refused == *keys && std::chrono::steady_clock::now() < known.refusalUntil)
-        return std::unexpected(*known.refusal);
-    if (keys)
-        known.refused.reset();
+    if (keys && refusal && refusal->keys == *keys)
+        return std::unexpected(refusal->error);
     if (!keys && keys.error().kind != ErrorKind::Cancelled) {
         known.error = keys.error();
         known.errorUntil = std::chrono::steady_clock::now() + failureCounts;
@@ -86,20 +86,29 @@ Result<AwsKeys> AwsSignIn::keys(const QString &profile, const std::stop_token &s
     const bool isReadAnew = keys && !keys->expiresAt && keys->sessionToken.isEmpty();
     if (keys && !isReadAnew) {
         known.keys = *keys;
-        known.keysUntil = keys->expiresAt ? *keys->expiresAt - renewedBefore : now + keptWithoutExpiry;
+        known.keysUntil = keys->expiresAt
+            ? std::max<Instant>(*keys->expiresAt - renewedBefore,
+                                std::min(now + renewedAtMostEvery, *keys->expiresAt))
+            : now + keptWithoutExpiry;
     }
     return keys;
 }
 
-void AwsSignIn::refuse(const QString &profile, const AwsKeys &keys, const Error &error)
+/// nullptr: none that still counts.
+const AwsSignIn::Refusal *AwsSignIn::refusalOf(const QString &profile, const QString &store) const
+{
+    const auto refusal = m_refusals.constFind({profile, store});
+    const bool counts = refusal != m_refusals.constEnd() && std::chrono::steady_clock::now() < refusal->until;
+    return counts ? &*refusal : nullptr;
+}
+
+void AwsSignIn::refuse(const QString &profile, const QString &store, const AwsKeys &keys, const Error &error)
 {
     const std::scoped_lock lock(m_guard);
     Known &known = m_known[profile];
     if (known.keys == keys)
         known.keys.reset();
-    known.refused = keys;
-    known.refusal = error;
-    known.refusalUntil = std::chrono::steady_clock::now() + refusalCounts;
+    m_refusals.insert({profile, store}, {keys, error, std::chrono::steady_clock::now() + refusalCounts});
 }
 
 QString AwsSignIn::nameOf(const QString &profile) const

@@ -36,11 +36,14 @@ public:
     /// `http` outlives it.
     AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &http);
 
-    /// An empty `profile` means what the environment says, as for the aws command.
-    [[nodiscard]] Result<AwsKeys> keys(const QString &profile, const std::stop_token &stop);
-    /// The server takes these keys no more, and said so by `error`: they are asked for anew the next time; as
-    /// long as the same ones are found, that error is given at once for some time.
-    void refuse(const QString &profile, const AwsKeys &keys, const Error &error);
+    /// `store`: the endpoint that they are for; empty: the provider's own. An empty `profile` means what the
+    /// environment says, as for the aws command.
+    [[nodiscard]] Result<AwsKeys> keys(const QString &profile, const QString &store,
+                                       const std::stop_token &stop);
+    /// The store takes these keys no more, and said so by `error`: they are asked for anew the next time; as
+    /// long as the same ones are found, that error is given at once for some time to whoever wants to go
+    /// there.
+    void refuse(const QString &profile, const QString &store, const AwsKeys &keys, const Error &error);
 
     [[nodiscard]] AwsPlace place(const QString &profile) const;
     /// The names in the files, for a person to choose from.
@@ -52,11 +55,14 @@ private:
         Instant keysUntil{};
         std::optional<Error> error;
         std::chrono::steady_clock::time_point errorUntil;
-        std::optional<AwsKeys> refused;
-        std::optional<Error> refusal;
-        std::chrono::steady_clock::time_point refusalUntil;
+    };
+    struct Refusal {
+        AwsKeys keys;
+        Error error;
+        std::chrono::steady_clock::time_point until;
     };
 
+    [[nodiscard]] const Refusal *refusalOf(const QString &profile, const QString &store) const;
     [[nodiscard]] QString nameOf(const QString &profile) const;
     [[nodiscard]] Result<AwsKeys> resolve(const QString &profile, const std::stop_token &stop) const;
     [[nodiscard]] Result<AwsKeys> ofProfile(const AwsProfile &profile, const std::stop_token &stop) const;
@@ -68,6 +74,7 @@ private:
     const HttpClientFactory &m_http;
     std::timed_mutex m_guard; ///< held while a command runs: who comes meanwhile shares its answer
     QHash<QString, Known> m_known; ///< by profile
+    QHash<std::pair<QString, QString>, Refusal> m_refusals; ///< by profile and store
 };
 
 } // namespace larder

@@ -38,7 +38,7 @@ void Doors::take(const DatasetName &dataset, const Binding &binding, const std::
         return;
     m_doorOf.insert(dataset, door);
     Door &place = m_doors[door];
-    place.isOfBuckets = isBucketScheme(binding.url.section(u':', 0, 0));
+    place.isOfBuckets = isBucketScheme(binding.url.section(u':', 0, 0).toLower());
     if (!last || (place.newsAt && last->endedAt <= *place.newsAt))
         return;
     judge(place, dataset, last->error, last->endedAt);

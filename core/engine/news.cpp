@@ -31,6 +31,11 @@ QString causeOf(const DatasetRow &row, const Error &error)
     return isOnTheWay(error.kind) ? u"way:%1"_s.arg(place) : row.name.text();
 }
 
+bool isOfSignIn(const QString &cause)
+{
+    return cause.startsWith("signin:"_L1);
+}
+
 QDate dayOf(Instant instant, const QTimeZone &zone)
 {
     return toDateTime(instant, zone).date();
@@ -196,6 +201,8 @@ QList<News> NewsDesk::takeRows(const RowChanges &changes)
     QHash<QString, qsizetype> places; // of troubles, by cause
     ToldOfDatasets told;
     for (const JudgedRow &judged : changes.changed) {
+        if (judged.row.fault)
+            continue; // what was told stays told, whatever its record is taken for meanwhile
         const DatasetName &name = judged.row.name;
         const Trouble trouble = Trouble::of(judged.row);
         Told after = toldOf(judged, changes.judgedAt);
@@ -204,8 +211,11 @@ QList<News> NewsDesk::takeRows(const RowChanges &changes)
         const Told before = told.contains(name) ? told.value(name) : m_told.value(name);
         if (!after.lateSince) // one deadline is told once, whatever failed in between
             after.lateSince = before.lateSince;
-        if (judged.row.record.lastLook && judged.row.record.lastLook->error)
+        if (const auto &last = judged.row.record.lastLook; last && last->error) {
             after.causes = before.causes; // told until a look succeeds
+            if (last->error->kind != ErrorKind::SignInNeeded && !isOnTheWay(last->error->kind))
+                after.causes.removeIf(isOfSignIn); // it was let in
+        }
         if (!trouble.cause.isEmpty())
             after.causes.insert(trouble.cause);
         if (after != before || !isKnown)

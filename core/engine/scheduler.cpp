@@ -97,10 +97,13 @@ void Scheduler::takeRows(const RowChanges &changes)
         }
         const Record &record = judged.row.record;
         Look &look = m_looks[dataset];
-        if (look.due != *judged.verdict.lookDue)
+        const Instant due = *judged.verdict.lookDue;
+        const Instant start = due + spreadOf(dataset, boundOfSpread(record));
+        const bool isSameLook = look.due == due;
+        if (!isSameLook)
             look.notBefore.reset();
-        look.due = *judged.verdict.lookDue;
-        look.start = look.due + spreadOf(dataset, boundOfSpread(record));
+        look.due = due;
+        look.start = isSameLook ? std::min(look.start, start) : start; // it may have been brought forward
         look.reach = reachOf(judged.row.binding);
         look.wasCutOff = failedForWantOfNetwork(record);
         look.checkAgain = nextCheck(judged.row.binding, record, judged.verdict);

@@ -121,7 +121,7 @@ Result<void> S3Place::signIn(const std::stop_token &stop)
         m_region = defaultRegion.toByteArray();
     if (m_options.isAnonymous)
         return {};
-    Result<AwsKeys> keys = m_signIn.keys(m_options.profile, stop);
+    Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_options.endpoint, stop);
     if (!keys) {
         Error error = keys.error();
         error.subject = shownKey(m_address.prefix);
@@ -209,7 +209,7 @@ HttpRequest S3Place::prepared(HttpRequest request)
         return request;
     const Instant now = SystemClock().now();
     if (m_keys->expiresAt && *m_keys->expiresAt - now < renewedBefore) {
-        if (Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_stop))
+        if (Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_options.endpoint, m_stop))
             m_keys = std::move(*keys);
     }
     return signedRequest(std::move(request), *m_keys, {m_region, now + m_clockOffset});
@@ -270,8 +270,8 @@ bool S3Place::renewKeys(const Error &error)
         return true; // that was about the keys of before: many requests were under way
     if (++m_renewals > mostRenewals)
         return false;
-    m_signIn.refuse(m_options.profile, *m_keys, error);
-    Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_stop);
+    m_signIn.refuse(m_options.profile, m_options.endpoint, *m_keys, error);
+    Result<AwsKeys> keys = m_signIn.keys(m_options.profile, m_options.endpoint, m_stop);
     if (!keys)
         return false;
     m_keys = std::move(*keys);

@@ -127,7 +127,7 @@ void awssignin_test::takesTheEnvironmentFirstUnlessAProfileIsNamed()
                        "[acme]\naws_access_key_id = A\naws_secret_access_key = a\n");
     const auto keyId = [&](const QString &profile) {
         AwsSignIn signIn(person.environment, person.http);
-        return signIn.keys(profile, {}).value_or(AwsKeys()).keyId;
+        return signIn.keys(profile, {}, {}).value_or(AwsKeys()).keyId;
     };
     QCOMPARE(keyId({}), "D");
     person.environment.insert(u"AWS_PROFILE"_s, u"acme"_s);
@@ -144,9 +144,9 @@ void awssignin_test::readsStaticKeysAnewEachTime()
     Person person;
     AwsSignIn signIn(person.environment, person.http);
     person.credentials("[default]\naws_access_key_id = OLD\naws_secret_access_key = s\n");
-    QCOMPARE(signIn.keys({}, {}).value_or(AwsKeys()).keyId, "OLD");
+    QCOMPARE(signIn.keys({}, {}, {}).value_or(AwsKeys()).keyId, "OLD");
     person.credentials("[default]\naws_access_key_id = NEW\naws_secret_access_key = s\n");
-    QCOMPARE(signIn.keys({}, {}).value_or(AwsKeys()).keyId, "NEW");
+    QCOMPARE(signIn.keys({}, {}, {}).value_or(AwsKeys()).keyId, "NEW");
 }
 
 void awssignin_test::saysWhichProfilesThereAre()
@@ -155,7 +155,7 @@ void awssignin_test::saysWhichProfilesThereAre()
     person.config("[profile beta]\nregion = x\n[profile alpha]\nregion = x\n");
     AwsSignIn signIn(person.environment, person.http);
     QCOMPARE(signIn.profiles(), QStringList({u"alpha"_s, u"beta"_s}));
-    const auto keys = signIn.keys(u"gone"_s, {});
+    const auto keys = signIn.keys(u"gone"_s, {}, {});
     VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
     QCOMPARE(keys.error().message, u"there is no AWS profile \"gone\""_s);
     QCOMPARE(keys.error().hint, u"the profiles on this machine are alpha, beta"_s);
@@ -170,23 +170,26 @@ void awssignin_test::keepsWhatACommandGaveUntilItExpires()
     AwsSignIn signIn(person.environment, person.http);
     person.program(u"give"_s, printed(inTime(std::chrono::hours(1))));
     for (int i = 0; i < 3; ++i) {
-        const auto keys = signIn.keys(u"p"_s, {});
+        const auto keys = signIn.keys(u"p"_s, {}, {});
         VERIFY_VALUE(keys);
         QCOMPARE(keys->sessionToken, "process-token");
         QVERIFY(keys->expiresAt);
     }
     QCOMPARE(person.calls(), QByteArrayList{"--for a customer"});
     const Error onTheWire{ErrorKind::SignInNeeded, u"refused"_s, {}, {}};
-    signIn.refuse(u"p"_s, *signIn.keys(u"p"_s, {}), onTheWire);
-    VERIFY_ERROR(signIn.keys(u"p"_s, {}), ErrorKind::SignInNeeded); // the same again: nobody asks the server
-    QCOMPARE(signIn.keys(u"p"_s, {}).error(), onTheWire);
-    QCOMPARE(person.calls().size(), 3);
-    person.program(u"give"_s, printed(inTime(std::chrono::minutes(2)))); // used, but not for long
-    VERIFY_VALUE(signIn.keys(u"p"_s, {}));
-    VERIFY_VALUE(signIn.keys(u"p"_s, {}));
+    signIn.refuse(u"p"_s, {}, *signIn.keys(u"p"_s, {}, {}), onTheWire);
+    VERIFY_ERROR(signIn.keys(u"p"_s, {}, {}),
+                 ErrorKind::SignInNeeded); // the same again: nobody asks the server
+    QCOMPARE(signIn.keys(u"p"_s, {}, {}).error(), onTheWire);
+    VERIFY_VALUE(signIn.keys(u"p"_s, u"minio.example.com"_s, {})); // another store has not spoken
+    VERIFY_ERROR(signIn.keys(u"p"_s, {}, {}), ErrorKind::SignInNeeded);
     QCOMPARE(person.calls().size(), 5);
+    person.program(u"give"_s, printed(inTime(std::chrono::minutes(2)))); // used, but not for long
+    for (int request = 0; request < 9; ++request)
+        VERIFY_VALUE(signIn.keys(u"p"_s, {}, {}));
+    QCOMPARE(person.calls().size(), 6); // not for each request
     person.program(u"give"_s, printed(inTime(std::chrono::minutes(-1))));
-    const auto expired = signIn.keys(u"p"_s, {});
+    const auto expired = AwsSignIn(person.environment, person.http).keys(u"p"_s, {}, {});
     VERIFY_ERROR(expired, ErrorKind::SignInNeeded);
     QVERIFY2(expired.error().message.contains(u"\"p\""_s), qPrintable(expired.error().message));
 }
@@ -199,13 +202,13 @@ void awssignin_test::makesOneAttemptForManyDatasets()
     AwsSignIn signIn(person.environment, person.http);
     std::vector<std::future<Result<AwsKeys>>> datasets;
     for (int i = 0; i < 40; ++i)
-        datasets.push_back(std::async(std::launch::async, [&] { return signIn.keys(u"p"_s, {}); }));
+        datasets.push_back(std::async(std::launch::async, [&] { return signIn.keys(u"p"_s, {}, {}); }));
     for (auto &dataset : datasets)
         VERIFY_ERROR(dataset.get(), ErrorKind::SignInNeeded);
     QCOMPARE(person.calls().size(), 1);
     // Signed in: nothing is started anew.
     person.program(u"aws"_s, printed(inTime(std::chrono::hours(1))));
-    QTRY_VERIFY_WITH_TIMEOUT(signIn.keys(u"p"_s, {}).has_value(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(signIn.keys(u"p"_s, {}, {}).has_value(), 20000);
 }
 
 void awssignin_test::namesTheProfileAndTheCommandThatSignsInAgain()
@@ -216,7 +219,7 @@ void awssignin_test::namesTheProfileAndTheCommandThatSignsInAgain()
         "region = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\n"
         "sso_start_url = https://corp.example/start\nsso_registration_scopes = sso:account:access\n");
     AwsSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(u"acme-prod"_s, {});
+    const auto keys = signIn.keys(u"acme-prod"_s, {}, {});
     VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
     QCOMPARE(keys.error().message,
              u"the sign-in of the AWS profile \"acme-prod\" has expired or is missing"_s);
@@ -229,7 +232,7 @@ void awssignin_test::takesRolesThroughTheAwsCommand()
     person.config("[profile role]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n");
     person.program(u"aws"_s, printed(inTime(std::chrono::hours(1))));
     AwsSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(u"role"_s, {});
+    const auto keys = signIn.keys(u"role"_s, {}, {});
     VERIFY_VALUE(keys);
     QCOMPARE(keys->keyId, "ASIAPROCESS");
     QCOMPARE(keys->origin, u"the AWS profile \"role\""_s);
@@ -243,11 +246,11 @@ void awssignin_test::saysThatTheAwsCommandIsMissingOrOld()
     person.program(u"aws"_s,
                    "echo \"aws: error: argument operation: Invalid choice, valid choices are:\" >&2; exit 2");
     AwsSignIn old(person.environment, person.http);
-    VERIFY_ERROR(old.keys(u"role"_s, {}), ErrorKind::SignInNeeded);
-    QVERIFY(old.keys(u"role"_s, {}).error().message.endsWith(u"too old"_s));
+    VERIFY_ERROR(old.keys(u"role"_s, {}, {}), ErrorKind::SignInNeeded);
+    QVERIFY(old.keys(u"role"_s, {}, {}).error().message.endsWith(u"too old"_s));
     person.environment.insert(u"PATH"_s, u"/nowhere"_s);
     AwsSignIn none(person.environment, person.http);
-    QVERIFY(none.keys(u"role"_s, {}).error().message.endsWith(u"not installed"_s));
+    QVERIFY(none.keys(u"role"_s, {}, {}).error().message.endsWith(u"not installed"_s));
 }
 
 void awssignin_test::asksTheMachineForItsRole()
@@ -282,14 +285,14 @@ void awssignin_test::asksTheMachineForItsRole()
     person.environment.remove(u"AWS_EC2_METADATA_DISABLED"_s);
     person.environment.insert(u"AWS_EC2_METADATA_SERVICE_ENDPOINT"_s, u"http://127.0.0.1:%1/"_s.arg(port));
     AwsSignIn signIn(person.environment, person.http);
-    auto answer = std::async(std::launch::async, [&] { return signIn.keys({}, {}); });
+    auto answer = std::async(std::launch::async, [&] { return signIn.keys({}, {}, {}); });
     QTRY_VERIFY_WITH_TIMEOUT(answer.wait_for(std::chrono::seconds(0)) == std::future_status::ready, 20000);
     const auto keys = answer.get();
     VERIFY_VALUE(keys);
     QCOMPARE(keys->keyId, "ASIAMACHINE");
     QCOMPARE(keys->sessionToken, "t");
     QCOMPARE(asked, QByteArrayList({"token", "role", "keys"}));
-    QCOMPARE(signIn.keys({}, {})->keyId, "ASIAMACHINE"); // kept
+    QCOMPARE(signIn.keys({}, {}, {})->keyId, "ASIAMACHINE"); // kept
 }
 
 void awssignin_test::tellsThePlaceOfAProfile()
@@ -315,7 +318,7 @@ void awssignin_test::showsNoSecretInAnyError()
     person.program(u"aws"_s, leaky);
     AwsSignIn signIn(person.environment, person.http);
     for (const QString &profile : {u"bad"_s, u"sso"_s}) {
-        const auto keys = signIn.keys(profile, {});
+        const auto keys = signIn.keys(profile, {}, {});
         VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
         const Error &error = keys.error();
         QVERIFY(!QString(error.message + error.hint + error.subject).contains("very-secret"_L1));

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void aTroubleThatEndedAndCameBackIsToldAgain();
     void aSignInIsToldAtOnceThoughTheCopyIsFresh();
     void aSignInThatTheNetworkInterruptsIsToldOnce();
+    void aNewSignInThatADenialFollowsIsOverForAll();
+    void aRecordThatCannotBeReadForAMomentChangesNothing();
     void oneMissingFileDoesNotMuteTheOthersOfItsHost();
     void aRowThatIsToldTwiceInOneBatchIsOneNews();
     void oneUploadThatAnswersTwoReportsIsOneNews();
@@ -202,6 +204,34 @@ void news_test::aSignInThatTheNetworkInterruptsIsToldOnce()
     (void)desk.takeRows(told({failing(u"a/1"_s, expired, 1, State::SignIn)}));
     (void)desk.takeRows(told({failing(u"a/1"_s, refused, 2, State::Failed)}));
     QCOMPARE(rendered(desk.takeRows(told({failing(u"a/1"_s, expired, 3, State::SignIn)}))), QString());
+}
+
+/// Who is refused an object has been let in: the next expiry is news again.
+void news_test::aNewSignInThatADenialFollowsIsOverForAll()
+{
+    NewsDesk desk(QTimeZone::utc());
+    const auto all = [](const Error &a, int failures) {
+        return told({failing(u"a/1"_s, a, failures, State::Failed)});
+    };
+    (void)desk.takeRows(told({judgedRow({.name = u"a/1"_s}), judgedRow({.name = u"a/2"_s})}));
+    QCOMPARE(rendered(desk.takeRows(all(expired, 1))), u"sign-in of a/1"_s);
+    const Error denied{ErrorKind::Denied, u"denied"_s, u"files.example.com"_s, {}};
+    QCOMPARE(rendered(desk.takeRows(all(denied, 2))), u"sign-in of a/1"_s); // of another cause
+    QCOMPARE(rendered(desk.takeRows(told({failing(u"a/2"_s, expired, 1, State::SignIn)}))),
+             u"sign-in of a/2"_s);
+}
+
+void news_test::aRecordThatCannotBeReadForAMomentChangesNothing()
+{
+    NewsDesk desk(QTimeZone::utc());
+    const auto readable = told({fetched(u"a/1"_s, first, noon - 3h, Trigger::Background)});
+    (void)desk.takeRows(readable);
+    (void)desk.takeChanges();
+    JudgedRow unreadable = judgedRow({.name = u"a/1"_s, .state = State::Failed});
+    unreadable.row.fault = Error{ErrorKind::Storage, u"cannot read the record"_s, {}, {}};
+    QCOMPARE(rendered(desk.takeRows(told({unreadable}))), QString());
+    QVERIFY(desk.takeChanges().isEmpty());
+    QCOMPARE(rendered(desk.takeRows(readable)), QString());
 }
 
 void news_test::oneMissingFileDoesNotMuteTheOthersOfItsHost()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void showsWhatTakesRoom();
     void keepsABudget();
     void asksBeforeASmallerBudgetRemovesAnything();
+    void aBudgetThatIsTakenBackRemovesNothing();
     void keepsWhatIsBeingWrittenWhenAMeasurementLands();
     void tellsTheLastStateHoweverOftenItIsAsked();
     void saysWhyAWishHasToWait();
@@ -212,6 +213,27 @@ void storagepage_test::asksBeforeASmallerBudgetRemovesAnything()
     QTRY_VERIFY2(shows(*m_page, u"No snapshot may go now. The store would still be"_s), wordsOn(*m_page));
     click(*button(*m_page, u"Set the budget"_s));
     QTRY_COMPARE(m_world->kept.kept().budgetBytes, 500);
+}
+
+/// Whatever takes its place: nothing of the question is left that could be answered.
+void storagepage_test::aBudgetThatIsTakenBackRemovesNothing()
+{
+    fetchThree();
+    open();
+    const auto ask = [this] {
+        QTest::keyClick(writeBudget(u"2 kB"_s), Qt::Key_Return);
+        QTRY_VERIFY(button(*m_page, u"Set the budget and remove them"_s));
+    };
+    ask();
+    QTest::keyClick(writeBudget(u"50 GB"_s), Qt::Key_Return);
+    QTRY_COMPARE(m_world->kept.kept().budgetBytes, 50'000'000'000);
+    QVERIFY(!button(*m_page, u"Set the budget and remove them"_s));
+
+    ask();
+    click(*button(*m_page, u"Check the store"_s));
+    QVERIFY(!button(*m_page, u"Set the budget and remove them"_s));
+    QCOMPARE(named<SizeSpinBox>(*m_page, u"Budget for the store"_s)->bytes(), 50'000'000'000);
+    QCOMPARE(m_world->settings.settings().budgetBytes, 50'000'000'000);
 }
 
 void storagepage_test::keepsWhatIsBeingWrittenWhenAMeasurementLands()

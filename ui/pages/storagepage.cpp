@@ -172,6 +172,7 @@ void StoragePage::connectAll()
     connect(m_prune, &QPushButton::clicked, this, [this] {
         if (openDrawer(m_pruneDrawer))
             m_pruneDrawer->open();
+        showSummary(); // a budget that was asked about is not any more
     });
     connect(m_forget, &QPushButton::clicked, this, &StoragePage::openForget);
     for (StorageDrawer *drawer : drawers()) {
@@ -233,11 +234,13 @@ void StoragePage::measure()
 
 void StoragePage::showError(const Error &error)
 {
-    m_undecidedBudget.reset();
+    const bool isDecided = !std::exchange(m_undecidedBudget, std::nullopt);
     showSummary();
     m_summary->setFullText(errorSentence(error));
     setInk(*m_summary, Ink::Bad);
     m_again->show();
+    if (!isDecided)
+        Q_EMIT budgetAsked();
 }
 
 void StoragePage::take(const StorageReading &reading)
@@ -296,24 +299,24 @@ void StoragePage::wantBudget(std::optional<qint64> bytes)
 {
     const std::optional<qint64> before = m_services.settings.settings().budgetBytes;
     const bool isLower = bytes && (!before || *bytes < *before);
+    m_pruneDrawer->dropWantedBudget();
     m_undecidedBudget = isLower ? bytes : std::nullopt;
     if (isLower) {
         measure();
         return;
     }
-    m_pruneDrawer->dropWantedBudget();
     m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
 }
 
 void StoragePage::decideBudget(qint64 bytes)
 {
     if (bytes >= m_reading->usage.snapshotBytes + m_reading->usage.otherBytes) {
-        m_pruneDrawer->dropWantedBudget();
         m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
-    } else if (openDrawer(m_pruneDrawer) && !m_pruneDrawer->isBusy()) {
-        m_pruneDrawer->openFor(bytes);
-        Q_EMIT budgetAsked();
+        return;
     }
+    if (openDrawer(m_pruneDrawer))
+        m_pruneDrawer->openFor(bytes);
+    Q_EMIT budgetAsked(); // or what keeps it from being asked is seen there
 }
 
 /// While one wish is carried out, the others wait and say why.
@@ -349,6 +352,10 @@ bool StoragePage::openDrawer(StorageDrawer *drawer)
         if (other != drawer && other->isBusy())
             return false;
         other->setVisible(other == drawer);
+    }
+    if (drawer != m_pruneDrawer) {
+        m_pruneDrawer->dropWantedBudget();
+        showSummary();
     }
     return true;
 }

@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void storeChanged();
-    /// The page has a question about the budget that somebody wants.
+    /// The page has a question about the budget that somebody wants, or shows why it cannot be had now.
     void budgetAsked();
 
 protected:

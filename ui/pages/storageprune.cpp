@@ -96,6 +96,15 @@ void StoragePrune::openFor(qint64 budgetBytes)
     plan();
 }
 
+void StoragePrune::dropWantedBudget()
+{
+    if (!std::exchange(m_wantedBudget, std::nullopt))
+        return;
+    m_planning.stop();
+    m_plan = {};
+    hide();
+}
+
 void StoragePrune::plan()
 {
     m_list->hide();

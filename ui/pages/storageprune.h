@@ -23,8 +23,8 @@ public:
     void openFor(qint64 budgetBytes);
     /// That is asked about; nullopt: none.
     [[nodiscard]] std::optional<qint64> wantedBudget() const { return m_wantedBudget; }
-    /// The question was closed.
-    void dropWantedBudget() { m_wantedBudget.reset(); }
+    /// It is not wanted any more: nothing of its question can be answered.
+    void dropWantedBudget();
 
 private:
     void plan();

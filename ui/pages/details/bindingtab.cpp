@@ -253,7 +253,8 @@ void BindingTab::show(const DatasetOverview &overview)
         m_scroll->ensureVisible(0, 0);
     }
     for (const auto &field : m_fields) {
-        const bool isBeingEdited = !isOther && field->isEdited() && field->values() != field->sent;
+        const bool isBeingEdited =
+            !isOther && field->isEdited() && (m_isSaving || field->values() != field->sent);
         if (!m_isSaving)
             field->sent.reset();
         field->saved = field->key->print(overview.binding);
@@ -438,7 +439,10 @@ bool BindingTab::isEdited() const
 QList<DatasetName> BindingTab::unsaved() const
 {
     QList<DatasetName> names = m_drafts.keys();
-    if (isEdited() && !m_isSaving)
+    const bool isUnsaved = std::ranges::any_of(m_fields, [this](const auto &field) {
+        return field->isEdited() && !(m_isSaving && field->values() == field->sent);
+    });
+    if (isUnsaved)
         names << m_overview.name;
     std::ranges::sort(names);
     return names;

@@ -440,7 +440,9 @@ void DetailsPanel::saveBinding(const QList<KeyValue> &settings)
             if (saved)
                 Q_EMIT homeChanged();
             if (m_dataset != dataset) {
-                if (!saved)
+                if (saved)
+                    m_bindingTab->forget(dataset); // the draft that was set aside meanwhile is saved
+                else
                     Q_EMIT failed(saved.error());
                 return;
             }

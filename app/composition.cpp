@@ -33,7 +33,7 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
       m_settingsMistakes(std::move(settings.mistakes)),
       m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter),
-      m_aws(QProcessEnvironment::systemEnvironment(), m_http)
+      m_signIns(QProcessEnvironment::systemEnvironment(), m_http)
 { }
 
 Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery)
@@ -88,7 +88,7 @@ SyncServices Composition::services()
     return {.home = m_home,
             .clock = *m_clock,
             .http = m_http,
-            .aws = m_aws,
+            .signIns = m_signIns,
             .pool = m_pool,
             .budgetBytes = settings().budgetBytes};
 }

@@ -6,7 +6,7 @@
 #include "app/settings.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
 #include "core/http/curlclientfactory.h"
@@ -66,7 +66,7 @@ private:
     const std::vector<Error> m_settingsMistakes;
     RateLimiter m_limiter;
     CurlClientFactory m_http;
-    AwsSignIn m_aws;
+    SignIns m_signIns;
     QThreadPool m_pool;
     mutable std::once_flag m_recovery;
 };

@@ -32,9 +32,16 @@ constexpr Row rows[] = {
     {"it is not public: leave out --anonymous to sign in",
      QT_TRANSLATE_NOOP("WindowWords", "it is not public: clear “Public bucket” to sign in")},
     {"leave out --anonymous", QT_TRANSLATE_NOOP("WindowWords", "clear “Public bucket”")},
-    {"write s3://bucket/prefix/; the store's own address goes into --endpoint",
+    {"write %1://bucket/prefix/; the store's own address goes into --endpoint",
      QT_TRANSLATE_NOOP("WindowWords",
-                       "write s3://bucket/prefix/; the store's own address goes into “Store, if not AWS”")},
+                       "write %1://bucket/prefix/; the store's own address goes into “Another store”")},
+    {"run `gcloud auth application-default login`, name a gcloud configuration with --profile, or use "
+     "--anonymous for a public bucket",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "run `gcloud auth application-default login`, name a gcloud configuration, or tick "
+                       "“Public bucket”")},
+    {"agree to be charged with --requester-pays",
+     QT_TRANSLATE_NOOP("WindowWords", "tick “Requester pays” to agree to be charged")},
     {"make room with `larder prune`, lower `keep`, or move the store to a larger disk",
      QT_TRANSLATE_NOOP("WindowWords",
                        "make room on the Storage page, keep fewer snapshots, or move the store to a larger "

@@ -38,6 +38,8 @@ constexpr Told variables[] = {
      "Who signs in to S3, as for the aws command, where a binding names no profile. Larder keeps no secret: "
      "it "
      "reads the provider's own places each time."},
+    {"GOOGLE_APPLICATION_CREDENTIALS, CLOUDSDK_CONFIG, GOOGLE_CLOUD_QUOTA_PROJECT",
+     "Who signs in to Google Cloud Storage, and who is charged where the asker pays, as for gcloud."},
     {"LARDER_HTTP_CONNECT_SECONDS", "How long a web server may take to accept a connection."},
     {"LARDER_HTTP_STALL_SECONDS", "How long a transfer may stand still."},
     {"LARDER_HTTP_ATTEMPTS", "How often a request is tried."},
@@ -53,6 +55,8 @@ constexpr Told files[] = {
     {"~/.config/larder", "The settings."},
     {"~/.aws/config, ~/.aws/credentials",
      "Profiles for S3: static keys, credential_process, roles, single sign-on."},
+    {"~/.config/gcloud",
+     "Sign-ins for Google Cloud Storage: application-default credentials, and gcloud's configurations."},
 };
 
 /// As running text: nothing in it is a request, and quotes and hyphens stay what they are.

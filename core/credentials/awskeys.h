@@ -19,6 +19,9 @@ struct AwsKeys {
     QString origin; ///< completes "the credentials of …": `the AWS profile "acme"`
     QString renewal; ///< what a person does when they have expired: "run `aws sso login --profile acme`"
 
+    /// False: it costs nothing to read them anew, and they may be replaced at any time.
+    [[nodiscard]] bool mayBeKept() const { return expiresAt || !sessionToken.isEmpty(); }
+
     bool operator==(const AwsKeys &) const = default;
 };
 

@@ -1,13 +1,8 @@
 #include "core/credentials/awsmetadata.h"
 
 #include "core/credentials/awsdocument.h"
-#include "core/http/httpclient.h"
-
-#include <QFile>
-
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include "core/credentials/machine.h"
+#include "core/http/shortquestion.h"
 
 namespace larder {
 
@@ -17,71 +12,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 3s; // it answers within milliseconds, or is not there
-constexpr qsizetype maxAnswerBytes = 64 * 1024;
 constexpr auto rolePath = "/latest/meta-data/iam/security-credentials/";
 
-/// One short answer.
-class Question : public HttpTransfer
+Result<QByteArray> ask(HttpClient &client, const HttpRequest &request, const std::stop_token &stop)
 {
-public:
-    explicit Question(HttpRequest request) : m_request(std::move(request)) { }
-
-    HttpRequest request() override { return m_request; }
-    bool accepts(int status) const override { return status == 200; }
-    bool followsRedirects() const override { return false; }
-    Result<void> onHead(const HttpHead &) override
-    {
-        m_body.clear();
-        return {};
-    }
-    Result<void> onBody(std::span<const char> bytes) override
-    {
-        m_body.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
-        if (m_body.size() > maxAnswerBytes)
-            return failure(ErrorKind::Corrupt, u"the machine's metadata service talks too much"_s);
-        return {};
-    }
-    void onFinished(const Result<HttpHead> &result) override
-    {
-        if (result)
-            m_answer = m_body;
-        else
-            m_answer = failure(result);
-    }
-    [[nodiscard]] const Result<QByteArray> &answer() const { return m_answer; }
-
-private:
-    HttpRequest m_request;
-    QByteArray m_body;
-    Result<QByteArray> m_answer = failure(ErrorKind::Timeout, u"the machine's metadata service is silent"_s);
-};
-
-/// Requests a stop when the time is over.
-class Deadline
-{
-public:
-    explicit Deadline(std::chrono::steady_clock::duration time)
-        : m_thread([this, time](const std::stop_token &stop) {
-              std::unique_lock lock(m_guard);
-              if (!m_wake.wait_for(lock, stop, time, [] { return false; }) && !stop.stop_requested())
-                  m_over.request_stop();
-          })
-    { }
-    [[nodiscard]] std::stop_source &over() { return m_over; }
-
-private:
-    std::stop_source m_over;
-    std::mutex m_guard;
-    std::condition_variable_any m_wake;
-    std::jthread m_thread;
-};
-
-Result<QByteArray> ask(HttpClient &client, HttpRequest request, const std::stop_token &stop)
-{
-    Question question(std::move(request));
-    client.start(question);
-    (void)client.drive(stop);
-    return question.answer();
+    Result<ShortAnswer> answer = askShortly(client, {[&request] { return request; }}, stop);
+    return answer ? Result<QByteArray>(std::move(answer->body)) : failure(answer);
 }
 
 Result<AwsKeys> askAll(HttpClient &client, const QByteArray &service, const std::stop_token &stop)
@@ -105,12 +41,6 @@ Result<AwsKeys> askAll(HttpClient &client, const QByteArray &service, const std:
     return awsKeysFromJson(*document);
 }
 
-QByteArray firstBytes(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(64).trimmed().toLower() : QByteArray();
-}
-
 } // namespace
 
 std::optional<QByteArray> metadataService(const QProcessEnvironment &environment)
@@ -122,17 +52,16 @@ std::optional<QByteArray> metadataService(const QProcessEnvironment &environment
         chosen.chop(1);
     if (!chosen.isEmpty())
         return chosen;
-    const bool isMachineOfEc2 = firstBytes(u"/sys/devices/virtual/dmi/id/sys_vendor"_s) == "amazon ec2"
-        || firstBytes(u"/sys/hypervisor/uuid"_s).startsWith("ec2");
+    const bool isMachineOfEc2 = machineFact(u"/sys/devices/virtual/dmi/id/sys_vendor"_s) == "amazon ec2"
+        || machineFact(u"/sys/hypervisor/uuid"_s).startsWith("ec2");
     return isMachineOfEc2 ? std::optional(QByteArray("http://169.254.169.254")) : std::nullopt;
 }
 
 Result<AwsKeys> keysOfMachine(const HttpClientFactory &http, const QByteArray &service, std::stop_token stop)
 {
-    Deadline deadline(patience);
-    const std::stop_callback onStop(stop, [&deadline] { deadline.over().request_stop(); });
+    const Deadline deadline(patience, stop);
     const std::unique_ptr<HttpClient> client = http.makeClient();
-    Result<AwsKeys> keys = askAll(*client, service, deadline.over().get_token());
+    Result<AwsKeys> keys = askAll(*client, service, deadline.token());
     if (!keys && stop.stop_requested())
         return failure(ErrorKind::Cancelled, u"stopped"_s);
     return keys;

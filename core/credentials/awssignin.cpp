@@ -1,11 +1,9 @@
 #include "core/credentials/awssignin.h"
 
 #include "core/base/clock.h"
-#include "core/base/processrunner.h"
 #include "core/credentials/awsdocument.h"
 #include "core/credentials/awsmetadata.h"
-
-#include <QStandardPaths>
+#include "core/credentials/signincommand.h"
 
 namespace larder {
 
@@ -14,13 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longestCommand = 60s; // a role over several hops takes seconds
-constexpr auto renewedBefore = 5min; // of its expiry: a download must not outlive its keys
-constexpr auto renewedAtMostEvery = 20s; // a command may give the same keys until they end
-constexpr auto keptWithoutExpiry = 15min; // a command that does not say how long its keys live
-constexpr auto failureCounts = 5s; // datasets that start together share it; after a new sign-in nobody waits
-constexpr auto refusalCounts = 30s; // what the server refused becomes good by a new sign-in only
-constexpr auto stopCheck = 50ms;
+constexpr auto longestProcess = 60s;
 
 std::unexpected<Error> signIn(const QString &message, const QString &hint)
 {
@@ -62,53 +54,12 @@ AwsSignIn::AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &h
 
 Result<AwsKeys> AwsSignIn::keys(const QString &profile, const QString &store, const std::stop_token &stop)
 {
-    std::unique_lock lock(m_guard, std::defer_lock);
-    while (!lock.try_lock_for(stopCheck)) {
-        if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, u"stopped"_s);
-    }
-    Known &known = m_known[profile];
-    const Instant now = SystemClock().now(); // of the wire: the provider's clock is the real one
-    const Refusal *refusal = refusalOf(profile, store);
-    if (known.keys && now < known.keysUntil && !(refusal && refusal->keys == *known.keys))
-        return *known.keys;
-    if (known.error && std::chrono::steady_clock::now() < known.errorUntil)
-        return std::unexpected(*known.error);
-    Result<AwsKeys> keys = resolve(profile, stop);
-    known.keys.reset();
-    known.error.reset();
-    if (keys && refusal && refusal->keys == *keys)
-        return std::unexpected(refusal->error);
-    if (!keys && keys.error().kind != ErrorKind::Cancelled) {
-        known.error = keys.error();
-        known.errorUntil = std::chrono::steady_clock::now() + failureCounts;
-    }
-    const bool isReadAnew = keys && !keys->expiresAt && keys->sessionToken.isEmpty();
-    if (keys && !isReadAnew) {
-        known.keys = *keys;
-        known.keysUntil = keys->expiresAt
-            ? std::max<Instant>(*keys->expiresAt - renewedBefore,
-                                std::min(now + renewedAtMostEvery, *keys->expiresAt))
-            : now + keptWithoutExpiry;
-    }
-    return keys;
-}
-
-/// nullptr: none that still counts.
-const AwsSignIn::Refusal *AwsSignIn::refusalOf(const QString &profile, const QString &store) const
-{
-    const auto refusal = m_refusals.constFind({profile, store});
-    const bool counts = refusal != m_refusals.constEnd() && std::chrono::steady_clock::now() < refusal->until;
-    return counts ? &*refusal : nullptr;
+    return m_memory.keys(profile, store, stop, [&] { return resolve(profile, stop); });
 }
 
 void AwsSignIn::refuse(const QString &profile, const QString &store, const AwsKeys &keys, const Error &error)
 {
-    const std::scoped_lock lock(m_guard);
-    Known &known = m_known[profile];
-    if (known.keys == keys)
-        known.keys.reset();
-    m_refusals.insert({profile, store}, {keys, error, std::chrono::steady_clock::now() + refusalCounts});
+    m_memory.refuse(profile, store, keys, error);
 }
 
 QString AwsSignIn::nameOf(const QString &profile) const
@@ -189,26 +140,20 @@ Result<AwsKeys> AwsSignIn::ofProfile(const AwsProfile &profile, const std::stop_
                       profile.name));
 }
 
-/// What the command says goes to nobody: it may hold more than it should.
 Result<AwsKeys> AwsSignIn::byAwsCommand(const AwsProfile *profile, const std::stop_token &stop) const
 {
     const QString who = profile ? named(*profile) : u"the environment's role"_s;
-    const QString command = QStandardPaths::findExecutable(
-        u"aws"_s, m_environment.value(u"PATH"_s).split(u':', Qt::SkipEmptyParts));
-    if (command.isEmpty()) {
+    QStringList arguments{u"configure"_s, u"export-credentials"_s};
+    if (profile)
+        arguments << u"--profile"_s << profile->name;
+    arguments << u"--format"_s << u"process"_s;
+    const Result<ProcessOutcome> outcome = runSignInCommand(u"aws"_s, arguments, m_environment, stop);
+    if (!outcome && outcome.error().kind == ErrorKind::Cancelled)
+        return failure(outcome);
+    if (!outcome && outcome.error().kind == ErrorKind::NotFound) {
         return signIn(u"%1 takes its credentials through the aws command, which is not installed"_s.arg(who),
                       u"install AWS CLI version 2"_s);
     }
-    ProcessRequest request{.program = command,
-                           .arguments = {u"configure"_s, u"export-credentials"_s},
-                           .environment = m_environment,
-                           .timeout = longestCommand};
-    if (profile)
-        request.arguments << u"--profile"_s << profile->name;
-    request.arguments << u"--format"_s << u"process"_s;
-    const Result<ProcessOutcome> outcome = runProcess(request, stop);
-    if (!outcome && outcome.error().kind == ErrorKind::Cancelled)
-        return failure(outcome);
     // Version 1 does not know the command; what it prints is a usage, and its exit 2 (252 in version 2).
     if (outcome && (outcome->exitCode == 2 || outcome->exitCode == 252)
         && outcome->err.contains("nvalid choice")) {
@@ -235,7 +180,7 @@ Result<AwsKeys> AwsSignIn::byProcess(const AwsProfile &profile, const std::stop_
         return signIn(u"%1 is empty"_s.arg(what), hint);
     const QString program = words.takeFirst();
     const Result<ProcessOutcome> outcome = runProcess(
-        {.program = program, .arguments = words, .environment = m_environment, .timeout = longestCommand},
+        {.program = program, .arguments = words, .environment = m_environment, .timeout = longestProcess},
         stop);
     if (!outcome && outcome.error().kind == ErrorKind::Cancelled)
         return failure(outcome);

@@ -11,12 +11,7 @@
 #include "core/base/result.h"
 #include "core/credentials/awsfiles.h"
 #include "core/credentials/awskeys.h"
-
-#include <QHash>
-
-#include <chrono>
-#include <mutex>
-#include <stop_token>
+#include "core/credentials/signinmemory.h"
 
 namespace larder {
 
@@ -36,13 +31,11 @@ public:
     /// `http` outlives it.
     AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &http);
 
-    /// `store`: the endpoint that they are for; empty: the provider's own. An empty `profile` means what the
-    /// environment says, as for the aws command.
+    /// `store`: as SignInMemory::keys. An empty `profile` means what the environment says, as for the aws
+    /// command.
     [[nodiscard]] Result<AwsKeys> keys(const QString &profile, const QString &store,
                                        const std::stop_token &stop);
-    /// The store takes these keys no more, and said so by `error`: they are asked for anew the next time; as
-    /// long as the same ones are found, that error is given at once for some time to whoever wants to go
-    /// there.
+    /// As SignInMemory::refuse.
     void refuse(const QString &profile, const QString &store, const AwsKeys &keys, const Error &error);
 
     [[nodiscard]] AwsPlace place(const QString &profile) const;
@@ -50,19 +43,6 @@ public:
     [[nodiscard]] QStringList profiles() const;
 
 private:
-    struct Known {
-        std::optional<AwsKeys> keys;
-        Instant keysUntil{};
-        std::optional<Error> error;
-        std::chrono::steady_clock::time_point errorUntil;
-    };
-    struct Refusal {
-        AwsKeys keys;
-        Error error;
-        std::chrono::steady_clock::time_point until;
-    };
-
-    [[nodiscard]] const Refusal *refusalOf(const QString &profile, const QString &store) const;
     [[nodiscard]] QString nameOf(const QString &profile) const;
     [[nodiscard]] Result<AwsKeys> resolve(const QString &profile, const std::stop_token &stop) const;
     [[nodiscard]] Result<AwsKeys> ofProfile(const AwsProfile &profile, const std::stop_token &stop) const;
@@ -72,9 +52,7 @@ private:
 
     const QProcessEnvironment m_environment;
     const HttpClientFactory &m_http;
-    std::timed_mutex m_guard; ///< held while a command runs: who comes meanwhile shares its answer
-    QHash<QString, Known> m_known; ///< by profile
-    QHash<std::pair<QString, QString>, Refusal> m_refusals; ///< by profile and store
+    SignInMemory<AwsKeys> m_memory; ///< by profile
 };
 
 } // namespace larder

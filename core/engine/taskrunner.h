@@ -1,6 +1,6 @@
 /// The faces' questions and choices (a manifest, the activity log, a probe, a hold), which block: each runs
-/// in another thread, some at once, and its answer comes back as a value in the thread that asked. Choices have
-/// threads of theirs: questions that hang on a dead mount keep none of them waiting. Runs of datasets go
+/// in another thread, some at once, and its answer comes back as a value in the thread that asked. Choices
+/// have threads of theirs: questions that hang on a dead mount keep none of them waiting. Runs of datasets go
 /// through Engine instead. Threads: `run` and the answers belong to the thread that made the runner. An
 /// answer is dropped when its task was stopped or its `context` is gone; no answer comes after the runner's
 /// end.

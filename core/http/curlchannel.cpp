@@ -120,7 +120,8 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
         });
     const bool isHttp = request.url.startsWith("http://") || request.url.startsWith("https://");
     const bool isPut = request.method == "PUT";
-    if ((!isHead && !isPut && request.method != "GET") || !isClean || !isHttp)
+    const bool isPost = request.method == "POST";
+    if ((!isHead && !isPut && !isPost && request.method != "GET") || !isClean || !isHttp)
         return std::unexpected(transportFailure(TransportFault::BadUrl, request.url, {}).error);
     m_request = request;
     m_answer = Answer::Awaited;
@@ -145,7 +146,11 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, bufferBytes(m_state.limiter));
     curl_easy_setopt(easy, CURLOPT_URL, m_request.url.constData());
 
-    curl_easy_setopt(easy, isHead ? CURLOPT_NOBODY : CURLOPT_HTTPGET, 1L);
+    curl_easy_setopt(easy, isHead ? CURLOPT_NOBODY : isPost ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
+    if (isPost) { // even of nothing, the fields would make a POST of any other method
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(m_request.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, m_request.body.constData());
+    }
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, isPut ? "PUT" : nullptr);
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, multiplex == Multiplex::WaitForStream ? 1L : 0L);
     return {};
@@ -154,8 +159,15 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
 void CurlChannel::setHeaders(const HttpHeaders &headers)
 {
     m_headerText.resize(0); // keeps its memory
-    std::vector<qsizetype> starts{0};
-    m_headerText.append("Accept-Encoding: identity").append('\0');
+    std::vector<qsizetype> starts;
+    constexpr QByteArrayView acceptEncoding = "Accept-Encoding";
+    const bool isChosen = std::ranges::any_of(headers, [&](const auto &each) {
+        return each.first.compare(acceptEncoding, Qt::CaseInsensitive) == 0;
+    });
+    if (!isChosen) {
+        starts.push_back(0);
+        m_headerText.append("Accept-Encoding: identity").append('\0');
+    }
     for (const auto &[name, value] : headers) {
         starts.push_back(m_headerText.size());
         m_headerText.append(name);

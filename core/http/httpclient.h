@@ -22,9 +22,10 @@ namespace larder {
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 
 struct HttpRequest {
-    QByteArray method = "GET"; ///< GET, HEAD, or PUT of nothing
+    QByteArray method = "GET"; ///< GET, HEAD, POST, or PUT of nothing
     QByteArray url; ///< absolute, percent-encoded already: sent exactly as it stands, `.` and `..` too
-    HttpHeaders headers; ///< beside User-Agent and `Accept-Encoding: identity`, which are always sent
+    HttpHeaders headers; ///< beside User-Agent and, unless it stands here, `Accept-Encoding: identity`
+    QByteArray body = {}; ///< of a POST
 
     bool operator==(const HttpRequest &) const = default;
 };
@@ -40,6 +41,8 @@ struct HttpHead {
 
     /// The value of the first such field, without outer blanks; the name in any case. nullopt: not sent.
     [[nodiscard]] std::optional<QByteArray> field(QByteArrayView name) const;
+    /// Of all such fields, in their order.
+    [[nodiscard]] QByteArrayList fieldsNamed(QByteArrayView name) const;
 
     bool operator==(const HttpHead &) const = default;
 };

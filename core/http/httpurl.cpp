@@ -137,4 +137,13 @@ QString redactedUrl(const QByteArray &url)
     return QString::fromUtf8(shown.append(redactedQuery(rest.sliced(question + 1))));
 }
 
+bool isLoopback(QByteArrayView host)
+{
+    const auto isNumber = [](char c) {
+        return (c >= '0' && c <= '9') || c == '.';
+    }; // 127.example.com is none
+    return host == "localhost" || host == "[::1]"
+        || (host.startsWith("127.") && std::ranges::all_of(host, isNumber));
+}
+
 } // namespace larder

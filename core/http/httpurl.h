@@ -19,6 +19,9 @@ struct Origin {
 /// Invalid: not an absolute http(s) URL with a host, or one that carries a user or password.
 [[nodiscard]] Result<Origin> originOf(const QByteArray &url);
 
+/// This machine itself, by a name or number that needs no resolver.
+[[nodiscard]] bool isLoopback(QByteArrayView host);
+
 /// What `reference` means on the page `base` (RFC 3986 §5), dot segments removed, without fragment; what must
 /// be percent-encoded is. Invalid: it leads to no http(s) URL.
 [[nodiscard]] Result<QByteArray> resolveUrl(const QByteArray &base, const QByteArray &reference);

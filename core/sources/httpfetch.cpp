@@ -71,13 +71,13 @@ public:
     HttpRequest request() override
     {
         HttpRequest request{"GET", m_url, {}};
-        if (const std::optional<QByteArray> probed = strongETag(m_entry.validator))
-            request.headers << std::pair(QByteArray("If-Match"), *probed);
+        const bool isHeld = m_fetch.m_server.hold(request, m_entry.validator);
         const std::optional<QByteArray> begun = strongETag(m_identity.validator);
-        m_asksForRest = m_received > 0 && begun && !m_mustAskWhole;
+        m_asksForRest = m_received > 0 && (begun || isHeld) && !m_mustAskWhole;
         if (m_asksForRest)
-            request.headers << std::pair(QByteArray("Range"), rangeFrom(m_received))
-                            << std::pair(QByteArray("If-Range"), *begun);
+            request.headers.emplaceBack("Range", rangeFrom(m_received));
+        if (m_asksForRest && begun)
+            request.headers.emplaceBack("If-Range", *begun);
         return m_fetch.m_server.prepared(std::move(request));
     }
 
@@ -167,7 +167,7 @@ private:
         m_identity.modified = m_entry.modified;
         m_identity.size = m_entry.size;
         const bool canResume =
-            strongETag(m_entry.validator).has_value() && (m_entry.size < 0 || m_received <= m_entry.size);
+            m_fetch.m_server.canHold(m_entry.validator) && (m_entry.size < 0 || m_received <= m_entry.size);
         return m_received > 0 && !canResume ? restart() : Result<void>{};
     }
 
@@ -183,7 +183,8 @@ private:
     bool isWorthPieces() const
     {
         return !m_isWhole && m_fetch.m_server.replacesWhole() && m_delivery
-            && strongETag(m_entry.validator).has_value() && m_entry.size - m_received >= leastPiecewiseBytes;
+            && m_fetch.m_server.canHold(m_entry.validator)
+            && m_entry.size - m_received >= leastPiecewiseBytes;
     }
 
     /// Who it is comes first, once, because ranges bring no checksum of the whole.

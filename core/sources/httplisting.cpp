@@ -82,12 +82,12 @@ public:
     {
         const std::unique_ptr<IndexPage> page = std::move(m_page);
         if (!result)
-            return m_listing.fail(m_path.isEmpty() ? result.error() : named(result.error()));
+            return m_listing.m_pending.fail(m_path.isEmpty() ? result.error() : named(result.error()));
         const Result<IndexPage::Links> links = page->finish();
         if (!links)
-            return m_listing.fail(withSubject(links.error(), m_url));
+            return m_listing.m_pending.fail(withSubject(links.error(), m_url));
         if (!result->isFramed && !links->hasEnd) {
-            return m_listing.fail(
+            return m_listing.m_pending.fail(
                 {ErrorKind::Network, u"the index page was cut short"_s, redactedUrl(m_url), u"try again"_s});
         }
         m_listing.pageRead(*this, *result, *links);
@@ -113,23 +113,14 @@ HttpListing::~HttpListing() = default;
 
 Result<Listing> HttpListing::read(const QByteArray &folderUrl, const std::stop_token &stop)
 {
-    const std::stop_callback onStop(stop, [this] { m_stop.request_stop(); });
+    const std::stop_callback onStop(stop, [this] { m_pending.requestStop(); });
     openPage(folderUrl, {}, 0);
-    Result<void> driven = m_client.drive(m_stop.get_token());
-    if (driven && !m_error) {
+    Result<void> driven = m_client.drive(m_pending.token());
+    if (driven && !m_pending.hasFailed()) {
         settleUnasked();
-        driven = m_client.drive(m_stop.get_token());
+        driven = m_client.drive(m_pending.token());
     }
-    if (stop.stop_requested())
-        return failure(ErrorKind::Cancelled, u"stopped"_s);
-    if (m_error)
-        return std::unexpected(*m_error);
-    if (!driven)
-        return failure(driven);
-    m_listing.notices = m_ignored.notices();
-    if (const Result<void> finished = finishListing(m_listing); !finished)
-        return failure(finished);
-    return std::move(m_listing);
+    return m_pending.finish(driven, stop);
 }
 
 void HttpListing::openPage(QByteArray url, QByteArray path, int depth)
@@ -143,11 +134,11 @@ void HttpListing::pageRead(const PageTransfer &page, const HttpHead &head, const
     const QByteArray folderUrl = folderOf(head.url);
     if (!isWhereItBelongs(page, folderUrl))
         return;
-    if (!m_listing.serverNow)
-        m_listing.serverNow = head.date;
-    for (const IndexLink &link : linksBelow(folderUrl, links.references, m_ignored)) {
+    if (!m_pending.listing.serverNow)
+        m_pending.listing.serverNow = head.date;
+    for (const IndexLink &link : linksBelow(folderUrl, links.references, m_pending.ignored)) {
         if (const Result<void> taken = take(link, page); !taken)
-            return fail(taken.error());
+            return m_pending.fail(taken.error());
     }
 }
 
@@ -159,8 +150,8 @@ bool HttpListing::isWhereItBelongs(const PageTransfer &page, const QByteArray &f
     }
     if (folderUrl == page.url() || pathSegments(folderUrl) == pathSegments(page.url()))
         return true;
-    m_ignored.add(u"a folder that leads elsewhere by a redirect"_s,
-                  u"folders that lead elsewhere by a redirect"_s, readablePath(page.path()));
+    m_pending.ignored.add(u"a folder that leads elsewhere by a redirect"_s,
+                          u"folders that lead elsewhere by a redirect"_s, readablePath(page.path()));
     return false;
 }
 
@@ -212,30 +203,23 @@ void HttpListing::settleUnasked()
         if (areFew)
             ask(std::move(path), depth);
         else
-            m_listing.entries.push_back({.path = std::move(path)});
+            m_pending.listing.entries.push_back({.path = std::move(path)});
     }
 }
 
 void HttpListing::answered(const QByteArray &path, int depth, const Result<HttpIdentity> &identity)
 {
     if (!identity)
-        return fail(named(identity.error()));
+        return m_pending.fail(named(identity.error()));
     const QByteArray asked = m_baseUrl + encodedForRequest(path);
     if (identity->url == asked + '/') { // the index wrote a folder without its '/'
         if (const Result<void> taken = take({path, true}, PageTransfer(*this, m_baseUrl, {}, depth)); !taken)
-            fail(taken.error());
+            m_pending.fail(taken.error());
         return;
     }
-    if (!m_listing.serverNow)
-        m_listing.serverNow = identity->serverNow;
-    m_listing.entries.push_back({path, identity->size, identity->modified, identity->validator});
-}
-
-void HttpListing::fail(Error error)
-{
-    if (!m_error && !m_stop.stop_requested())
-        m_error = std::move(error);
-    m_stop.request_stop();
+    if (!m_pending.listing.serverNow)
+        m_pending.listing.serverNow = identity->serverNow;
+    m_pending.listing.entries.push_back({path, identity->size, identity->modified, identity->validator});
 }
 
 } // namespace larder

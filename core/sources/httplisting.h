@@ -7,6 +7,7 @@
 #include "core/sources/httpidentity.h"
 #include "core/sources/indexlinks.h"
 #include "core/sources/indexpage.h"
+#include "core/sources/pendinglisting.h"
 #include "core/sources/source.h"
 
 #include <deque>
@@ -43,7 +44,6 @@ private:
     void ask(QByteArray path, int depth);
     void settleUnasked();
     void answered(const QByteArray &path, int depth, const Result<HttpIdentity> &identity);
-    void fail(Error error);
 
     HttpClient &m_client;
     ObjectServer &m_server;
@@ -53,10 +53,7 @@ private:
     std::deque<std::unique_ptr<PageTransfer>> m_pages;
     std::deque<IdentityQuestion> m_questions;
     std::vector<std::pair<QByteArray, int>> m_unasked; ///< new names, with the depth of their page
-    IgnoredCounter m_ignored;
-    Listing m_listing;
-    std::optional<Error> m_error; ///< the first one ends the probe
-    std::stop_source m_stop;
+    PendingListing m_pending;
 };
 
 } // namespace larder

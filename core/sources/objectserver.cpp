@@ -11,6 +11,20 @@ QString ObjectServer::shown(const QByteArray &url) const
     return redactedUrl(url);
 }
 
+bool ObjectServer::hold(HttpRequest &request, const Validator &version) const
+{
+    const std::optional<QByteArray> etag = strongETag(version);
+    if (etag)
+        request.headers.emplaceBack("If-Match", *etag);
+    return etag.has_value();
+}
+
+bool ObjectServer::canHold(const Validator &version) const
+{
+    HttpRequest nowhere;
+    return hold(nowhere, version);
+}
+
 std::optional<HttpFailure> ObjectServer::explain(const QByteArray &, const HttpHead &, const QByteArray &)
 {
     return std::nullopt;

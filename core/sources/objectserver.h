@@ -43,6 +43,10 @@ public:
     [[nodiscard]] virtual QByteArray urlOf(const Entry &entry) const = 0;
     /// Of one of its URLs, for people.
     [[nodiscard]] virtual QString shown(const QByteArray &url) const;
+    /// Ties a request to one version of the object: of another one the answer is 412. False: this validator
+    /// is none that the server can be held to.
+    [[nodiscard]] virtual bool hold(HttpRequest &request, const Validator &version) const;
+    [[nodiscard]] bool canHold(const Validator &version) const;
     /// Called for each attempt, last: signs what is sent.
     [[nodiscard]] virtual HttpRequest prepared(HttpRequest request) { return request; }
     [[nodiscard]] virtual bool followsRedirects() const { return true; }

@@ -1,6 +1,5 @@
 #include "core/sources/piecewisebody.h"
 
-#include "core/http/httpvalidator.h"
 #include "core/http/range.h"
 
 #include <algorithm>
@@ -16,9 +15,10 @@ public:
 
     HttpRequest request() override
     {
-        const QByteArray etag = strongETag(m_body.m_entry.validator).value_or(QByteArray());
-        return m_body.m_server.prepared(
-            {"GET", m_body.m_url, {{"If-Match", etag}, {"Range", rangeOf(m_first + m_received, m_last)}}});
+        HttpRequest request{"GET", m_body.m_url, {}};
+        (void)m_body.m_server.hold(request, m_body.m_entry.validator);
+        request.headers.emplaceBack("Range", rangeOf(m_first + m_received, m_last));
+        return m_body.m_server.prepared(std::move(request));
     }
     bool accepts(int status) const override
     {

@@ -1,8 +1,9 @@
 /// The body of one large object, asked for in several ranges at once and handed on in its order: one
-/// connection to a distant store carries a fraction of the line. All pieces are of one version (If-Match, and
-/// each answer's own ETag and Content-Range). Pieces that come before their turn wait in memory: at most
-/// mostPiecesAtOnce of them, over all objects of a fetch. Runs on the thread that drives the client.
-/// Errors: Conflict where the object changed, the HTTP table's, whatever `take` returns.
+/// connection to a distant store carries a fraction of the line. All pieces are of one version
+/// (ObjectServer::hold, and each answer's own validator and Content-Range). Pieces that come before their
+/// turn wait in memory: at most mostPiecesAtOnce of them, over all objects of a fetch. Runs on the thread
+/// that drives the client. Errors: Conflict where the object changed, the HTTP table's, whatever `take`
+/// returns.
 #pragma once
 
 #include "core/sources/objectserver.h"
@@ -23,8 +24,8 @@ public:
     using Take = std::function<Result<void>(std::span<const char>)>;
     using Done = std::function<void(const Result<void> &)>;
 
-    /// `entry` has a strong ETag and a size. `inFlight` is counted over all bodies of a fetch. `done` is
-    /// called once, within the client's drive(); it may destroy the body.
+    /// `entry` has a validator that the server can be held to, and a size. `inFlight` is counted over all
+    /// bodies of a fetch. `done` is called once, within the client's drive(); it may destroy the body.
     PiecewiseBody(HttpClient &client, ObjectServer &server, QByteArray url, Entry entry, qint64 from,
                   int &inFlight, Take take, Done done);
     ~PiecewiseBody();

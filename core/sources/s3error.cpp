@@ -84,6 +84,8 @@ HttpFailure s3Failure(int status, const QByteArray &code, const QString &subject
         failure.error.kind = Throttled;
     if (status == 401)
         failure.error.kind = SignInNeeded;
+    if (status == 403)
+        failure.error.hint.clear(); // who may do what about it is not known here
     if (status == 301 || status == 307)
         failure.error = {Unsupported, u"the bucket is in another region, and its region is not told"_s,
                          subject, u"name it with --region"_s};

@@ -1,8 +1,9 @@
 #include "core/sources/s3page.h"
 
+#include "core/http/httpvalidator.h"
+
 #include <pugixml.hpp>
 
-#include <charconv>
 #include <cstring>
 
 namespace larder {
@@ -10,39 +11,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// "2024-08-27T09:00:00.000Z", with any number of decimals or none. By hand: a page has a thousand of them.
-std::optional<Instant> readTime(std::string_view text)
-{
-    if (text.size() < 20 || !text.ends_with('Z') || text[10] != 'T')
-        return std::nullopt;
-    const auto number = [text](std::size_t at, std::size_t length) {
-        int value = -1;
-        const char *end = text.data() + at + length;
-        const auto [stop, error] = std::from_chars(text.data() + at, end, value);
-        return error == std::errc() && stop == end ? value : -1;
-    };
-    const int year = number(0, 4);
-    const int month = number(5, 2);
-    const int day = number(8, 2);
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
-                                           std::chrono::day(unsigned(day))};
-    const int hour = number(11, 2);
-    const int minute = number(14, 2);
-    const int second = number(17, 2);
-    if (year < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
-        || second > 60)
-        return std::nullopt;
-    int milliseconds = 0;
-    for (std::size_t i = 20, weight = 100; text[19] == '.' && i + 1 < text.size() && weight > 0;
-         ++i, weight /= 10) {
-        if (text[i] < '0' || text[i] > '9')
-            return std::nullopt;
-        milliseconds += (text[i] - '0') * int(weight);
-    }
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute)
-        + std::chrono::seconds(second) + std::chrono::milliseconds(milliseconds);
-}
 
 /// As `encoding-type=url` has it: percent-encoded, and '+' for a space with some servers.
 QByteArray urlDecoded(QByteArray text)
@@ -59,7 +27,18 @@ std::unexpected<Error> notAPage()
 
 } // namespace
 
-Result<S3Page> readS3Page(QByteArray &body)
+Validator s3Validator(const QByteArray &etag, const QByteArray &version)
+{
+    if (etag.isEmpty())
+        return {};
+    const QByteArray quoted = etag.startsWith('"') ? etag : QByteArray('"' + etag + '"');
+    // "null" is what a bucket without versions calls its only one.
+    const bool isTold = !version.isEmpty() && version != "null";
+    return {ValidatorStrength::Strong,
+            "etag:" + quoted + (isTold ? QByteArray(versionMark + version) : QByteArray())};
+}
+
+Result<BucketPage> readS3Page(QByteArray &body)
 {
     pugi::xml_document document;
     // Whitespace belongs to a key: it is text like any other.
@@ -71,10 +50,10 @@ Result<S3Page> readS3Page(QByteArray &body)
     if (!root)
         return notAPage();
     const bool isEncoded = std::strcmp(root.child("EncodingType").text().get(), "url") == 0;
-    S3Page page;
+    BucketPage page;
     page.objects.reserve(1000);
     for (const pugi::xml_node node : root.children("Contents")) {
-        S3Object object;
+        BucketObject object;
         pugi::xml_text size;
         pugi::xml_node key;
         for (const pugi::xml_node child : node.children()) {
@@ -84,9 +63,9 @@ Result<S3Page> readS3Page(QByteArray &body)
             else if (name == "Size")
                 size = child.text();
             else if (name == "LastModified")
-                object.modified = readTime(child.text().get());
+                object.modified = readListedTime(child.text().get());
             else if (name == "ETag")
-                object.etag = child.text().get();
+                object.validator = s3Validator(child.text().get(), {});
         }
         object.key = isEncoded ? urlDecoded(key.text().get()) : QByteArray(key.text().get());
         object.size = size ? size.as_llong(-1) : -1;

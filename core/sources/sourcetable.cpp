@@ -1,9 +1,12 @@
 #include "core/sources/sourcetable.h"
 
+#include "core/credentials/signins.h"
 #include "core/sources/address.h"
+#include "core/sources/bucketsource.h"
 #include "core/sources/filesource.h"
+#include "core/sources/gcsplace.h"
 #include "core/sources/httpsource.h"
-#include "core/sources/s3source.h"
+#include "core/sources/s3place.h"
 
 #include <QUrl>
 
@@ -18,11 +21,14 @@ namespace {
 
 struct SourceRow {
     QLatin1StringView scheme;
-    bool isBucket;
     /// What only this adapter knows to refuse.
     Result<void> (*check)(const Address &address, const Binding &binding);
     std::unique_ptr<Source> (*make)(const Address &address, const Binding &binding,
                                     const SourceContext &context);
+    /// Of BucketOptions, what such a bucket has; none: its places are no buckets.
+    QLatin1StringView bucketKeys;
+    void (*nameStore)(Binding &binding, const SignIns &signIns);
+    QStringList (*profiles)(const SignIns &signIns);
 };
 
 Result<void> anyAddress(const Address &, const Binding &)
@@ -45,22 +51,95 @@ std::unique_ptr<Source> makeHttp(const Address &address, const Binding &, const 
     return makeHttpSource(address, context.http);
 }
 
-Result<void> checkS3(const Address &address, const Binding &binding)
+Result<void> checkBucket(const Address &address, const Binding &binding)
 {
-    return checkS3Address(address, binding.bucket);
+    const Result<BucketAddress> place = BucketAddress::from(address, binding.bucket);
+    return place ? Result<void>() : failure(place);
 }
 
-std::unique_ptr<Source> makeS3(const Address &address, const Binding &binding, const SourceContext &context)
+/// REQUIRES: checkBucket.
+template <typename PlaceOfKind, auto signIn>
+std::unique_ptr<Source> makeBucket(const Address &address, const Binding &binding,
+                                   const SourceContext &context)
 {
-    return makeS3Source(address, binding.bucket, context.http, context.aws);
+    return makeBucketSource(
+        std::make_unique<PlaceOfKind>(BucketAddress::from(address, binding.bucket).value_or(BucketAddress()),
+                                      binding.bucket, context.signIns.*signIn),
+        address.globs, context.http);
+}
+
+void nameS3Store(Binding &binding, const SignIns &signIns)
+{
+    binding.bucket.endpoint = signIns.aws.place(binding.bucket.profile).endpoint;
+}
+
+void nameGcsStore(Binding &binding, const SignIns &signIns)
+{
+    binding.bucket.endpoint = signIns.google.emulator();
+    binding.bucket.isAnonymous = binding.bucket.isAnonymous || !binding.bucket.endpoint.isEmpty();
+}
+
+QStringList awsProfiles(const SignIns &signIns)
+{
+    return signIns.aws.profiles();
+}
+
+QStringList googleProfiles(const SignIns &signIns)
+{
+    return signIns.google.profiles();
 }
 
 constexpr std::array sourceTable{
-    SourceRow{"file"_L1, false, anyAddress, makeFile},
-    SourceRow{"http"_L1, false, checkHttp, makeHttp},
-    SourceRow{"https"_L1, false, checkHttp, makeHttp},
-    SourceRow{"s3"_L1, true, checkS3, makeS3},
+    SourceRow{"file"_L1, anyAddress, makeFile, {}, nullptr, nullptr},
+    SourceRow{"http"_L1, checkHttp, makeHttp, {}, nullptr, nullptr},
+    SourceRow{"https"_L1, checkHttp, makeHttp, {}, nullptr, nullptr},
+    SourceRow{"s3"_L1, checkBucket, makeBucket<S3Place, &SignIns::aws>,
+              "endpoint region addressing profile anonymous requester-pays"_L1, nameS3Store, awsProfiles},
+    SourceRow{"gs"_L1, checkBucket, makeBucket<GcsPlace, &SignIns::google>,
+              "endpoint profile anonymous requester-pays"_L1, nameGcsStore, googleProfiles},
 };
+
+const SourceRow *rowOf(const QString &scheme)
+{
+    const auto row = std::ranges::find(sourceTable, scheme, &SourceRow::scheme);
+    return row == sourceTable.end() ? nullptr : &*row;
+}
+
+/// As the table of a binding's keys calls them.
+QStringList keysInUse(const BucketOptions &bucket)
+{
+    QStringList keys;
+    if (!bucket.endpoint.isEmpty())
+        keys << u"endpoint"_s;
+    if (!bucket.region.isEmpty())
+        keys << u"region"_s;
+    if (bucket.addressing != Addressing::ByEndpoint)
+        keys << u"addressing"_s;
+    if (!bucket.profile.isEmpty())
+        keys << u"profile"_s;
+    if (bucket.isAnonymous)
+        keys << u"anonymous"_s;
+    if (bucket.paysRequests)
+        keys << u"requester-pays"_s;
+    return keys;
+}
+
+Result<void> checkBucketKeys(const Binding &binding, const SourceRow &row)
+{
+    const QStringList known = bucketKeysOf(row.scheme);
+    QStringList foreign = keysInUse(binding.bucket);
+    foreign.removeIf([&known](const QString &key) { return known.contains(key); });
+    if (foreign.isEmpty())
+        return {};
+    if (known.isEmpty()) {
+        return failure(
+            ErrorKind::Invalid,
+            u"endpoint, region, addressing, profile, anonymous and requester-pays are for buckets"_s,
+            redactedAddress(binding.url), u"leave them out, or bind s3://bucket/prefix/"_s);
+    }
+    return failure(ErrorKind::Invalid, u"a bucket of this kind has no %1"_s.arg(foreign.join(u", "_s)),
+                   redactedAddress(binding.url), u"leave it out"_s);
+}
 
 struct Place {
     Address address;
@@ -72,18 +151,14 @@ Result<Place> placeOf(const Binding &binding, QDate day)
     Result<Address> address = parseAddress(binding.url, day);
     if (!address)
         return failure(address);
-    const auto row = std::ranges::find(sourceTable, address->scheme, &SourceRow::scheme);
-    if (row == sourceTable.end()) {
+    const SourceRow *row = rowOf(address->scheme);
+    if (!row) {
         return failure(ErrorKind::Invalid, u"nothing can be fetched by \"%1:\""_s.arg(address->scheme),
                        redactedAddress(binding.url),
                        u"the known schemes are %1; a path needs none"_s.arg(knownSchemes().join(", "_L1)));
     }
-    if (!row->isBucket && binding.bucket != BucketOptions()) {
-        return failure(
-            ErrorKind::Invalid,
-            u"endpoint, region, addressing, profile, anonymous and requester-pays are for buckets"_s,
-            redactedAddress(binding.url), u"leave them out, or bind s3://bucket/prefix/"_s);
-    }
+    if (const Result<void> checked = checkBucketKeys(binding, *row); !checked)
+        return failure(checked);
     if (const Result<void> checked = row->check(*address, binding); !checked)
         return failure(checked);
     return Place{std::move(*address), *row};
@@ -116,8 +191,26 @@ QString redactedAddress(const Binding &binding)
 
 bool isBucketScheme(const QString &scheme)
 {
-    const auto row = std::ranges::find(sourceTable, scheme, &SourceRow::scheme);
-    return row != sourceTable.end() && row->isBucket;
+    return !bucketKeysOf(scheme).isEmpty();
+}
+
+QStringList bucketKeysOf(const QString &scheme)
+{
+    const SourceRow *row = rowOf(scheme);
+    return row ? QString(row->bucketKeys).split(u' ', Qt::SkipEmptyParts) : QStringList();
+}
+
+void nameTheStore(Binding &binding, const SignIns &signIns)
+{
+    const SourceRow *row = rowOf(binding.url.section(u':', 0, 0).toLower());
+    if (row && row->nameStore && binding.bucket.endpoint.isEmpty())
+        row->nameStore(binding, signIns);
+}
+
+QStringList profilesFor(const QString &scheme, const SignIns &signIns)
+{
+    const SourceRow *row = rowOf(scheme);
+    return row && row->profiles ? row->profiles(signIns) : QStringList();
 }
 
 QString signInScope(const Binding &binding)

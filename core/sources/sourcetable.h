@@ -12,13 +12,13 @@
 
 namespace larder {
 
-class AwsSignIn;
 class HttpClientFactory;
+struct SignIns;
 
 /// What a run hands to its source, which they must outlive.
 struct SourceContext {
     HttpClientFactory &http;
-    AwsSignIn &aws;
+    SignIns &signIns;
     QDate day; ///< the dataset's day, which fills the placeholders
 };
 
@@ -36,6 +36,15 @@ struct SourceContext {
 
 /// Whether the scheme's places are buckets: their binding may have BucketOptions.
 [[nodiscard]] bool isBucketScheme(const QString &scheme);
+/// Which of them: "endpoint", "region", …
+[[nodiscard]] QStringList bucketKeysOf(const QString &scheme);
+
+/// The provider's own tools take the store's address from the environment or a profile. A binding names its
+/// store itself, so that the same bucket on two stores is never mixed up when those change.
+void nameTheStore(Binding &binding, const SignIns &signIns);
+
+/// The sign-ins of this machine that such a bucket may be read by, for a person to choose from. Reads files.
+[[nodiscard]] QStringList profilesFor(const QString &scheme, const SignIns &signIns);
 
 /// Who signs in, and where: datasets with equal ones share the sign-in and its troubles. A web server is one
 /// place per host; a store is one for all its buckets. Empty: a directory needs none.

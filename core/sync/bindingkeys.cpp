@@ -295,7 +295,9 @@ const BindingKey table[] = {
          "whether the bucket stands in the path or in the host name; else as the store is used to"),
      parseAddressing, printAddressing, true},
     {u"profile"_s, KeyForm::Text, u"PROFILE"_s,
-     QT_TRANSLATE_NOOP("BindingKey", "which of the provider's own sign-ins on this machine: an AWS profile"),
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "which of the provider's own sign-ins on this machine: an AWS profile, a gcloud "
+                       "configuration, a credentials file"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.bucket.profile = v.value(0);
          return {};

@@ -1,7 +1,6 @@
 #include "core/sync/bindings.h"
 
 #include "core/base/clock.h"
-#include "core/credentials/awssignin.h"
 #include "core/freshness/policy.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
@@ -77,14 +76,6 @@ Result<void> refuseRepeated(const QString &key, const QStringList &values)
     return failure(ErrorKind::Invalid, u"%1 is given %2 times"_s.arg(key).arg(values.size()), key);
 }
 
-/// The provider's own tools take the store's address from the environment or a profile. A binding names its
-/// store itself, so that the same bucket on two stores is never mixed up when those change.
-void nameTheStore(const SyncServices &services, Binding &binding)
-{
-    if (isBucketScheme(binding.url.section(u':', 0, 0).toLower()) && binding.bucket.endpoint.isEmpty())
-        binding.bucket.endpoint = services.aws.place(binding.bucket.profile).endpoint;
-}
-
 } // namespace
 
 QByteArray systemZone()
@@ -134,7 +125,7 @@ Result<Binding> prepareBinding(const SyncServices &services, const DatasetName &
     if (!url)
         return failure(url);
     binding.url = *url;
-    nameTheStore(services, binding);
+    nameTheStore(binding, services.signIns);
     const auto customer = services.home.customer(name.customer);
     if (!customer)
         return failure(customer);

@@ -58,7 +58,7 @@ Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const B
         return failure(address);
     if (const auto foreign = refuseOwnPlaces(services.home, binding, *address); !foreign)
         return failure(foreign);
-    return makeSource(binding, SourceContext{services.http, services.aws, day});
+    return makeSource(binding, SourceContext{services.http, services.signIns, day});
 }
 
 Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,

@@ -10,16 +10,16 @@ class QThreadPool;
 
 namespace larder {
 
-class AwsSignIn;
 class Clock;
 class Home;
 class HttpClientFactory;
+struct SignIns;
 
 struct SyncServices {
     const Home &home;
     const Clock &clock; ///< judges; waits and the wire use real time
     HttpClientFactory &http; ///< shares one rate limit among all runs of this process
-    AwsSignIn &aws; ///< who we are to S3
+    SignIns &signIns; ///< who we are to each provider
     QThreadPool &pool; ///< hashing beside the run's own thread
     std::optional<qint64> budgetBytes = {}; ///< for the whole store; a run prunes down to it
 };

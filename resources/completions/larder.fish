@@ -188,7 +188,7 @@ complete -c larder -n '__larder_at add any' -l stale-if-error -d 'A stale copy w
 complete -c larder -n '__larder_at add any' -l endpoint -x -d 'The store of a bucket'
 complete -c larder -n '__larder_at add any' -l region -x -d 'The region of a bucket'
 complete -c larder -n '__larder_at add any' -l addressing -x -a 'path host' -d 'Where the bucket stands'
-complete -c larder -n '__larder_at add any' -l profile -x -d 'An AWS profile'
+complete -c larder -n '__larder_at add any' -l profile -x -d 'A sign-in of this machine'
 complete -c larder -n '__larder_at add any' -l anonymous -d 'Sign nothing'
 complete -c larder -n '__larder_at add any' -l requester-pays -d 'Agree to be charged'
 complete -c larder -n '__larder_at add any' -l credentials -x -d 'The name of the credentials'

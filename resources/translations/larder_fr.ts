@@ -246,16 +246,16 @@
         <translation>si le bucket est dans le chemin ou dans le nom d’hôte&#x202f;; sinon selon l’usage du stockage</translation>
     </message>
     <message>
-        <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile</source>
-        <translation>laquelle des connexions du fournisseur sur cette machine&#xa0;: un profil AWS</translation>
-    </message>
-    <message>
         <source>the bucket is public: sign nothing</source>
         <translation>le bucket est public&#xa0;: ne rien signer</translation>
     </message>
     <message>
         <source>agree to be charged for requests and bytes of a bucket that wants that</source>
         <translation>accepter de payer les requêtes et les octets d’un bucket qui le demande</translation>
+    </message>
+    <message>
+        <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile, a gcloud configuration, a credentials file</source>
+        <translation>laquelle des connexions au fournisseur sur cette machine&#xa0;: un profil AWS, une configuration de gcloud, un fichier d’identifiants</translation>
     </message>
 </context>
 <context>
@@ -550,10 +550,6 @@
         <translation>Connecté par le profil</translation>
     </message>
     <message>
-        <source>Store, if not AWS</source>
-        <translation>Stockage, hors AWS</translation>
-    </message>
-    <message>
         <source>Region</source>
         <translation>Région</translation>
     </message>
@@ -576,6 +572,10 @@
     <message>
         <source>agree to be charged</source>
         <translation>accepter d’être facturé</translation>
+    </message>
+    <message>
+        <source>Another store</source>
+        <translation>Autre stockage</translation>
     </message>
 </context>
 <context>
@@ -638,6 +638,14 @@
     <message>
         <source>On AWS, or on any store that speaks S3. The end may be a pattern, such as s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day.</source>
         <translation>Sur AWS, ou sur tout stockage qui parle S3. La fin peut être un motif, tel que s3://bucket/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le bucket désigne le jour.</translation>
+    </message>
+    <message>
+        <source>A bucket of Google Cloud Storage</source>
+        <translation>Un bucket de Google Cloud Storage</translation>
+    </message>
+    <message>
+        <source>Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day.</source>
+        <translation>Avec la connexion de gcloud. La fin peut être un motif, tel que gs://bucket/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le bucket désigne le jour.</translation>
     </message>
 </context>
 <context>
@@ -2508,14 +2516,6 @@
         <translation>ce qui a été affiché n’est pas un jeu d’identifiants AWS</translation>
     </message>
     <message>
-        <source>the machine&apos;s metadata service is silent</source>
-        <translation>le service de métadonnées de la machine ne répond pas</translation>
-    </message>
-    <message>
-        <source>the machine&apos;s metadata service talks too much</source>
-        <translation>le service de métadonnées de la machine répond trop longuement</translation>
-    </message>
-    <message>
         <source>this machine has no role of its own</source>
         <translation>cette machine n’a pas de rôle à elle</translation>
     </message>
@@ -2816,8 +2816,8 @@
         <translation>«&#xa0;%1&#xa0;» n’est pas un nom de bucket</translation>
     </message>
     <message>
-        <source>ask who owns the bucket to let %1 read it (s3:ListBucket, s3:GetObject)</source>
-        <translation>demandez au propriétaire du bucket de le laisser lire par %1 (s3:ListBucket, s3:GetObject)</translation>
+        <source>ask who owns the bucket to let %1 read it (%2)</source>
+        <translation>demandez au propriétaire du bucket de le laisser lire par %1 (%2)</translation>
     </message>
     <message>
         <source>it is not public: leave out --anonymous to sign in</source>
@@ -2864,14 +2864,6 @@
         <translation>retirez-les&#x202f;; un point d’interrogation dans un nom s’écrit par son code</translation>
     </message>
     <message>
-        <source>write s3://bucket/prefix/; the store&apos;s own address goes into --endpoint</source>
-        <translation>écrivez s3://bucket/prefixe/&#x202f;; l’adresse du stockage va dans --endpoint</translation>
-    </message>
-    <message>
-        <source>write s3://bucket/prefix/</source>
-        <translation>écrivez s3://bucket/prefixe/</translation>
-    </message>
-    <message>
         <source>write the store&apos;s address, such as https://s3.example.com or minio.local:9000</source>
         <translation>écrivez l’adresse du stockage, telle que https://s3.example.com ou minio.local:9000</translation>
     </message>
@@ -2890,6 +2882,154 @@
     <message>
         <source>look in the background</source>
         <translation>regarder en arrière-plan</translation>
+    </message>
+    <message>
+        <source>the private key of the credentials cannot be used</source>
+        <translation>la clé privée des identifiants ne peut pas servir</translation>
+    </message>
+    <message>
+        <source>the answer holds no token</source>
+        <translation>la réponse ne contient pas de jeton</translation>
+    </message>
+    <message>
+        <source>the credentials name a place to sign in that is not safe</source>
+        <translation>les identifiants nomment une adresse de connexion qui n’est pas sûre</translation>
+    </message>
+    <message>
+        <source>it must begin with https://</source>
+        <translation>elle doit commencer par https://</translation>
+    </message>
+    <message>
+        <source>the provider refuses the sign-in</source>
+        <translation>le fournisseur refuse la connexion</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s sign-in does not answer</source>
+        <translation>la connexion au fournisseur ne répond pas</translation>
+    </message>
+    <message>
+        <source>the file holds no Google credentials</source>
+        <translation>le fichier ne contient pas d’identifiants Google</translation>
+    </message>
+    <message>
+        <source>the gcloud configuration &quot;%1&quot;</source>
+        <translation>la configuration «&#xa0;%1&#xa0;» de gcloud</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth login --configuration %1`</source>
+        <translation>lancez `gcloud auth login --configuration %1`</translation>
+    </message>
+    <message>
+        <source>the credentials file %1 cannot be read</source>
+        <translation>le fichier d’identifiants %1 ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>check GOOGLE_APPLICATION_CREDENTIALS, or the profile of the binding</source>
+        <translation>vérifiez GOOGLE_APPLICATION_CREDENTIALS, ou le profil de la liaison</translation>
+    </message>
+    <message>
+        <source>the file %1 holds no Google credentials</source>
+        <translation>le fichier %1 ne contient pas d’identifiants Google</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth application-default login`</source>
+        <translation>lancez `gcloud auth application-default login`</translation>
+    </message>
+    <message>
+        <source>gcloud&apos;s application-default sign-in</source>
+        <translation>la connexion par défaut de gcloud (application-default)</translation>
+    </message>
+    <message>
+        <source>the service account %1</source>
+        <translation>le compte de service %1</translation>
+    </message>
+    <message>
+        <source>have a new key made for it, and put that into %1</source>
+        <translation>faites-lui faire une nouvelle clé, et mettez-la dans %1</translation>
+    </message>
+    <message>
+        <source>the private key of %1 cannot be used</source>
+        <translation>la clé privée de %1 ne peut pas servir</translation>
+    </message>
+    <message>
+        <source>%1 takes its credentials through the gcloud command, which is not installed</source>
+        <translation>%1 prend ses identifiants par la commande gcloud, qui n’est pas installée</translation>
+    </message>
+    <message>
+        <source>install the Google Cloud CLI</source>
+        <translation>installez Google Cloud CLI</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s service account</source>
+        <translation>le compte de service de cette machine</translation>
+    </message>
+    <message>
+        <source>check the service account that is attached to the machine</source>
+        <translation>vérifiez le compte de service attaché à la machine</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth application-default login`, name a gcloud configuration with --profile, or use --anonymous for a public bucket</source>
+        <translation>lancez `gcloud auth application-default login`, nommez une configuration de gcloud avec --profile, ou prenez --anonymous pour un bucket public</translation>
+    </message>
+    <message>
+        <source>no Google credentials were found</source>
+        <translation>aucun identifiant Google n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>gcloud&apos;s sign-in</source>
+        <translation>la connexion de gcloud</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth login`</source>
+        <translation>lancez `gcloud auth login`</translation>
+    </message>
+    <message>
+        <source>the answer is longer than such an answer is</source>
+        <translation>la réponse est plus longue que ne l’est une telle réponse</translation>
+    </message>
+    <message>
+        <source>the listing does not say which version of an object is there</source>
+        <translation>la liste ne dit pas quelle version d’un objet est là</translation>
+    </message>
+    <message>
+        <source>check that the endpoint is Google Cloud Storage</source>
+        <translation>vérifiez que l’adresse du stockage est celle de Google Cloud Storage</translation>
+    </message>
+    <message>
+        <source>the bucket charges who reads it</source>
+        <translation>le bucket fait payer qui le lit</translation>
+    </message>
+    <message>
+        <source>agree to be charged with --requester-pays</source>
+        <translation>acceptez de payer avec --requester-pays</translation>
+    </message>
+    <message>
+        <source>check the name of the bucket</source>
+        <translation>vérifiez le nom du bucket</translation>
+    </message>
+    <message>
+        <source>the credentials of %1 do not say which project is charged</source>
+        <translation>les identifiants de %1 ne disent pas quel projet paie</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth application-default set-quota-project PROJECT`, or set GOOGLE_CLOUD_QUOTA_PROJECT</source>
+        <translation>lancez `gcloud auth application-default set-quota-project PROJECT`, ou donnez GOOGLE_CLOUD_QUOTA_PROJECT</translation>
+    </message>
+    <message>
+        <source>write %1://bucket/prefix/</source>
+        <translation>écrivez %1://bucket/préfixe/</translation>
+    </message>
+    <message>
+        <source>a bucket of this kind has no %1</source>
+        <translation>un bucket de cette sorte n’a pas de %1</translation>
+    </message>
+    <message>
+        <source>leave it out</source>
+        <translation>laissez-le de côté</translation>
+    </message>
+    <message>
+        <source>write %1://bucket/prefix/; the store&apos;s own address goes into --endpoint</source>
+        <translation>écrivez %1://bucket/préfixe/&#x202f;; l’adresse du stockage va dans --endpoint</translation>
     </message>
 </context>
 <context>
@@ -2921,10 +3061,6 @@
     <message>
         <source>clear “Public bucket”</source>
         <translation>décochez «&#xa0;Bucket public&#xa0;»</translation>
-    </message>
-    <message>
-        <source>write s3://bucket/prefix/; the store&apos;s own address goes into “Store, if not AWS”</source>
-        <translation>écrivez s3://bucket/prefix/&#x202f;; l’adresse du service lui-même va dans «&#xa0;Stockage, hors AWS&#xa0;»</translation>
     </message>
     <message>
         <source>make room on the Storage page, keep fewer snapshots, or move the store to a larger disk in the Settings</source>
@@ -3025,6 +3161,18 @@
     <message>
         <source>readers get the snapshot %1, which is held until you use another or the latest</source>
         <translation>les lecteurs obtiennent l’instantané %1, figé jusqu’à ce que vous en utilisiez un autre ou le dernier</translation>
+    </message>
+    <message>
+        <source>write %1://bucket/prefix/; the store&apos;s own address goes into “Another store”</source>
+        <translation>écrivez %1://bucket/préfixe/&#x202f;; l’adresse du stockage va dans «&#xa0;Autre stockage&#xa0;»</translation>
+    </message>
+    <message>
+        <source>run `gcloud auth application-default login`, name a gcloud configuration, or tick “Public bucket”</source>
+        <translation>lancez `gcloud auth application-default login`, nommez une configuration de gcloud, ou cochez «&#xa0;Bucket public&#xa0;»</translation>
+    </message>
+    <message>
+        <source>tick “Requester pays” to agree to be charged</source>
+        <translation>cochez «&#xa0;Le demandeur paie&#xa0;» pour accepter de payer</translation>
     </message>
 </context>
 <context>

@@ -48,7 +48,7 @@ OWNED = [
     Owned("pugixml", included(r"pugixml\.hpp"), ("core/sources/*",)),
     Owned("libxml2", included(r"libxml/.*"), ("core/sources/*",)),
     # hashing of what is stored, and request signing
-    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*")),
+    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*", "core/credentials/*")),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),
     Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),

@@ -5,7 +5,7 @@
 ///   $LARDER_HOME
 /// URLS is a file with one address per line.
 #include "core/base/clock.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/store/home.h"
@@ -54,8 +54,8 @@ int measureLarder(const QString &what, const DatasetName &dataset)
     RateLimiter limiter;
     CurlClientFactory http({}, limiter);
     QThreadPool pool;
-    AwsSignIn aws(QProcessEnvironment::systemEnvironment(), http);
-    const SyncServices services{*home, clock, http, aws, pool};
+    SignIns signIns(QProcessEnvironment::systemEnvironment(), http);
+    const SyncServices services{*home, clock, http, signIns, pool};
 
     const auto start = std::chrono::steady_clock::now();
     QString outcome;

@@ -1,4 +1,5 @@
 // The S3 source passes the suite on moto, which knows more of S3 than other stores, such as versions.
+#include "tests/contract/bucketsuite.h"
 #include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
 
@@ -6,7 +7,7 @@ using namespace larder;
 using namespace larder::test;
 using namespace Qt::StringLiterals;
 
-class motosource_test : public SourceSuite
+class motosource_test : public BucketSuite
 {
     Q_OBJECT
 
@@ -22,8 +23,6 @@ protected:
 
 private Q_SLOTS:
     void tellsABucketThatIsNotThere();
-    void takesAFolderWithoutItsFinalSlash();
-    void passesOverFoldersMarkers();
     void seesAReuploadOfTheSameBytesUnderAnotherVersion();
     void listsAThousandObjectsByOneRequest();
 
@@ -39,35 +38,6 @@ void motosource_test::tellsABucketThatIsNotThere()
         QCOMPARE(listing.error().message, u"there is no such bucket"_s);
     }
     VERIFY_ERROR(probe(u"s3://no-such-bucket-here/x.csv"_s), ErrorKind::NotFound);
-}
-
-void motosource_test::takesAFolderWithoutItsFinalSlash()
-{
-    S3Bucket bucket(m_store);
-    bucket.put("daily/a b/x.csv", "1");
-    bucket.put("daily-not/y.csv", "2");
-    CollectingSink sink;
-    const Run all = run(bucket.url() + u"daily"_s, sink);
-    VERIFY_VALUE(all.fetched);
-    QCOMPARE(sink.files.size(), 1U);
-    QCOMPARE(sink.files["a b/x.csv"].content, "1");
-}
-
-void motosource_test::passesOverFoldersMarkers()
-{
-    S3Bucket bucket(m_store);
-    bucket.put("daily/", "");
-    auto listing = probe(bucket.url() + u"daily/"_s);
-    VERIFY_VALUE(listing); // it is there, and empty
-    QVERIFY(listing->entries.empty());
-    bucket.put("daily/sub/", "");
-    bucket.put("daily/odd/", "contents");
-    bucket.put("daily/sub/a.csv", "1");
-    listing = probe(bucket.url() + u"daily/"_s);
-    VERIFY_VALUE(listing);
-    QCOMPARE(listing->entries.size(), 1U);
-    QCOMPARE(listing->entries[0].path, "sub/a.csv");
-    QCOMPARE(listing->notices.size(), 1); // of the one with contents
 }
 
 void motosource_test::seesAReuploadOfTheSameBytesUnderAnotherVersion()

@@ -1,7 +1,7 @@
 // What S3 answers beside objects: throttling, expiry, other regions and clocks, damaged bytes; played by the
 // faulty server, since no real store does it on demand.
+#include "core/sources/checksum.h"
 #include "core/sources/piecewisebody.h"
-#include "core/sources/s3checksum.h"
 #include "tests/contract/localtree.h"
 #include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
@@ -58,7 +58,7 @@ class s3faults_test : public QObject
         RateLimiter limiter;
         CurlClientFactory http;
         BucketOptions options;
-        std::unique_ptr<AwsSignIn> aws;
+        std::unique_ptr<SignIns> signIns;
 
         World() : http(patient(), limiter)
         {
@@ -67,7 +67,7 @@ class s3faults_test : public QObject
             environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
             credentials("KEY1");
             options = {.endpoint = QString::fromLatin1(server.url({})), .profile = u"acme"_s};
-            aws = std::make_unique<AwsSignIn>(environment, http);
+            signIns = std::make_unique<SignIns>(environment, http);
         }
         static HttpOptions patient()
         {
@@ -86,7 +86,7 @@ class s3faults_test : public QObject
             Binding binding;
             binding.url = url;
             binding.bucket = options;
-            auto made = makeSource(binding, {http, *aws, QDate(2024, 8, 27)});
+            auto made = makeSource(binding, {http, *signIns, QDate(2024, 8, 27)});
             if (!made)
                 qFatal("%s", qPrintable(made.error().message));
             return std::move(*made);

@@ -6,50 +6,7 @@ namespace larder::test {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr int patienceMilliseconds = 60000; // a loaded machine
-
-QJsonObject readAnswer(QProcess &process)
-{
-    while (!process.canReadLine()) {
-        if (!process.waitForReadyRead(patienceMilliseconds))
-            qFatal("the S3 server's helper says nothing: %s", qPrintable(process.errorString()));
-    }
-    return QJsonDocument::fromJson(process.readLine()).object();
-}
-
-} // namespace
-
-S3Store::S3Store(const QString &kind)
-{
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(u"/usr/bin/python3"_s, {QStringLiteral(LARDER_TEST_SUPPORT "/s3store.py"), kind});
-    m_port = readAnswer(m_process)["port"_L1].toInt();
-}
-
-S3Store::~S3Store()
-{
-    m_process.closeWriteChannel();
-    if (!m_process.waitForFinished(patienceMilliseconds))
-        m_process.kill();
-    m_process.waitForFinished(patienceMilliseconds);
-}
-
-QJsonObject S3Store::call(const QString &method, const QJsonObject &arguments)
-{
-    const QJsonObject request{{u"call"_s, method}, {u"with"_s, arguments}};
-    m_process.write(QJsonDocument(request).toJson(QJsonDocument::Compact) + '\n');
-    const QJsonObject answer = readAnswer(m_process);
-    if (answer.contains("error"_L1))
-        qFatal("%s: %s", qPrintable(method), qPrintable(answer["error"_L1].toString()));
-    return answer["ok"_L1].toObject();
-}
-
-QJsonObject S3Store::bytes(const QByteArray &content)
-{
-    return {{u"base64"_s, QString::fromLatin1(content.toBase64())}};
-}
+S3Store::S3Store(const QString &kind) : StoreProcess(u"s3store.py"_s, {kind}) { }
 
 QString S3Store::makeBucket()
 {

@@ -1,36 +1,24 @@
-/// A real S3 server for C++ tests (support/s3store.py): moto or versitygw, each a process of its own on a
-/// free port of 127.0.0.1 that ends with the object; what is in its buckets, boto3 does. A call that fails
-/// fails the test with what it said.
+/// A real S3 server for C++ tests (support/s3store.py): moto or versitygw; what is in its buckets, boto3
+/// does.
 #pragma once
 
 #include "tests/contract/sourcesuite.h"
-
-#include <QJsonObject>
-#include <QProcess>
+#include "tests/contract/storeprocess.h"
 
 namespace larder::test {
 
-class S3Store
+class S3Store : public StoreProcess
 {
 public:
-    /// "moto" or "versitygw"
+    /// "moto" or "versitygw"; its calls are the methods of boto3's S3 client.
     explicit S3Store(const QString &kind);
-    ~S3Store();
-    S3Store(const S3Store &) = delete;
-    S3Store &operator=(const S3Store &) = delete;
 
-    [[nodiscard]] QString endpoint() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
-    /// A method of boto3's S3 client.
-    QJsonObject call(const QString &method, const QJsonObject &arguments);
-    [[nodiscard]] static QJsonObject bytes(const QByteArray &content);
     /// A bucket that nobody has yet.
     QString makeBucket();
     /// Who reads may read all of it, but for one key; empty: none.
     void setPolicy(const QString &bucket, const QByteArray &deniedKey);
 
 private:
-    QProcess m_process;
-    int m_port = 0;
     int m_buckets = 0;
 };
 

@@ -17,10 +17,11 @@ HttpOptions impatient()
 }
 
 /// This machine's own sign-ins are none of a test's business.
-QProcessEnvironment environment()
+QProcessEnvironment environmentOf(const QTemporaryDir &person)
 {
     QProcessEnvironment environment;
-    environment.insert(u"HOME"_s, u"/nowhere"_s);
+    environment.insert(u"HOME"_s, person.path());
+    environment.insert(u"NO_GCE_CHECK"_s, u"true"_s);
     environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
     environment.insert(u"AWS_ACCESS_KEY_ID"_s, QString::fromLatin1(testKeyId));
     environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, QString::fromLatin1(testSecret));
@@ -104,14 +105,14 @@ void CollectingSink::failed(const Entry &entry, const Error &error)
     failures[entry.path] = error;
 }
 
-SourceSuite::SourceSuite() : http(impatient(), limiter), aws(environment(), http) { }
+SourceSuite::SourceSuite() : http(impatient(), limiter), signIns(environmentOf(person), http) { }
 
 std::unique_ptr<Source> SourceSuite::source(const QString &url)
 {
     Binding binding;
     binding.url = url;
     binding.bucket = bucketOptions();
-    Result<std::unique_ptr<Source>> made = makeSource(binding, {http, aws, QDate(2024, 8, 27)});
+    Result<std::unique_ptr<Source>> made = makeSource(binding, {http, signIns, QDate(2024, 8, 27)});
     if (!made)
         qFatal("%s", qPrintable(made.error().message));
     return std::move(*made);

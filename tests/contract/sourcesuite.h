@@ -4,12 +4,13 @@
 /// requests come from elsewhere.
 #pragma once
 
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/sources/sourcetable.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 
 #include <functional>
 #include <map>
@@ -92,9 +93,10 @@ protected:
                           const std::function<void()> &meanwhile = {}, std::stop_token stop = {});
     [[nodiscard]] std::unique_ptr<Source> source(const QString &url);
 
+    QTemporaryDir person; ///< the home of who signs in
     RateLimiter limiter;
     CurlClientFactory http;
-    AwsSignIn aws;
+    SignIns signIns;
 
 private Q_SLOTS:
     void listsEverythingBelowInByteOrderOfItsPath();

@@ -37,7 +37,7 @@ void versitysource_test::isRefusedWithAnotherSecret()
     QProcessEnvironment environment;
     environment.insert(u"AWS_ACCESS_KEY_ID"_s, QString::fromLatin1(testKeyId));
     environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"another"_s);
-    AwsSignIn wrong(environment, http);
+    SignIns wrong(environment, http);
     const Binding binding{.url = bucket.url(), .bucket = bucketOptions()};
     const auto source = makeSource(binding, {http, wrong, QDate(2024, 8, 27)});
     VERIFY_VALUE(source);

@@ -1,60 +1,26 @@
 // AWS credentials come from where the provider's own tools keep them, and no text holds a secret.
-#include "core/base/clock.h"
 #include "core/credentials/awsdocument.h"
 #include "core/credentials/awsmetadata.h"
 #include "core/credentials/awssignin.h"
-#include "core/http/curlclientfactory.h"
-#include "core/http/ratelimiter.h"
 #include "tests/support/expect.h"
+#include "tests/support/person.h"
 
 #include <QHttpServer>
 #include <QTcpServer>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <future>
 
 using namespace larder;
+using namespace larder::test;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-void write(const QString &path, const QByteArray &content, bool isProgram = false)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
-    file.close();
-    if (isProgram)
-        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-}
-
-/// A person's home and environment; everything else of this machine is out of sight.
-struct Person {
-    QTemporaryDir home;
-    QProcessEnvironment environment;
-    RateLimiter limiter;
-    CurlClientFactory http{HttpOptions{}, limiter};
-
-    Person()
-    {
-        environment.insert(u"HOME"_s, home.path());
-        environment.insert(u"PATH"_s, home.filePath(u"bin"_s) + u":/usr/bin:/bin"_s);
-        environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
-    }
-    void config(const QByteArray &text) const { write(home.filePath(u".aws/config"_s), text); }
-    void credentials(const QByteArray &text) const { write(home.filePath(u".aws/credentials"_s), text); }
-    /// A program in PATH that counts its calls.
-    void program(const QString &name, const QByteArray &body) const
-    {
-        const QByteArray counting = "#!/bin/sh\necho \"$*\" >>" + home.filePath(u"calls"_s).toUtf8() + "\n";
-        write(home.filePath(u"bin/"_s + name), counting + body + "\n", true);
-    }
-    QByteArrayList calls() const
-    {
-        QFile file(home.filePath(u"calls"_s));
-        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QByteArrayList();
-    }
+/// With the files of the aws command.
+struct AwsPerson : Person {
+    void config(const QByteArray &text) const { write(u".aws/config"_s, text); }
+    void credentials(const QByteArray &text) const { write(u".aws/credentials"_s, text); }
 };
 
 QByteArray printed(const QByteArray &expiration)
@@ -122,7 +88,7 @@ void awssignin_test::splitsCommandLinesLikeAShell()
 
 void awssignin_test::takesTheEnvironmentFirstUnlessAProfileIsNamed()
 {
-    Person person;
+    AwsPerson person;
     person.credentials("[default]\naws_access_key_id = D\naws_secret_access_key = d\n"
                        "[acme]\naws_access_key_id = A\naws_secret_access_key = a\n");
     const auto keyId = [&](const QString &profile) {
@@ -141,7 +107,7 @@ void awssignin_test::takesTheEnvironmentFirstUnlessAProfileIsNamed()
 
 void awssignin_test::readsStaticKeysAnewEachTime()
 {
-    Person person;
+    AwsPerson person;
     AwsSignIn signIn(person.environment, person.http);
     person.credentials("[default]\naws_access_key_id = OLD\naws_secret_access_key = s\n");
     QCOMPARE(signIn.keys({}, {}, {}).value_or(AwsKeys()).keyId, "OLD");
@@ -151,7 +117,7 @@ void awssignin_test::readsStaticKeysAnewEachTime()
 
 void awssignin_test::saysWhichProfilesThereAre()
 {
-    Person person;
+    AwsPerson person;
     person.config("[profile beta]\nregion = x\n[profile alpha]\nregion = x\n");
     AwsSignIn signIn(person.environment, person.http);
     QCOMPARE(signIn.profiles(), QStringList({u"alpha"_s, u"beta"_s}));
@@ -163,7 +129,7 @@ void awssignin_test::saysWhichProfilesThereAre()
 
 void awssignin_test::keepsWhatACommandGaveUntilItExpires()
 {
-    Person person;
+    AwsPerson person;
     // By its absolute path: the environment's PATH is not ours.
     person.config("[profile p]\ncredential_process = \"" + person.home.filePath(u"bin/give"_s).toUtf8()
                   + "\" --for \"a customer\"\n");
@@ -196,7 +162,7 @@ void awssignin_test::keepsWhatACommandGaveUntilItExpires()
 
 void awssignin_test::makesOneAttemptForManyDatasets()
 {
-    Person person;
+    AwsPerson person;
     person.config("[profile p]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n");
     person.program(u"aws"_s, "exit 255");
     AwsSignIn signIn(person.environment, person.http);
@@ -213,7 +179,7 @@ void awssignin_test::makesOneAttemptForManyDatasets()
 
 void awssignin_test::namesTheProfileAndTheCommandThatSignsInAgain()
 {
-    Person person; // with the real aws command, which finds no token
+    AwsPerson person; // with the real aws command, which finds no token
     person.config(
         "[profile acme-prod]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = r\n"
         "region = eu-west-1\n[sso-session corp]\nsso_region = eu-west-1\n"
@@ -228,7 +194,7 @@ void awssignin_test::namesTheProfileAndTheCommandThatSignsInAgain()
 
 void awssignin_test::takesRolesThroughTheAwsCommand()
 {
-    Person person;
+    AwsPerson person;
     person.config("[profile role]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n");
     person.program(u"aws"_s, printed(inTime(std::chrono::hours(1))));
     AwsSignIn signIn(person.environment, person.http);
@@ -241,7 +207,7 @@ void awssignin_test::takesRolesThroughTheAwsCommand()
 
 void awssignin_test::saysThatTheAwsCommandIsMissingOrOld()
 {
-    Person person;
+    AwsPerson person;
     person.config("[profile role]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n");
     person.program(u"aws"_s,
                    "echo \"aws: error: argument operation: Invalid choice, valid choices are:\" >&2; exit 2");
@@ -255,7 +221,7 @@ void awssignin_test::saysThatTheAwsCommandIsMissingOrOld()
 
 void awssignin_test::asksTheMachineForItsRole()
 {
-    Person person;
+    AwsPerson person;
     QVERIFY(!metadataService(person.environment));
     QHttpServer server;
     QTcpServer listener;
@@ -297,7 +263,7 @@ void awssignin_test::asksTheMachineForItsRole()
 
 void awssignin_test::tellsThePlaceOfAProfile()
 {
-    Person person;
+    AwsPerson person;
     person.config("[default]\nregion = eu-north-1\n[profile minio]\nregion = here\nendpoint_url = "
                   "http://127.0.0.1:9000\n");
     QCOMPARE(AwsSignIn(person.environment, person.http).place({}), (AwsPlace{{}, u"eu-north-1"_s}));
@@ -310,7 +276,7 @@ void awssignin_test::tellsThePlaceOfAProfile()
 
 void awssignin_test::showsNoSecretInAnyError()
 {
-    Person person;
+    AwsPerson person;
     person.config("[profile bad]\ncredential_process = " + person.home.filePath(u"bin/give"_s).toUtf8()
                   + "\n[profile sso]\nsso_session = x\n");
     const QByteArray leaky = "echo very-secret; echo very-secret >&2; exit 3";

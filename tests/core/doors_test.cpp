@@ -102,6 +102,15 @@ void doors_test::isOneForAHostAndACredentialsName_data()
     otherBucket = store;
     otherBucket.bucket.endpoint = u"minio.local:9000"_s;
     QTest::newRow("another store") << store << otherBucket << false;
+    Binding google = behind(u"gs://acme-exports/daily/"_s, {});
+    Binding otherOfGoogle = google;
+    otherOfGoogle.url = u"gs://beta/"_s;
+    QTest::newRow("another bucket of Google") << google << otherOfGoogle << true;
+    otherOfGoogle.url = u"s3://acme-exports/daily/"_s;
+    QTest::newRow("another provider") << google << otherOfGoogle << false;
+    otherOfGoogle = google;
+    otherOfGoogle.bucket.profile = u"acme"_s;
+    QTest::newRow("another configuration of gcloud") << google << otherOfGoogle << false;
     QTest::newRow("another scheme") << bucket << behind(u"http://data.example.com/acme/"_s) << false;
 }
 

@@ -1,7 +1,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/engine/pause.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
@@ -21,9 +21,9 @@ struct World {
     FrozenClock clock{at("2026-08-01 12:00")};
     RateLimiter limiter;
     CurlClientFactory http{{}, limiter};
-    AwsSignIn aws{{}, http};
+    SignIns signIns{{}, http};
 
-    [[nodiscard]] SyncServices services() { return {store.home(), clock, http, aws, store.pool()}; }
+    [[nodiscard]] SyncServices services() { return {store.home(), clock, http, signIns, store.pool()}; }
     void passTo(const char *wall) { clock = FrozenClock(at(wall)); }
     [[nodiscard]] std::optional<Pause> pause() const { return pauseAt(clock.now(), store.home().data()); }
     [[nodiscard]] QStringList log() const

@@ -1,5 +1,5 @@
 #include "core/base/clock.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/store/home.h"
@@ -43,11 +43,11 @@ class refresh_test : public QObject
         std::unique_ptr<FrozenClock> clock = std::make_unique<FrozenClock>(noonOf(1));
         RateLimiter limiter;
         CurlClientFactory http{{}, limiter};
-        AwsSignIn aws{{}, http};
+        SignIns signIns{{}, http};
         QThreadPool pool;
 
         [[nodiscard]] QString source() const { return directory.path() + u"/export"_s; }
-        [[nodiscard]] SyncServices services() { return {*home, *clock, http, aws, pool}; }
+        [[nodiscard]] SyncServices services() { return {*home, *clock, http, signIns, pool}; }
         [[nodiscard]] Result<RunReport> refresh(Fetch fetch = Fetch::Differing, std::stop_token stop = {})
         {
             return larder::refresh(services(), {.dataset = shipments, .fetch = fetch}, {}, stop);

@@ -1,9 +1,10 @@
 // The rules of the S3 source that need no server: addresses, pages of a listing, errors, checksums.
 #include "core/http/httpvalidator.h"
+#include "core/sources/bucketaddress.h"
+#include "core/sources/checksum.h"
 #include "core/sources/s3checksum.h"
 #include "core/sources/s3error.h"
 #include "core/sources/s3page.h"
-#include "core/sources/s3place.h"
 #include "core/sources/sourcetable.h"
 #include "tests/support/expect.h"
 
@@ -25,12 +26,12 @@ HttpHead headWith(const QByteArray &fields)
     return head;
 }
 
-Result<S3Address> addressOf(const QString &url, const QString &endpoint = {})
+Result<BucketAddress> addressOf(const QString &url, const QString &endpoint = {})
 {
     const auto address = parseAddress(url, QDate(2024, 8, 27));
     if (!address)
         return failure(address);
-    return S3Address::from(*address, {.endpoint = endpoint});
+    return BucketAddress::from(*address, {.endpoint = endpoint});
 }
 
 } // namespace
@@ -86,7 +87,7 @@ void s3rules_test::refusesWhatIsNoBucket()
 void s3rules_test::takesEndpointsAsPeopleWriteThem()
 {
     const auto endpoint = [](const QString &written) {
-        return addressOf(u"s3://bucket/"_s, written).value_or(S3Address{{}, {}, "refused"}).endpoint;
+        return addressOf(u"s3://bucket/"_s, written).value_or(BucketAddress{{}, {}, {}, "refused"}).endpoint;
     };
     QCOMPARE(endpoint(u"https://s3.example.com/"_s), "https://s3.example.com");
     QCOMPARE(endpoint(u"s3.example.com"_s), "https://s3.example.com");
@@ -124,7 +125,7 @@ void s3rules_test::readsAPage()
     QCOMPARE(page->objects[0].key, "a b+c%/\xe6\x97\xa5");
     QCOMPARE(page->objects[0].size, 5368709121);
     QCOMPARE(page->objects[0].modified, fromIso(u"2024-08-27T09:08:07.250Z"_s));
-    QCOMPARE(page->objects[0].etag, "\"abc-2\"");
+    QCOMPARE(page->objects[0].validator, s3Validator("\"abc-2\"", {}));
     QVERIFY(!page->objects[1].modified); // no such day
     QByteArray folders = "<ListBucketResult><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>"
                          "<CommonPrefixes><Prefix>a+b/</Prefix></CommonPrefixes></ListBucketResult>";

@@ -1,6 +1,6 @@
 #include "core/base/clock.h"
 #include "core/changes/changes.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/sync/bindings.h"
@@ -21,9 +21,9 @@ class SampleTest : public QObject
         std::unique_ptr<FrozenClock> clock = std::make_unique<FrozenClock>(morning);
         RateLimiter limiter;
         CurlClientFactory http{{}, limiter};
-        AwsSignIn aws{{}, http};
+        SignIns signIns{{}, http};
 
-        SyncServices services() { return {store.home(), *clock, http, aws, store.pool()}; }
+        SyncServices services() { return {store.home(), *clock, http, signIns, store.pool()}; }
         Result<RunReport> refresh()
         {
             return larder::refresh(services(), {.dataset = sampleDataset()}, {}, {});

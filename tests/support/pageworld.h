@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/catalog/catalog.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
 #include "core/http/curlclientfactory.h"
@@ -91,7 +91,7 @@ public:
     FrozenClock clock;
     RateLimiter limiter;
     CurlClientFactory http{{}, limiter};
-    AwsSignIn aws{store.personsEnvironment(), http};
+    SignIns signIns{store.personsEnvironment(), http};
     KeptSettings kept;
     TaskRunner tasks;
     SettingsKeeper settings{tasks, kept.access(), {}};
@@ -102,7 +102,7 @@ public:
         2};
     HomeWatch watch{store.home().data(), [this] { return reader(); }, clock};
 
-    [[nodiscard]] SyncServices sync() { return {store.home(), clock, http, aws, store.pool()}; }
+    [[nodiscard]] SyncServices sync() { return {store.home(), clock, http, signIns, store.pool()}; }
     [[nodiscard]] PageServices services() { return {tasks, sync(), engine, watch, settings}; }
 
     /// A folder with these files, as a customer's exports.

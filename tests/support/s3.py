@@ -8,39 +8,15 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import subprocess
-import sys
-from pathlib import Path
 
 from support import s3store
+from support.storeprocess import StoreProcess
 
 
-class Store:
+class Store(StoreProcess):
     def __init__(self, kind: str):
-        command = [sys.executable, str(Path(s3store.__file__)), kind]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.endpoint = f"http://127.0.0.1:{json.loads(self._process.stdout.readline())['port']}"
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(self, *_):
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-    def call(self, method: str, **arguments) -> dict:
-        def plain(value):
-            return {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-
-        request = {"call": method, "with": {name: plain(value) for name, value in arguments.items()}}
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
-        assert "error" not in answer, answer
-        return answer["ok"]
+        super().__init__("s3store", kind)
 
     def bucket(self, name: str) -> "Bucket":
         self.call("create_bucket", Bucket=name)

@@ -2,55 +2,25 @@
 
     s3store.py moto|versitygw
 
-Prints {"port": N}, then takes a line of JSON per call of boto3's S3 client, {"call": "put_object", "with": {…}}, and answers each
-with {"ok": {…}} or {"error": "…"}. Bytes are {"base64": "…"} in both directions. Ends with its standard input. versitygw verifies every
-signature; moto takes any, and knows more of S3.
+As storeprocess.py has it; each call is one of boto3's S3 client. versitygw verifies every signature; moto takes any, and knows
+more of S3.
 """
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from pathlib import Path
+
+from support.storeprocess import free_port, serve, tool, wait_for
 
 KEY_ID = "AKIALARDERTEST000001"  # who reads
 SECRET = "larder/test+secret=0123456789abcdefghijkl"
 OWNER_KEY_ID = "AKIALARDEROWNER00001"  # who writes: the rules of a bucket do not bind it
 OWNER_SECRET = "larder/owner+secret=0123456789abcdefghijk"
 REGION = "us-east-1"
-PATIENCE_SECONDS = 60
-
-
-def versitygw_program() -> str:
-    """Where resources/bootstrap/programs put it, else in PATH."""
-    place = os.environ.get("LARDER_TOOLS") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "larder-tools"
-    program = Path(place) / "bin/versitygw"
-    return str(program if program.exists() else shutil.which("versitygw"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port: int, process: subprocess.Popen | None) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        if process and process.poll() is not None:
-            raise SystemExit(f"the server ended with {process.returncode}")
-        time.sleep(0.02)
-    raise SystemExit("the server does not listen")
 
 
 class Moto:
@@ -76,11 +46,11 @@ class VersityGateway:
         for name in ("buckets", "meta", "users"):
             os.mkdir(os.path.join(self._place, name))
         self.port = free_port()
-        command = [versitygw_program(), "--port", f"127.0.0.1:{self.port}", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
+        command = [tool("versitygw"), "--port", f"127.0.0.1:{self.port}", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
                    "--quiet", "--keep-alive", "--iam-dir", f"{self._place}/users", "posix", "--sidecar", f"{self._place}/meta", f"{self._place}/buckets"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         wait_for(self.port, self._process)
-        administrator = [versitygw_program(), "admin", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
+        administrator = [tool("versitygw"), "admin", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
                          "--endpoint-url", f"http://127.0.0.1:{self.port}"]
         subprocess.run([*administrator, "create-user", "--access", KEY_ID, "--secret", SECRET, "--role", "user"],
                        check=True, stdout=subprocess.DEVNULL)
@@ -99,30 +69,17 @@ def client(port: int):
                         region_name=REGION, config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}))
 
 
-def unwrapped(value):
-    if isinstance(value, dict):
-        if value.keys() == {"base64"}:
-            return base64.b64decode(value["base64"])
-        return {key: unwrapped(each) for key, each in value.items()}
-    return [unwrapped(each) for each in value] if isinstance(value, list) else value
-
-
-def answer(s3, request: dict) -> dict:
-    try:
-        done = getattr(s3, request["call"])(**unwrapped(request.get("with", {})))
-    except Exception as error:  # whatever it is, the test says it
-        return {"error": f"{type(error).__name__}: {error}"}
-    done.pop("ResponseMetadata", None)
-    return {"ok": done}
-
-
 def main(kind: str) -> None:
     server = {"moto": Moto, "versitygw": VersityGateway}[kind]()
     try:
         s3 = client(server.port)
-        print(json.dumps({"port": server.port}), flush=True)
-        for line in sys.stdin:
-            print(json.dumps(answer(s3, json.loads(line)), default=str), flush=True)
+
+        def answer(call: str, arguments: dict) -> dict:
+            done = getattr(s3, call)(**arguments)
+            done.pop("ResponseMetadata", None)
+            return done
+
+        serve(server.port, answer)
     finally:
         server.stop()
 

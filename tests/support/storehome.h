@@ -54,6 +54,7 @@ public:
         environment.insert(u"HOME"_s, path() + u"/person"_s);
         environment.insert(u"PATH"_s, u"/usr/bin:/bin"_s);
         environment.insert(u"AWS_EC2_METADATA_DISABLED"_s, u"true"_s);
+        environment.insert(u"NO_GCE_CHECK"_s, u"true"_s);
         return environment;
     }
     [[nodiscard]] const HomeRoots &roots() const { return m_roots; }

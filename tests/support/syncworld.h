@@ -4,7 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/engine/judgedrow.h"
 #include "core/freshness/judge.h"
 #include "core/http/curlclientfactory.h"
@@ -24,7 +24,7 @@ public:
 
     [[nodiscard]] const Home &home() const { return store.home(); }
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    [[nodiscard]] SyncServices services() { return {home(), m_clock, m_http, m_aws, store.pool()}; }
+    [[nodiscard]] SyncServices services() { return {home(), m_clock, m_http, m_signIns, store.pool()}; }
     [[nodiscard]] DatasetFolder folder(const QString &name) const
     {
         return home().dataset(*DatasetName::parse(name));
@@ -69,7 +69,7 @@ private:
     FrozenClock m_clock;
     RateLimiter m_limiter;
     CurlClientFactory m_http{{}, m_limiter};
-    AwsSignIn m_aws{store.personsEnvironment(), m_http};
+    SignIns m_signIns{store.personsEnvironment(), m_http};
 };
 
 } // namespace larder::test

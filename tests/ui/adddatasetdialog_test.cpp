@@ -1,3 +1,4 @@
+#include "tests/contract/gcsstore.h"
 #include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void keepsTheNewCustomerAndItsZoneAfterARefusal();
     void takesOptionsIntoTheBinding();
     void bindsABucketWithAProfileOfThisMachine();
+    void bindsABucketOfGoogleWithAConfigurationOfGcloud();
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
     void offersTheSampleWhileNothingIsWritten();
@@ -354,7 +356,7 @@ void adddatasetdialog_test::bindsABucketWithAProfileOfThisMachine()
     QCOMPARE(profile.placeholderText(), u"acme-prod, other"_s);
     QVERIFY(named<QLineEdit>(*m_dialog, u"Region"_s));
     write(profile, u"acme-prod"_s);
-    write(field(u"Store, if not AWS"_s), store.endpoint());
+    write(field(u"Another store"_s), store.endpoint());
     write(field(u"Display name of the new customer"_s), u"Acme"_s);
     QSignalSpy added(m_dialog, &AddDatasetDialog::added);
     QTRY_VERIFY(wordsOn(*m_dialog).contains("a.csv"));
@@ -366,6 +368,38 @@ void adddatasetdialog_test::bindsABucketWithAProfileOfThisMachine()
     const auto binding = m_world->store.home().dataset(names->front()).binding();
     VERIFY_VALUE(binding);
     QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .profile = u"acme-prod"_s}));
+}
+
+void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
+{
+    GcsStore store;
+    GcsBucket bucket(store, {{u"public"_s, true}});
+    bucket.put("daily/a.csv", "1");
+    const QDir person(m_world->store.path() + u"/person/.config/gcloud/configurations"_s);
+    person.mkpath(u"."_s);
+    for (const QString &name : {u"config_acme"_s, u"config_default"_s}) {
+        QFile file(person.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    click(*button(*m_dialog, u"More options"_s));
+    write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
+    QLineEdit &profile = field(u"Signed in as profile"_s);
+    QTRY_VERIFY(profile.completer());
+    QCOMPARE(profile.placeholderText(), u"acme, default"_s);
+    QVERIFY(!named<QLineEdit>(*m_dialog, u"Region"_s)); // such a bucket has none
+    write(field(u"Another store"_s), store.endpoint());
+    named<QCheckBox>(*m_dialog, u"Public bucket"_s)->setChecked(true);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(wordsOn(*m_dialog).contains("a.csv"));
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto names = m_world->store.home().datasets();
+    VERIFY_VALUE(names);
+    const auto binding = m_world->store.home().dataset(names->front()).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .isAnonymous = true}));
 }
 
 void adddatasetdialog_test::saysAMistakeInAnOption()

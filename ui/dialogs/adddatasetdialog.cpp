@@ -366,9 +366,10 @@ void AddDatasetDialog::showSchemeFields()
         return;
     m_openKeys = openKeys;
     QStringList moreKeys = optionKeys();
-    const bool isBucket = isBucketScheme(schemeOf(address()));
+    const QString scheme = schemeOf(address());
+    const QStringList bucketKeys = bucketKeysOf(scheme);
     moreKeys.removeIf([&](const QString &key) {
-        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !isBucket);
+        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key));
     });
     delete std::exchange(m_schemeFields, new OptionFields(openKeys, this));
     delete std::exchange(m_moreFields, new OptionFields(moreKeys, this));
@@ -383,10 +384,13 @@ void AddDatasetDialog::showSchemeFields()
         });
     }
     tabAsLaidOut(*this);
-    if (!isBucket)
+    if (bucketKeys.isEmpty())
         return;
     m_askingProfiles = m_services.tasks.run(
-        this, [&aws = m_services.sync.aws](const std::stop_token &) { return aws.profiles(); },
+        this,
+        [&signIns = m_services.sync.signIns, scheme](const std::stop_token &) {
+            return profilesFor(scheme, signIns);
+        },
         [this](const QStringList &names) { m_schemeFields->suggest(u"profile"_s, names); });
 }
 

@@ -44,7 +44,7 @@ constexpr KeyWords keyWords[] = {
     {"stale-if-error"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Source down"),
      QT_TRANSLATE_NOOP("KeyLabels", "gives readers the stale copy"), Place::Option},
     {"profile"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Signed in as profile"), "default", Place::Option},
-    {"endpoint"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Store, if not AWS"), "minio.local:9000", Place::Option},
+    {"endpoint"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Another store"), "minio.local:9000", Place::Option},
     {"region"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Region"), "eu-west-1", Place::Option},
     {"addressing"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Bucket stands in the"), "path, host", Place::Option},
     {"anonymous"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Public bucket"),

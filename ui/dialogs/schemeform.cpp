@@ -41,6 +41,12 @@ const Row rows[] = {
                        "On AWS, or on any store that speaks S3. The end may be a pattern, such as "
                        "s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day."),
      {"profile", "endpoint", "anonymous", "include", "exclude"}},
+    {"gs"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A bucket of Google Cloud Storage"),
+     QT_TRANSLATE_NOOP("SchemeForm",
+                       "Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, "
+                       "and {yyyy-MM-dd} anywhere below the bucket means the day."),
+     {"profile", "anonymous", "include", "exclude"}},
     {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},
 };
 

@@ -272,10 +272,11 @@ void BindingTab::showWhatBucketsHave()
 {
     const auto url =
         std::ranges::find_if(m_fields, [](const auto &field) { return field->key->name == "url"_L1; });
-    const bool isBucket = isBucketScheme((*url)->values().value(0).section(u':', 0, 0).toLower());
+    const QStringList keys = bucketKeysOf((*url)->values().value(0).section(u':', 0, 0).toLower());
     for (const auto &field : m_fields) {
         if (field->key->isOfBucket)
-            field->form->setRowVisible(field->cell, isBucket || !field->values().isEmpty());
+            field->form->setRowVisible(field->cell,
+                                       keys.contains(field->key->name) || !field->values().isEmpty());
     }
 }
 

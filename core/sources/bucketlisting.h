@@ -5,9 +5,8 @@
 /// as Source::probe; NotFound where there is no key below the prefix at all.
 #pragma once
 
-#include "core/sources/entrypath.h"
-#include "core/sources/s3page.h"
-#include "core/sources/s3place.h"
+#include "core/sources/bucketplace.h"
+#include "core/sources/pendinglisting.h"
 #include "core/sources/selection.h"
 
 #include <list>
@@ -19,11 +18,11 @@ inline constexpr int pagesBeforeFolders = 8;
 /// Folders with fewer keys than this cost more requests than they save time.
 inline constexpr qint64 leastKeysInFolder = 500;
 
-class S3Listing
+class BucketListing
 {
 public:
-    S3Listing(HttpClient &client, S3Place &place, const EntryFilter &filter);
-    ~S3Listing();
+    BucketListing(HttpClient &client, BucketPlace &place, const EntryFilter &filter);
+    ~BucketListing();
     /// `prefix` is empty or ends in '/'.
     [[nodiscard]] Result<Listing> read(const QByteArray &prefix, const std::stop_token &stop);
 
@@ -32,10 +31,7 @@ private:
 
     /// One way through the keys below a prefix.
     struct Walk {
-        QByteArray prefix;
-        QByteArray startAfter; ///< a key; empty: from the beginning
-        bool isByFolder = false; ///< names the folders right below, and what lies beside them
-        QByteArray token; ///< of the page that is asked next
+        PageQuestion next; ///< what is asked next
         int pages = 0;
         qint64 keys = 0;
         int folders = 0; ///< different ones among its keys, so far
@@ -45,20 +41,16 @@ private:
 
     void ask(Walk walk);
     void pageRead(PageTransfer &page, const HttpHead &head, QByteArray &body);
-    [[nodiscard]] Result<void> goOn(Walk walk, const S3Page &page);
-    [[nodiscard]] Result<void> take(const S3Object &object);
-    void fail(Error error);
+    [[nodiscard]] Result<void> goOn(Walk walk, const BucketPage &page);
+    [[nodiscard]] Result<void> take(const BucketObject &object);
 
     HttpClient &m_client;
-    S3Place &m_place;
+    BucketPlace &m_place;
     const EntryFilter &m_filter;
     QByteArray m_prefix;
     std::list<std::unique_ptr<PageTransfer>> m_pages; ///< that are asked
     qint64 m_keys = 0;
-    IgnoredCounter m_ignored;
-    Listing m_listing;
-    std::optional<Error> m_error;
-    std::stop_source m_stop;
+    PendingListing m_pending;
 };
 
 } // namespace larder

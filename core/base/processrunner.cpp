@@ -24,6 +24,28 @@ void end(QProcess &process)
     }
 }
 
+enum class Heard { Nothing, Something };
+
+Result<Heard> passOn(QProcess &process, const ProcessRequest &request)
+{
+    const QByteArray piece = request.takeOutput ? process.readAllStandardOutput() : QByteArray();
+    if (piece.isEmpty())
+        return Heard::Nothing;
+    const auto taken = request.takeOutput(piece);
+    return taken ? Result<Heard>(Heard::Something) : failure(taken);
+}
+
+/// Waits until it says something, where that is taken as it comes, or ends; but not for long.
+Result<Heard> hear(QProcess &process, const ProcessRequest &request)
+{
+    if (!request.takeOutput) {
+        process.waitForFinished(int(stopCheck.count()));
+        return Heard::Nothing;
+    }
+    process.waitForReadyRead(int(stopCheck.count()));
+    return passOn(process, request);
+}
+
 int exitOf(const QProcess &process)
 {
     return process.exitStatus() == QProcess::CrashExit ? signalBase + process.exitCode() : process.exitCode();
@@ -49,17 +71,26 @@ Result<ProcessOutcome> runProcess(const ProcessRequest &request, std::stop_token
     process.write(request.input);
     process.closeWriteChannel();
 
-    const auto startedAt = std::chrono::steady_clock::now();
-    while (process.state() != QProcess::NotRunning && !process.waitForFinished(int(stopCheck.count()))) {
+    auto waitsSince = std::chrono::steady_clock::now();
+    while (process.state() != QProcess::NotRunning) {
+        const auto heard = hear(process, request);
+        if (!heard) {
+            end(process);
+            return failure(heard);
+        }
         if (stop.stop_requested()) {
             end(process);
             return failure(ErrorKind::Cancelled, u"stopped"_s, request.program);
         }
-        if (request.timeout && std::chrono::steady_clock::now() - startedAt >= *request.timeout) {
+        if (*heard == Heard::Something)
+            waitsSince = std::chrono::steady_clock::now();
+        if (request.timeout && std::chrono::steady_clock::now() - waitsSince >= *request.timeout) {
             end(process);
             return failure(ErrorKind::Timeout, u"the program does not end"_s, request.program);
         }
     }
+    if (auto rest = passOn(process, request); !rest)
+        return failure(rest);
     return ProcessOutcome{.exitCode = exitOf(process),
                           .out = process.readAllStandardOutput(),
                           .err = process.readAllStandardError()};

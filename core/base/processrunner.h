@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -23,6 +24,9 @@ struct ProcessRequest {
     QString workingDirectory; ///< empty: ours
     QByteArray input; ///< all of its stdin
     std::optional<std::chrono::milliseconds> timeout; ///< nullopt: until it ends
+    /// Is given what it writes as it comes, instead of the outcome. An error ends the program, and is
+    /// returned. The timeout then counts from one piece to the next.
+    std::function<Result<void>(QByteArrayView)> takeOutput = {};
 };
 
 struct ProcessOutcome {

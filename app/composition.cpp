@@ -6,6 +6,8 @@
 #include "core/store/schedulerlock.h"
 #include "core/sync/index.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QProcessEnvironment>
 
 namespace larder {
@@ -24,6 +26,18 @@ Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
     }
     return std::make_unique<FrozenClock>(*instant);
 }
+
+namespace {
+
+/// Beside us, or where the window finds what is not for people.
+QString unpackProgram()
+{
+    const QString here = QCoreApplication::applicationDirPath();
+    const QString beside = here + u"/larder-unpack"_s;
+    return QFileInfo(beside).isExecutable() ? beside : here + u'/' + QStringLiteral(LARDER_UNPACK_FROM_BIN);
+}
+
+} // namespace
 
 Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                          const HttpOptions &httpOptions)
@@ -90,7 +104,8 @@ SyncServices Composition::services()
             .http = m_http,
             .signIns = m_signIns,
             .pool = m_pool,
-            .budgetBytes = settings().budgetBytes};
+            .budgetBytes = settings().budgetBytes,
+            .unpackProgram = unpackProgram()};
 }
 
 RefreshFunction Composition::refreshFunction()

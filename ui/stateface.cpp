@@ -83,7 +83,7 @@ Face faceOf(State state)
 
 Face faceOf(const Verdict &verdict, std::optional<Phase> running)
 {
-    if (running == Phase::Fetching || running == Phase::Committing)
+    if (running && *running >= Phase::Fetching)
         return Face::Fetching;
     if (running)
         return Face::Checking;

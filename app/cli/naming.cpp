@@ -137,6 +137,27 @@ Result<FileName> FileName::parse(const QString &word)
                     .path = second < 0 ? QByteArray() : withoutOuterSlashes(word.sliced(second).toUtf8())};
 }
 
+Result<std::optional<PathInArchive>> pathInArchive(const OpenedSnapshot &snapshot, const QByteArray &path)
+{
+    if (snapshot.manifest.find(path))
+        return std::optional<PathInArchive>{};
+    for (qsizetype at = path.indexOf('!'); at >= 0; at = path.indexOf('!', at + 1)) {
+        const QByteArray name = path.first(at);
+        const QByteArray rest = path.sliced(at + 1);
+        const ManifestFile *file = snapshot.manifest.find(name);
+        if (!file || !(rest.isEmpty() || rest.startsWith('/')))
+            continue;
+        if (!archiveKind(name)) {
+            const QString shown = QString::fromUtf8(name);
+            return failure(ErrorKind::Unsupported, u"\"%1\" is no archive that can be opened"_s.arg(shown),
+                           shown);
+        }
+        return PathInArchive{{name, snapshot.directory + u'/' + QString::fromUtf8(name), file->entry.size},
+                             withoutOuterSlashes(rest)};
+    }
+    return std::optional<PathInArchive>{};
+}
+
 Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name)
 {
     const auto folder = namedDataset(home, name.dataset.text());

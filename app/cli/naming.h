@@ -1,7 +1,9 @@
-/// From a person's words to what they name: datasets, customers, snapshots, files inside. Errors: Invalid for
+/// From a person's words to what they name: datasets, customers, snapshots, files inside, and
+/// inside of archives there. Errors: Invalid for
 /// a bad name, NotFound with the nearest known one.
 #pragma once
 
+#include "core/store/archive/archivereader.h"
 #include "core/store/home.h"
 
 namespace larder {
@@ -32,5 +34,15 @@ struct OpenedSnapshot {
     QString directory;
 };
 [[nodiscard]] Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name);
+
+/// A path that leads into an archive: `export.zip!/deep/a.csv`.
+struct PathInArchive {
+    ArchiveToRead archive;
+    QByteArray path; ///< empty: all of it
+};
+/// nullopt: it leads to a file or a folder of the snapshot, whatever `!` its name has, or nowhere.
+/// Unsupported: into a file that is no archive.
+[[nodiscard]] Result<std::optional<PathInArchive>> pathInArchive(const OpenedSnapshot &snapshot,
+                                                                 const QByteArray &path);
 
 } // namespace larder

@@ -34,6 +34,8 @@ QString phaseText(Phase phase)
         return u"waiting until the upload holds still"_s;
     case Phase::Fetching:
         return u"fetching"_s;
+    case Phase::Unpacking:
+        return u"unpacking"_s;
     case Phase::Committing:
         return u"writing to disk"_s;
     }

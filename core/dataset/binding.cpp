@@ -75,6 +75,28 @@ BucketOptions bucketFromJson(const QJsonObject &json)
 
 } // namespace
 
+QString unpackText(Unpack unpack)
+{
+    switch (unpack) {
+    case Unpack::Never:
+        return u"never"_s;
+    case Unpack::Auto:
+        return u"auto"_s;
+    case Unpack::Keep:
+        return u"keep"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+std::optional<Unpack> unpackFromText(QStringView text)
+{
+    for (const Unpack unpack : {Unpack::Never, Unpack::Auto, Unpack::Keep}) {
+        if (text == unpackText(unpack))
+            return unpack;
+    }
+    return std::nullopt;
+}
+
 QJsonObject toJson(const Binding &binding)
 {
     return {{u"schema"_s, 1},
@@ -90,7 +112,7 @@ QJsonObject toJson(const Binding &binding)
             {u"newest"_s, binding.newest},
             {u"since"_s, durationText(binding.since)},
             {u"keep"_s, binding.keep},
-            {u"unpack"_s, binding.unpack == Unpack::Auto ? u"auto"_s : u"never"_s},
+            {u"unpack"_s, unpackText(binding.unpack)},
             {u"allow_empty"_s, binding.allowEmpty},
             {u"stale_if_error"_s, binding.staleIfError},
             {u"bucket"_s, toJson(binding.bucket)},
@@ -121,7 +143,7 @@ Result<Binding> bindingFromJson(const QJsonObject &json)
                    .newest = json["newest"_L1].toInt(),
                    .since = *since,
                    .keep = json["keep"_L1].toInt(),
-                   .unpack = json["unpack"_L1].toString() == u"auto" ? Unpack::Auto : Unpack::Never,
+                   .unpack = unpackFromText(json["unpack"_L1].toString()).value_or(Unpack::Never),
                    .allowEmpty = json["allow_empty"_L1].toBool(),
                    .staleIfError = json["stale_if_error"_L1].toBool(),
                    .bucket = bucketFromJson(json["bucket"_L1].toObject()),

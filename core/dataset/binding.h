@@ -22,7 +22,11 @@ struct Customer {
     bool operator==(const Customer &) const = default;
 };
 
-enum class Unpack { Never, Auto };
+enum class Unpack {
+    Never,
+    Auto, ///< an archive's members take its place
+    Keep, ///< its members stand beside it
+};
 
 enum class Addressing {
     ByEndpoint, ///< what the endpoint's kind is used to
@@ -68,6 +72,10 @@ struct Binding {
 
 [[nodiscard]] QJsonObject toJson(const Customer &customer);
 [[nodiscard]] Result<Customer> customerFromJson(const QJsonObject &json);
+
+/// "never", "auto", "keep": in files, on the command line and in the window alike.
+[[nodiscard]] QString unpackText(Unpack unpack);
+[[nodiscard]] std::optional<Unpack> unpackFromText(QStringView text);
 
 [[nodiscard]] QJsonObject toJson(const Binding &binding);
 [[nodiscard]] Result<Binding> bindingFromJson(const QJsonObject &json);

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QByteArrayView endMark = "end ";
+constexpr QByteArrayView archiveMark = "archive\t";
 
 char strengthLetter(ValidatorStrength strength)
 {
@@ -87,26 +88,62 @@ QByteArrayView takeField(QByteArrayView &rest, char separator)
     return field;
 }
 
-std::optional<ManifestFile> fileFromLine(QByteArrayView line)
+/// Size, time, validator and path: what the lines of files and archives have in common.
+std::optional<Entry> entryFromFields(QByteArrayView &line)
 {
-    const auto hash = hashFromHex(takeField(line, '\t'));
     const auto size = toNumber(takeField(line, '\t'));
     const QByteArrayView modified = takeField(line, '\t');
     const auto strength = strengthFromLetter(takeField(line, '\t'));
     const QByteArrayView token = takeField(line, '\t');
+    const QByteArrayView path = takeField(line, '\t');
     const auto modifiedMs = toNumber(modified);
-    if (!hash || !size || *size < 0 || !strength || (modified != "-" && !modifiedMs) || line.isEmpty())
+    if (!size || *size < 0 || !strength || (modified != "-" && !modifiedMs) || path.isEmpty())
         return std::nullopt;
-    ManifestFile file;
-    file.entry.path = line.toByteArray();
-    file.entry.size = *size;
+    Entry entry{.path = path.toByteArray(), .size = *size};
     if (modifiedMs)
-        file.entry.modified = fromMilliseconds(*modifiedMs);
-    file.entry.validator = {*strength,
-                            token.contains('%') ? QByteArray::fromPercentEncoding(token.toByteArray())
-                                                : token.toByteArray()};
-    file.hash = *hash;
+        entry.modified = fromMilliseconds(*modifiedMs);
+    entry.validator = {*strength,
+                       token.contains('%') ? QByteArray::fromPercentEncoding(token.toByteArray())
+                                           : token.toByteArray()};
+    return entry;
+}
+
+std::optional<ManifestFile> fileFromLine(QByteArrayView line, const std::vector<Entry> &archives)
+{
+    const auto hash = hashFromHex(takeField(line, '\t'));
+    auto entry = entryFromFields(line);
+    if (!hash || !entry)
+        return std::nullopt;
+    ManifestFile file{.entry = std::move(*entry), .hash = *hash};
+    if (line.isEmpty())
+        return file;
+    const auto archive = toNumber(line);
+    if (!archive || *archive < 0 || *archive >= qint64(archives.size()))
+        return std::nullopt;
+    file.archive = archives[size_t(*archive)].path;
     return file;
+}
+
+std::optional<Entry> archiveFromLine(QByteArrayView line)
+{
+    auto entry = entryFromFields(line);
+    return line.isEmpty() ? entry : std::nullopt;
+}
+
+void addFields(QByteArray &text, const Entry &entry)
+{
+    text += QByteArray::number(entry.size) + '\t';
+    text += entry.modified ? QByteArray::number(toMilliseconds(*entry.modified)) : QByteArray("-");
+    text += '\t';
+    text += strengthLetter(entry.validator.strength);
+    text += '\t' + escapedToken(entry.validator.token) + '\t' + entry.path;
+}
+
+/// Where `path` stands, or would, among `entries`.
+std::vector<Entry>::const_iterator entryAt(const std::vector<Entry> &entries, QByteArrayView path)
+{
+    return std::ranges::lower_bound(entries, path, {},
+                                    [](const Entry &entry) -> QByteArrayView { return entry.path; });
 }
 
 QJsonObject toJson(const ManifestHeader &header)
@@ -144,19 +181,49 @@ const ManifestFile *Manifest::find(QByteArrayView path) const
     return it != files.end() && it->entry.path == path ? &*it : nullptr;
 }
 
+const Entry *Manifest::findEntry(QByteArrayView path) const
+{
+    const auto archive = entryAt(archives, path);
+    if (archive != archives.end() && archive->path == path)
+        return &*archive;
+    const ManifestFile *file = find(path);
+    return file && file->archive.isEmpty() ? &file->entry : nullptr;
+}
+
+std::vector<Entry> Manifest::sourceEntries() const
+{
+    std::vector<Entry> entries = archives;
+    const auto isUnpacked = [this](const QByteArray &path) {
+        const auto archive = entryAt(archives, path);
+        return archive != archives.end() && archive->path == path;
+    };
+    for (const ManifestFile &file : files) {
+        if (file.archive.isEmpty() && (archives.empty() || !isUnpacked(file.entry.path)))
+            entries.push_back(file.entry);
+    }
+    std::ranges::sort(entries, {}, &Entry::path);
+    return entries;
+}
+
 QByteArray toText(const Manifest &manifest)
 {
     QByteArray text = QJsonDocument(toJson(manifest.header)).toJson(QJsonDocument::Compact) + '\n';
     constexpr qsizetype usualLine = 200;
     text.reserve(text.size() + qsizetype(manifest.files.size()) * usualLine);
+    for (const Entry &archive : manifest.archives) {
+        text += archiveMark;
+        addFields(text, archive);
+        text += '\n';
+    }
     for (const ManifestFile &file : manifest.files) {
         text += hexText(file.hash);
-        text += '\t' + QByteArray::number(file.entry.size) + '\t';
-        text +=
-            file.entry.modified ? QByteArray::number(toMilliseconds(*file.entry.modified)) : QByteArray("-");
         text += '\t';
-        text += strengthLetter(file.entry.validator.strength);
-        text += '\t' + escapedToken(file.entry.validator.token) + '\t' + file.entry.path + '\n';
+        addFields(text, file.entry);
+        if (!file.archive.isEmpty()) {
+            const auto archive = entryAt(manifest.archives, file.archive);
+            text += '\t' + QByteArray::number(qint64(archive - manifest.archives.begin()));
+        }
+        text += '\n';
     }
     text += endMark.toByteArray() + QByteArray::number(qint64(manifest.files.size())) + '\n';
     return text;
@@ -199,9 +266,17 @@ Result<Manifest> manifestFromText(const QByteArray &text)
                 return corrupt(u"its number of files is wrong"_s);
             return manifest;
         }
-        auto file = fileFromLine(line);
+        if (line.startsWith(archiveMark)) {
+            auto archive = archiveFromLine(line.sliced(archiveMark.size()));
+            if (!archive || !manifest.files.empty())
+                return corrupt(u"line %1 is not readable"_s.arg(manifest.archives.size() + 2));
+            manifest.archives.push_back(std::move(*archive));
+            continue;
+        }
+        auto file = fileFromLine(line, manifest.archives);
         if (!file)
-            return corrupt(u"line %1 is not readable"_s.arg(manifest.files.size() + 2));
+            return corrupt(
+                u"line %1 is not readable"_s.arg(manifest.archives.size() + manifest.files.size() + 2));
         manifest.files.push_back(std::move(*file));
     }
     return corrupt(u"its end is missing"_s);

@@ -7,7 +7,8 @@
 
 namespace larder {
 
-enum class Phase { Waiting, Probing, Settling, Fetching, Committing };
+/// In their order; from Fetching on a run moves bytes.
+enum class Phase { Waiting, Probing, Settling, Fetching, Unpacking, Committing };
 
 struct Progress {
     DatasetName dataset;

@@ -131,7 +131,7 @@ void Scheduler::takePermissions(const Permissions &permissions)
 
 void Scheduler::noteProgress(const Progress &progress)
 {
-    if (progress.phase != Phase::Fetching && progress.phase != Phase::Committing)
+    if (progress.phase < Phase::Fetching)
         return;
     m_doors.noteLetIn(progress.dataset, m_clock.now());
     armSoon();

@@ -167,7 +167,7 @@ Result<void> HttpListing::take(const IndexLink &link, const PageTransfer &page)
             return failure(ErrorKind::Unsupported, u"the folder holds more than %1 files"_s.arg(maxEntries),
                            redactedUrl(m_baseUrl), u"bind a part of it, or leave some out with --exclude"_s);
         }
-        if (!m_comparedWith || m_comparedWith->find(path))
+        if (!m_comparedWith || m_comparedWith->findEntry(path))
             ask(path, page.depth());
         else
             m_unasked.emplace_back(path, page.depth());

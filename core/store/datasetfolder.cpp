@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QSet>
 
 #include <unistd.h>
 
@@ -290,10 +291,16 @@ Result<std::optional<Manifest>> DatasetFolder::fetchBasis() const
         if (hasDirectory(header.id))
             return std::optional(std::move(*found));
         const StoreLayout store = m_state->home.store();
+        QSet<QByteArray> incomplete; // archives of which a file is lost: they are fetched again
         std::erase_if(found->files, [&](const ManifestFile &file) {
             const QFileInfo blob(store.blob(file.hash));
-            return !blob.isFile() || blob.size() != file.entry.size;
+            const bool isLost = !blob.isFile() || blob.size() != file.entry.size;
+            if (isLost && !file.archive.isEmpty())
+                incomplete.insert(file.archive);
+            return isLost;
         });
+        std::erase_if(found->archives,
+                      [&](const Entry &archive) { return incomplete.contains(archive.path); });
         return std::optional(std::move(*found));
     }
     return std::optional<Manifest>{};

@@ -89,9 +89,10 @@ void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
 
 } // namespace
 
-Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, const Entry &entry)
+Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, const Entry &entry,
+                                                          Landing landing)
 {
-    std::unique_ptr<ReceivedFile> file(new ReceivedFile(area, entry));
+    std::unique_ptr<ReceivedFile> file(new ReceivedFile(area, entry, landing));
     const bool mayBeLarge = entry.size < 0 || entry.size > largestSmallFile;
     if (!mayBeLarge)
         return file;
@@ -104,10 +105,11 @@ Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, con
     return file;
 }
 
-ReceivedFile::ReceivedFile(StagingArea &area, Entry entry)
+ReceivedFile::ReceivedFile(StagingArea &area, Entry entry, Landing landing)
     : m_area(area),
       m_lane(area.nextLane()),
-      m_entry(std::move(entry))
+      m_entry(std::move(entry)),
+      m_landing(landing)
 {
     if (m_entry.size > 0)
         m_buffer.reserve(size_t(std::min(m_entry.size, largestSmallFile)));
@@ -128,7 +130,8 @@ ReceivedFile::~ReceivedFile()
 Result<void> ReceivedFile::openLarge(qint64 resumedBytes)
 {
     auto large = std::make_shared<LargeFile>();
-    const bool isResumable = m_entry.validator.strength == ValidatorStrength::Strong;
+    const bool isWorthwhile = m_landing == Landing::Snapshot || resumedBytes > 0 || m_size > largestSmallFile;
+    const bool isResumable = isWorthwhile && m_entry.validator.strength == ValidatorStrength::Strong;
     if (isResumable) {
         large->partial = partialPlace(m_area.home().store(), m_area.name(), m_entry);
         large->note = {m_area.name(), m_entry.path, m_entry.validator.token, 0, currentBootId()};
@@ -149,7 +152,7 @@ Result<void> ReceivedFile::openLarge(qint64 resumedBytes)
     large->written = large->writtenBack = large->flushed = m_size = resumedBytes;
     m_large = large;
     crashPoint("large-file-begun");
-    if (resumedBytes == 0)
+    if (resumedBytes == 0 || m_landing == Landing::Aside)
         return {};
     m_lane.post(0, [&area = m_area, large, resumedBytes] {
         const qint64 read = addFile(large->hasher, large->file.get(), resumedBytes, area.stop());
@@ -201,7 +204,8 @@ Result<void> ReceivedFile::writeBuffer()
     buffer.reserve(chunkBytes);
     buffer.swap(m_buffer);
     const qint64 bytes = qint64(buffer.size());
-    m_lane.post(bytes, [large = m_large, buffer = std::move(buffer)] { large->hasher.add(buffer); });
+    if (m_landing == Landing::Snapshot)
+        m_lane.post(bytes, [large = m_large, buffer = std::move(buffer)] { large->hasher.add(buffer); });
     pushToDisk(m_large, m_area.pool());
     return {};
 }
@@ -242,6 +246,8 @@ Result<void> ReceivedFile::finish(const Entry &delivered)
     }
     Entry stored = delivered;
     stored.size = m_size;
+    if (m_landing == Landing::Aside)
+        return finishAside(stored);
     if (m_large) {
         if (auto written = writeBuffer(); !written)
             return written;
@@ -251,6 +257,23 @@ Result<void> ReceivedFile::finish(const Entry &delivered)
         finishLarge(stored);
     else
         finishSmall(stored);
+    return {};
+}
+
+Result<void> ReceivedFile::finishAside(const Entry &stored)
+{
+    if (!m_large) { // small, and yet to be read from a file
+        if (auto opened = openLarge(0); !opened)
+            return opened;
+        m_size = stored.size;
+    }
+    if (auto written = writeBuffer(); !written)
+        return written;
+    m_isFinished = true;
+    QStringList files{m_large->path};
+    if (m_large->partial)
+        files << m_large->partial->note;
+    m_area.keepAside(stored, files);
     return {};
 }
 

@@ -12,11 +12,17 @@ namespace larder {
 
 struct LargeFile;
 
+enum class Landing {
+    Snapshot, ///< as a blob, and in the snapshot's directory
+    Aside, ///< where it can be read until the commit
+};
+
 class ReceivedFile final : public IncomingFile
 {
 public:
     /// Resumes a partial where there is one.
-    [[nodiscard]] static Result<std::unique_ptr<IncomingFile>> begin(StagingArea &area, const Entry &entry);
+    [[nodiscard]] static Result<std::unique_ptr<IncomingFile>> begin(StagingArea &area, const Entry &entry,
+                                                                     Landing landing);
     ~ReceivedFile() override;
 
     [[nodiscard]] qint64 offset() const override { return m_size; }
@@ -25,15 +31,17 @@ public:
     [[nodiscard]] Result<void> finish(const Entry &delivered) override;
 
 private:
-    ReceivedFile(StagingArea &area, Entry entry);
+    ReceivedFile(StagingArea &area, Entry entry, Landing landing);
     [[nodiscard]] Result<void> openLarge(qint64 resumedBytes);
     [[nodiscard]] Result<void> writeBuffer();
     void finishSmall(const Entry &stored);
     void finishLarge(const Entry &stored);
+    [[nodiscard]] Result<void> finishAside(const Entry &stored);
 
     StagingArea &m_area;
     HashLane &m_lane;
     Entry m_entry;
+    Landing m_landing;
     qint64 m_size = 0; ///< that came in all, the buffer included
     std::vector<char> m_buffer;
     std::shared_ptr<LargeFile> m_large; ///< shared with the lane; null: all of it is in the buffer

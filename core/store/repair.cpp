@@ -116,12 +116,15 @@ Result<void> removeFrom(const QString &directory, const QString &path)
 }
 
 /// Nobody takes the file for proven any more: readers ask, and the next run receives it again.
-Result<void> distrust(const DatasetFolder &folder, const QByteArray &path, Instant now)
+Result<void> distrust(const DatasetFolder &folder, const Damage &damage, Instant now)
 {
+    const auto manifest = folder.manifest(damage.snapshot);
+    const ManifestFile *file = manifest ? manifest->find(damage.path) : nullptr;
+    const QByteArray source = file ? file->sourcePath() : damage.path;
     const auto changed = folder.changeRecord(
         [&](Record &record) {
             record.confirmedAt.reset();
-            record.laterValidators.insert(path, Validator{});
+            record.laterValidators.insert(source, Validator{});
         },
         now);
     return changed ? Result<void>{} : failure(changed);
@@ -186,8 +189,7 @@ private:
         }
         if (!std::ranges::contains(m_repair.toFetch, damage.dataset))
             m_repair.toFetch.push_back(damage.dataset);
-        return damage.path.isEmpty() ? withdraw(folder, damage.snapshot)
-                                     : distrust(folder, damage.path, m_now);
+        return damage.path.isEmpty() ? withdraw(folder, damage.snapshot) : distrust(folder, damage, m_now);
     }
 
     /// A snapshot whose manifest cannot be read: nobody can tell what belongs in it.
@@ -263,7 +265,7 @@ Result<void> distrust(const Home &home, const VerifyReport &report, Instant now)
             && damage.kind != DamageKind::Unexpected;
         if (!canBeReceived)
             continue;
-        if (auto distrusted = distrust(home.dataset(damage.dataset), damage.path, now); !distrusted)
+        if (auto distrusted = distrust(home.dataset(damage.dataset), damage, now); !distrusted)
             return distrusted;
     }
     return {};

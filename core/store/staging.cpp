@@ -77,7 +77,19 @@ Result<std::unique_ptr<IncomingFile>> Staging::receive(const Entry &entry)
 {
     if (auto claimed = m_area->claim(entry.path); !claimed)
         return failure(claimed);
-    return ReceivedFile::begin(*m_area, entry);
+    return ReceivedFile::begin(*m_area, entry, Landing::Snapshot);
+}
+
+Result<std::unique_ptr<IncomingFile>> Staging::receiveAside(const Entry &entry)
+{
+    if (auto claimed = m_area->claim(entry.path); !claimed)
+        return failure(claimed);
+    return ReceivedFile::begin(*m_area, entry, Landing::Aside);
+}
+
+QString Staging::receivedFile(const QByteArray &path) const
+{
+    return m_area->receivedFile(path);
 }
 
 Result<std::vector<ManifestFile>> Staging::finishReceiving()
@@ -97,7 +109,8 @@ Result<void> Staging::discard(const QByteArray &path)
     return m_area->drop(path);
 }
 
-Result<Manifest> Staging::commit(ManifestHeader draft, std::vector<ManifestFile> all, Instant now)
+Result<Manifest> Staging::commit(ManifestHeader draft, std::vector<ManifestFile> all, Instant now,
+                                 std::vector<Entry> archives)
 {
     Q_ASSERT(std::ranges::is_sorted(all, {}, [](const ManifestFile &file) { return file.entry.path; }));
     const DatasetFolder folder = m_area->home().dataset(m_area->name());
@@ -120,7 +133,7 @@ Result<Manifest> Staging::commit(ManifestHeader draft, std::vector<ManifestFile>
         return failure(filled);
     if (auto moved = m_area->moveInto(draft.id); !moved)
         return failure(moved);
-    Manifest manifest{std::move(draft), std::move(all)};
+    Manifest manifest{std::move(draft), std::move(all), std::move(archives)};
     const QString path = folder.layout().manifest(manifest.header.id);
     if (auto written = writeAtomically(path, toText(manifest), "manifest-aside"); !written)
         return failure(written);

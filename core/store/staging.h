@@ -49,9 +49,14 @@ public:
 
     /// Each path once; a second time only after the first was dropped without finish().
     [[nodiscard]] Result<std::unique_ptr<IncomingFile>> receive(const Entry &entry);
+    /// The same for bytes that are read and not kept, such as an archive that is unpacked and dropped. It has
+    /// no hash, and goes with the commit; without one, what has a strong validator stays for a later run.
+    [[nodiscard]] Result<std::unique_ptr<IncomingFile>> receiveAside(const Entry &entry);
     /// Waits for the other threads. The files that were finished, with their hashes, in byte order of the
     /// path.
     [[nodiscard]] Result<std::vector<ManifestFile>> finishReceiving();
+    /// Where the bytes of a file that was finished lie now. REQUIRES: after finishReceiving.
+    [[nodiscard]] QString receivedFile(const QByteArray &path) const;
 
     /// Forgets a file that was finished.
     [[nodiscard]] Result<void> discard(const QByteArray &path);
@@ -59,7 +64,9 @@ public:
     /// `all`: the whole snapshot in byte order of the path; what was not received here is taken from the
     /// store. Sets the draft's id, sequence, parent, createdAt, files and bytes. Afterwards the manifest is
     /// on disk: the snapshot is committed, and the caller switches with DatasetFolder::changeRecord.
-    [[nodiscard]] Result<Manifest> commit(ManifestHeader draft, std::vector<ManifestFile> all, Instant now);
+    /// `archives`: those entries that the unpacked among them come from.
+    [[nodiscard]] Result<Manifest> commit(ManifestHeader draft, std::vector<ManifestFile> all, Instant now,
+                                          std::vector<Entry> archives = {});
 
     /// How many bytes a partial would save for this entry (0: none), without opening anything.
     [[nodiscard]] static qint64 resumableBytes(const Home &home, const DatasetName &name, const Entry &entry);

@@ -172,9 +172,23 @@ Result<void> StagingArea::drop(const QByteArray &path)
     drainLanes();
     if (::unlinkat(m_snapshot.get(), path.constData(), 0) != 0 && errno != ENOENT)
         return diskFailure(errno, u"remove"_s, shownName(path));
+    for (const QString &file : m_aside.take(path))
+        QFile::remove(file);
     const std::lock_guard guard(m_mutex);
     m_received.remove(path);
     return {};
+}
+
+QString StagingArea::receivedFile(const QByteArray &path) const
+{
+    const auto aside = m_aside.constFind(path);
+    return aside == m_aside.cend() ? m_snapshotPath + u'/' + QFile::decodeName(path) : aside->front();
+}
+
+void StagingArea::keepAside(const Entry &entry, const QStringList &files)
+{
+    m_aside.insert(entry.path, files);
+    noteReceived(entry, {});
 }
 
 Result<void> StagingArea::writeNew(const QByteArray &path, std::span<const char> bytes) const
@@ -240,7 +254,7 @@ void StagingArea::noteReceived(const Entry &entry, const Sha256 &hash)
 {
     {
         const std::lock_guard guard(m_mutex);
-        m_received.insert(entry.path, {entry, hash});
+        m_received.insert(entry.path, {entry, hash, {}});
     }
     crashPoint("file-stored");
 }

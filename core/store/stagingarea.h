@@ -37,6 +37,8 @@ public:
     [[nodiscard]] HashLane &nextLane();
     /// Waits for the lanes; then what was received, by path.
     [[nodiscard]] Result<QHash<QByteArray, ManifestFile>> received();
+    /// Where a received file's bytes lie. REQUIRES: after received().
+    [[nodiscard]] QString receivedFile(const QByteArray &path) const;
     /// A received file that the snapshot does not want.
     [[nodiscard]] Result<void> drop(const QByteArray &path);
     /// Takes it from the store; `parent`: a snapshot that may have it when the blob is gone.
@@ -44,6 +46,9 @@ public:
     /// Read-only, and under its name among the snapshots; visible to nobody before its manifest is.
     [[nodiscard]] Result<void> moveInto(const SnapshotId &id);
     void setCommitted() { m_isCommitted = true; }
+
+    /// `files`: complete; the first has the bytes. They go with drop().
+    void keepAside(const Entry &entry, const QStringList &files);
 
     // The lanes:
     [[nodiscard]] Result<void> keepSmall(const Entry &entry, std::span<const char> bytes);
@@ -90,6 +95,7 @@ private:
 
     mutable std::mutex m_mutex; ///< guards what lanes report
     QHash<QByteArray, ManifestFile> m_received;
+    QHash<QByteArray, QStringList> m_aside; ///< of those that lie elsewhere: the run's thread alone
     std::optional<Error> m_error;
     std::atomic<bool> m_hasFailed = false;
     std::atomic<bool> m_expectsKnown = false; ///< the last small file's bytes were in the store already

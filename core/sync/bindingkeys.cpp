@@ -150,13 +150,10 @@ QStringList printRecheck(const Binding &binding)
 Result<void> parseUnpackKey(Binding &binding, const QStringList &values)
 {
     const QString text = values.value(0);
-    if (text == u"auto") {
-        return failure(ErrorKind::Unsupported, u"this version cannot unpack archives"_s, u"unpack"_s,
-                       u"leave it at never; the archives are kept as they are"_s);
-    }
-    if (text != u"never" && !text.isEmpty())
-        return notA(u"unpack"_s, text, u"auto or never"_s);
-    binding.unpack = Unpack::Never;
+    const auto unpack = text.isEmpty() ? Binding().unpack : unpackFromText(text);
+    if (!unpack)
+        return notA(u"unpack"_s, text, u"auto, keep or never"_s);
+    binding.unpack = *unpack;
     return {};
 }
 
@@ -256,9 +253,14 @@ const BindingKey table[] = {
      [](const Binding &b) {
          return b.keep == Binding().keep ? QStringList() : QStringList{QString::number(b.keep)};
      }},
-    {u"unpack"_s, KeyForm::Text, u"auto|never"_s,
-     QT_TRANSLATE_NOOP("BindingKey", "unpack archives after the fetch (never)"), parseUnpackKey,
-     [](const Binding &b) { return b.unpack == Unpack::Auto ? QStringList{u"auto"_s} : QStringList(); }},
+    {u"unpack"_s, KeyForm::Text, u"auto|keep|never"_s,
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "open archives while fetching: auto drops them afterwards, keep keeps them beside "
+                       "their files (never)"),
+     parseUnpackKey,
+     [](const Binding &b) {
+         return b.unpack == Binding().unpack ? QStringList() : QStringList{unpackText(b.unpack)};
+     }},
     {u"allow-empty"_s,
      KeyForm::Flag,
      {},

@@ -23,7 +23,8 @@ Remote remoteOf(const ProbeFinding &finding, const FetchPlan &plan, bool hasSnap
         return Remote::NothingYet;
     if (plan.hasChange() || !hasSnapshot)
         return Remote::Changed;
-    return plan.unproven.empty() ? Remote::Same : Remote::Unproven;
+    // What the binding wants in another form than it is here is not confirmed by being the same there.
+    return plan.unproven.empty() && !plan.hasOtherForm() ? Remote::Same : Remote::Unproven;
 }
 
 void apply(Record &record, const ProbeFinding &finding, const FetchPlan &plan, Remote remote,
@@ -104,13 +105,14 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
         return noted ? Result<CheckReport>(report) : failure(noted);
     }
 
-    const FetchPlan plan = planFetch(finding.listing, newest ? &*newest : nullptr, before->laterValidators);
+    const FetchPlan plan =
+        planFetch(finding.listing, newest ? &*newest : nullptr, before->laterValidators, binding->unpack);
     report.remote = remoteOf(finding, plan, newest.has_value());
     if (report.remote != Remote::NothingYet) {
         report.added = pathsOf(plan.added);
         report.changed = pathsOf(plan.changed);
         report.removed = QList<QByteArray>(plan.removed.begin(), plan.removed.end());
-        report.unproven = pathsOf(plan.unproven);
+        report.unproven = pathsOf(plan.unproven) + pathsOf(plan.reshaped);
     }
     const auto noted = folder->changeRecord(
         [&](Record &record) {

@@ -51,11 +51,12 @@ private:
 
 } // namespace
 
-Fetcher::Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Progress start,
-                 const ProgressCallback &progress)
+Fetcher::Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Unpack unpack,
+                 Progress start, const ProgressCallback &progress)
     : m_home(home),
       m_staging(staging),
       m_wanted(wanted),
+      m_unpack(unpack),
       m_plannedBytes(start.bytesTotal),
       m_unplannedFiles(int(std::ranges::count_if(wanted, [](const Entry &entry) { return entry.size < 0; }))),
       m_progress(std::move(start)),
@@ -84,7 +85,8 @@ Result<std::unique_ptr<Delivery>> Fetcher::begin(const Entry &entry)
 {
     if (auto noted = noteSize(entry); !noted)
         return failure(noted);
-    auto file = m_staging.receive(entry);
+    const bool isDropped = m_unpack == Unpack::Auto && isUnpacked(entry.path, m_unpack);
+    auto file = isDropped ? m_staging.receiveAside(entry) : m_staging.receive(entry);
     if (!file)
         return failure(file);
     return std::make_unique<StagedDelivery>(*this, std::move(*file));

@@ -6,6 +6,7 @@
 #include "core/dataset/progress.h"
 #include "core/sources/source.h"
 #include "core/store/staging.h"
+#include "core/sync/plan.h"
 
 #include <chrono>
 
@@ -15,7 +16,8 @@ class Fetcher : public FetchSink
 {
 public:
     /// `wanted`: in byte order of the path; what of it has no size yet is estimated from what has come.
-    Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Progress start,
+    /// `unpack`: archives that do not stay packed are received aside.
+    Fetcher(const Home &home, Staging &staging, std::span<const Entry> wanted, Unpack unpack, Progress start,
             const ProgressCallback &progress);
 
     [[nodiscard]] Result<std::unique_ptr<Delivery>> begin(const Entry &entry) override;
@@ -37,6 +39,7 @@ private:
     const Home &m_home;
     Staging &m_staging;
     std::span<const Entry> m_wanted;
+    Unpack m_unpack;
     qint64 m_plannedBytes; ///< of the files whose size the probe told
     int m_unplannedFiles; ///< the others,
     int m_sizedFiles = 0; ///< of which so many have told theirs,

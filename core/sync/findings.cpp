@@ -108,7 +108,7 @@ void takeBackConfirmation(Record &record, Meaning meaning, std::span<const Manif
     if (meaning != Meaning::OtherPlace)
         return;
     for (const ManifestFile &file : files)
-        record.laterValidators.insert(file.entry.path, Validator{});
+        record.laterValidators.insert(file.sourcePath(), Validator{});
 }
 
 bool isSettled(const Record &record, const ProbeFinding &finding, std::chrono::seconds settleTime)

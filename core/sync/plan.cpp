@@ -1,23 +1,73 @@
 #include "core/sync/plan.h"
 
+#include "core/store/archive/archivename.h"
+
+#include <algorithm>
+
 namespace larder {
 
 namespace {
 
-Sameness compareEntry(const Entry &was, const Validator &validatorInForce, const Entry &now)
+/// `later`: newer than the one the entry came with; its size may be another then: archives of equal members.
+Sameness compareEntry(const Entry &was, const Validator *later, const Entry &now)
 {
+    if (later)
+        return compare(*later, now.validator);
     if (now.size >= 0 && now.size != was.size)
         return Sameness::Different;
-    return compare(validatorInForce, now.validator);
+    return compare(was.validator, now.validator);
 }
 
-/// What is known of the file now: the listing's identity where it is proven equal.
+/// What is known of it now: the listing's identity where it is proven equal.
+Entry keptEntry(const Entry &was, const Entry &now)
+{
+    Entry kept = was;
+    kept.validator = now.validator;
+    kept.modified = now.modified;
+    return kept;
+}
+
 ManifestFile keptFile(const ManifestFile &file, const Entry &now)
 {
     ManifestFile kept = file;
-    kept.entry.validator = now.validator;
-    kept.entry.modified = now.modified;
+    kept.entry = keptEntry(file.entry, now);
     return kept;
+}
+
+/// In which forms the newest snapshot has an entry of the source.
+struct Forms {
+    const ManifestFile *packed = nullptr; ///< as it is
+    const Entry *archive = nullptr; ///< unpacked
+};
+
+/// An unchanged entry is taken over in the form that is wanted, or received anew for it.
+void keep(FetchPlan &plan, const Forms &forms, const Entry &now, Unpack unpack)
+{
+    const bool wantsOpen = isUnpacked(now.path, unpack);
+    const bool wantsPacked = !wantsOpen || unpack == Unpack::Keep;
+    if ((wantsOpen && !forms.archive) || (wantsPacked && !forms.packed)) {
+        plan.reshaped.push_back(now);
+        return;
+    }
+    if (wantsPacked)
+        plan.kept.push_back(keptFile(*forms.packed, now));
+    if (wantsOpen)
+        plan.keptArchives.push_back(keptEntry(*forms.archive, now));
+    plan.dropsFiles = plan.dropsFiles || (forms.packed && !wantsPacked) || (forms.archive && !wantsOpen);
+}
+
+/// The files out of archives that are kept.
+void keepMembers(FetchPlan &plan, const Manifest &newest)
+{
+    if (plan.keptArchives.empty())
+        return;
+    for (const ManifestFile &file : newest.files) {
+        if (!file.archive.isEmpty()
+            && std::ranges::binary_search(plan.keptArchives, file.archive, {}, &Entry::path))
+            plan.kept.push_back(file);
+    }
+    std::ranges::sort(plan.kept, {},
+                      [](const ManifestFile &file) -> const QByteArray & { return file.entry.path; });
 }
 
 } // namespace
@@ -36,29 +86,58 @@ QString FetchPlan::example() const
     return removed.empty() ? QString() : QString::fromUtf8(removed.front());
 }
 
-FetchPlan planFetch(const Listing &listing, const Manifest *newest, const QMap<QByteArray, Validator> &later)
+bool isUnpacked(QByteArrayView path, Unpack unpack)
+{
+    return unpack != Unpack::Never && archiveKind(path);
+}
+
+FetchPlan planFetch(const Listing &listing, const Manifest *newest, const QMap<QByteArray, Validator> &later,
+                    Unpack unpack)
 {
     FetchPlan plan;
     if (!newest) {
         plan.added = listing.entries;
         return plan;
     }
-    auto old = newest->files.begin();
-    const auto oldEnd = newest->files.end();
+    // Two lists in byte order, walked as one: files as they are, and archives that were unpacked.
+    auto file = newest->files.begin();
+    auto archive = newest->archives.begin();
+    const auto skipMembers = [&] {
+        while (file != newest->files.end() && !file->archive.isEmpty())
+            ++file;
+    };
+    const auto nextPath = [&]() -> const QByteArray * {
+        skipMembers();
+        const bool hasFile = file != newest->files.end();
+        if (archive != newest->archives.end() && (!hasFile || archive->path <= file->entry.path))
+            return &archive->path;
+        return hasFile ? &file->entry.path : nullptr;
+    };
+    const auto takeForms = [&](const QByteArray &path) {
+        Forms forms;
+        if (archive != newest->archives.end() && archive->path == path)
+            forms.archive = &*archive++;
+        if (file != newest->files.end() && file->archive.isEmpty() && file->entry.path == path)
+            forms.packed = &*file++;
+        return forms;
+    };
     plan.kept.reserve(newest->files.size());
     for (const Entry &entry : listing.entries) {
-        for (; old != oldEnd && old->entry.path < entry.path; ++old)
-            plan.removed.push_back(old->entry.path);
-        if (old == oldEnd || old->entry.path != entry.path) {
+        const QByteArray *old = nextPath();
+        for (; old && *old < entry.path; old = nextPath()) {
+            plan.removed.push_back(*old);
+            takeForms(plan.removed.back());
+        }
+        if (!old || *old != entry.path) {
             plan.added.push_back(entry);
             continue;
         }
-        const ManifestFile &file = *old++;
+        const Forms forms = takeForms(entry.path);
+        const Entry &was = forms.archive ? *forms.archive : forms.packed->entry;
         const auto laterValidator = later.isEmpty() ? later.end() : later.find(entry.path);
-        switch (compareEntry(file.entry,
-                             laterValidator == later.end() ? file.entry.validator : *laterValidator, entry)) {
+        switch (compareEntry(was, laterValidator == later.end() ? nullptr : &*laterValidator, entry)) {
         case Sameness::Same:
-            plan.kept.push_back(keptFile(file, entry));
+            keep(plan, forms, entry, unpack);
             break;
         case Sameness::Different:
             plan.changed.push_back(entry);
@@ -68,8 +147,11 @@ FetchPlan planFetch(const Listing &listing, const Manifest *newest, const QMap<Q
             break;
         }
     }
-    for (; old != oldEnd; ++old)
-        plan.removed.push_back(old->entry.path);
+    for (const QByteArray *old = nextPath(); old; old = nextPath()) {
+        plan.removed.push_back(*old);
+        takeForms(plan.removed.back());
+    }
+    keepMembers(plan, *newest);
     return plan;
 }
 

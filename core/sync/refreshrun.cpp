@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/crashpoint.h"
+#include "core/changes/changes.h"
 #include "core/freshness/judge.h"
 #include "core/freshness/nextlook.h"
 #include "core/sources/sourcetable.h"
@@ -11,10 +12,12 @@
 #include "core/store/verify.h"
 #include "core/sync/fetcher.h"
 #include "core/sync/findings.h"
+#include "core/sync/unpacking.h"
 #include "core/wording/runwords.h"
 #include "core/wording/wordedforfiles.h"
 
 #include <algorithm>
+#include <set>
 
 namespace larder {
 
@@ -41,7 +44,9 @@ struct Run {
     FetchPlan plan;
     std::unique_ptr<Source> source;
     std::optional<Staging> staging;
+    Instant openedAt{}; ///< decides which day the address means
     std::vector<ManifestFile> received; ///< by all rounds so far, in byte order of the path
+    std::vector<Entry> opened; ///< archives among them, once they are unpacked
 };
 
 bool isForced(const Run &run)
@@ -187,17 +192,36 @@ RunReport identical(Run &run)
         return failed(run, mended.error());
     const bool wasExpected = !run.plan.hasChange() && !isForced(run); // only unproven ones were compared
     return finish(run, wasExpected ? Outcome::Unchanged : Outcome::Identical, [&](Record &record) {
-        for (const ManifestFile &file : run.received) {
-            const ManifestFile *stored = run.basis->find(file.entry.path);
-            if (stored->entry.validator == file.entry.validator)
-                record.laterValidators.remove(file.entry.path);
+        const auto noteValidator = [&](const Entry &entry) {
+            if (run.basis->findEntry(entry.path)->validator == entry.validator)
+                record.laterValidators.remove(entry.path);
             else
-                record.laterValidators.insert(file.entry.path, file.entry.validator);
+                record.laterValidators.insert(entry.path, entry.validator);
+        };
+        std::ranges::for_each(run.opened, noteValidator);
+        for (const ManifestFile &file : run.received) {
+            if (file.archive.isEmpty())
+                noteValidator(file.entry);
         }
         if (run.plan.hasChange())
             noteIdenticalUpload(record, run.finding);
         confirmed(run, record, basisFiles(run));
     });
+}
+
+bool hasArchives(const Run &run)
+{
+    return !run.opened.empty() || !run.plan.keptArchives.empty()
+        || (run.basis && !run.basis->archives.empty());
+}
+
+/// What changes for readers, who see the files of an archive and not the archive.
+ChangeCounts countsForReaders(const Run &run, const std::vector<ManifestFile> &files)
+{
+    if (!hasArchives(run))
+        return run.plan.counts();
+    const Changes changes = changesBetween(run.basis.value_or(Manifest{}), Manifest{{}, files, {}});
+    return {int(changes.added.size()), int(changes.changed.size()), int(changes.removed.size())};
 }
 
 RunReport fetched(Run &run)
@@ -207,11 +231,14 @@ RunReport fetched(Run &run)
     draft.probedAt = run.finding.startedAt;
     draft.uploadedAt = run.finding.listing.newestModified();
     draft.source = redactedAddress(run.binding);
+    std::vector<ManifestFile> files = merged(run.plan.kept, run.received);
+    run.report.changes = countsForReaders(run, files);
     const WordedForFiles english;
-    draft.because = run.basis ? changeCountsText(run.plan.counts()) : u"first fetch"_s;
+    draft.because = run.basis ? changeCountsText(run.report.changes) : u"first fetch"_s;
     tell(run, Phase::Committing);
     crashPoint("fetched");
-    auto manifest = run.staging->commit(draft, merged(run.plan.kept, run.received), run.services.clock.now());
+    auto manifest = run.staging->commit(draft, std::move(files), run.services.clock.now(),
+                                        merged(run.plan.keptArchives, run.opened));
     if (!manifest)
         return failed(run, manifest.error());
     crashPoint("committed");
@@ -227,10 +254,24 @@ RunReport fetched(Run &run)
     });
 }
 
+/// The snapshot would have the very files of the newest one.
+bool hasSameFiles(const Run &run)
+{
+    return std::ranges::equal(merged(run.plan.kept, run.received), run.basis->files,
+                              [](const ManifestFile &one, const ManifestFile &other) {
+                                  return one.hash == other.hash && one.entry.path == other.entry.path
+                                      && one.archive == other.archive;
+                              });
+}
+
 bool isIdentical(const Run &run)
 {
-    return run.basis && run.basis->header.id == run.before.newest && run.plan.added.empty()
-        && run.plan.removed.empty() && std::ranges::all_of(run.received, [&](const ManifestFile &file) {
+    if (!run.basis || run.basis->header.id != run.before.newest)
+        return false;
+    if (hasArchives(run))
+        return hasSameFiles(run);
+    return run.plan.added.empty() && run.plan.removed.empty()
+        && std::ranges::all_of(run.received, [&](const ManifestFile &file) {
                const ManifestFile *stored = run.basis->find(file.entry.path);
                return stored && stored->hash == file.hash;
            });
@@ -265,7 +306,7 @@ std::vector<Entry> wantedEntries(const Run &run)
 {
     std::vector<Entry> wanted = isForced(run)
         ? run.finding.listing.entries
-        : merged(merged(run.plan.added, run.plan.changed), run.plan.unproven);
+        : merged(merged(merged(run.plan.added, run.plan.changed), run.plan.unproven), run.plan.reshaped);
     std::erase_if(wanted, [&](const Entry &entry) {
         return std::ranges::binary_search(run.received, entry.path, {}, pathOf);
     });
@@ -288,14 +329,39 @@ bool hasOtherBytes(const Run &run, const ManifestFile &received)
     return stored && stored->hash != received.hash;
 }
 
+/// Archives of which a file is another, new, or gone.
+std::set<QByteArray> archivesWithOtherMembers(const Run &run)
+{
+    std::set<QByteArray> differing;
+    for (const ManifestFile &file : run.received) {
+        const ManifestFile *stored = run.basis->find(file.entry.path);
+        if (!stored || stored->hash != file.hash || stored->archive != file.archive)
+            differing.insert(file.archive);
+    }
+    for (const ManifestFile &stored : run.basis->files) {
+        if (!std::ranges::binary_search(run.received, stored.entry.path, {}, pathOf))
+            differing.insert(stored.archive);
+    }
+    return differing;
+}
+
 /// A difference that no validator told, but the bytes: it is known from here on, like any other.
 Result<void> publishWhatBytesTold(Run &run)
 {
     if (run.plan.hasChange())
         return {};
     for (const ManifestFile &file : run.received) {
-        if (hasOtherBytes(run, file))
+        if (file.archive.isEmpty() && hasOtherBytes(run, file))
             run.plan.changed.push_back(file.entry);
+    }
+    const auto differing =
+        run.basis && !run.opened.empty() ? archivesWithOtherMembers(run) : std::set<QByteArray>();
+    for (const Entry &archive : run.opened) {
+        // What was packed until now is another form, and no difference at the source.
+        const bool wasOpened =
+            run.basis && std::ranges::binary_search(run.basis->archives, archive.path, {}, &Entry::path);
+        if (wasOpened && differing.contains(archive.path))
+            run.plan.changed.push_back(archive);
     }
     run.report.changes = run.plan.counts();
     return run.plan.hasChange() ? publishChange(run) : Result<void>{};
@@ -354,7 +420,7 @@ Result<Fetched> fetchOnce(Run &run)
     const qint64 bytes = bytesToFetch(run, wanted);
     if (const auto space = ensureSpace(run.services.home, bytes); !space)
         return failure(space);
-    Fetcher fetcher(run.services.home, *run.staging, wanted,
+    Fetcher fetcher(run.services.home, *run.staging, wanted, run.binding.unpack,
                     {.dataset = run.request.dataset,
                      .runId = run.report.runId,
                      .filesTotal = int(wanted.size()),
@@ -381,12 +447,57 @@ Result<Fetched> fetchOnce(Run &run)
     return Fetched::All;
 }
 
+/// Members of several archives, and files beside them, must be able to stand in one directory tree.
+Result<void> checkSnapshotNames(const Run &run)
+{
+    std::vector<Entry> entries;
+    for (const ManifestFile &file : merged(run.plan.kept, run.received))
+        entries.push_back(file.entry);
+    return checkNames(entries, nameCase(run.services.home));
+}
+
+/// The archives that came become their members; those that are not wanted themselves go.
+Result<void> openArchives(Run &run)
+{
+    const Unpack unpack = run.binding.unpack;
+    UnpackOrder order{.start = {.dataset = run.request.dataset, .runId = run.report.runId}};
+    for (const ManifestFile &file : run.received) {
+        if (isUnpacked(file.entry.path, unpack))
+            order.archives.push_back(file.entry);
+    }
+    if (order.archives.empty())
+        return {};
+    run.opened = order.archives;
+    order.isAtTop = run.finding.listing.entries.size() == 1
+        && namesEntry(run.binding, run.openedAt, order.archives.front().path);
+    for (const ManifestFile &file : run.plan.kept)
+        order.taken.insert(file.entry.path);
+    for (const ManifestFile &file : run.received)
+        order.taken.insert(file.entry.path);
+    tell(run, Phase::Unpacking);
+    auto received = unpackReceived(run.services, *run.staging, std::move(order), run.progress, run.stop);
+    if (!received)
+        return failure(received);
+    run.received = std::move(*received);
+    if (unpack == Unpack::Auto) {
+        for (const Entry &archive : run.opened) {
+            if (auto dropped = run.staging->discard(archive.path); !dropped)
+                return dropped;
+        }
+        std::erase_if(run.received, [&](const ManifestFile &file) {
+            return file.archive.isEmpty() && isUnpacked(file.entry.path, unpack);
+        });
+    }
+    return checkSnapshotNames(run);
+}
+
 Result<void> probeOnce(Run &run)
 {
     tell(run, Phase::Probing);
     const bool isFirst = run.source == nullptr;
     if (isFirst) {
-        auto source = openSource(run.services, run.binding, run.services.clock.now());
+        run.openedAt = run.services.clock.now();
+        auto source = openSource(run.services, run.binding, run.openedAt);
         if (!source)
             return failure(source);
         run.source = std::move(*source);
@@ -423,9 +534,10 @@ RunReport runRounds(Run &run)
         if (const auto refused = refusedAsEmpty(run))
             return failed(run, *refused);
 
-        run.plan = planFetch(run.finding.listing, basisOf(run), run.before.laterValidators);
+        run.plan =
+            planFetch(run.finding.listing, basisOf(run), run.before.laterValidators, run.binding.unpack);
         run.report.changes = run.plan.counts();
-        const bool isNeeded = run.plan.hasChange() || isForced(run) || !run.basis
+        const bool isNeeded = run.plan.hasChange() || run.plan.hasOtherForm() || isForced(run) || !run.basis
             || run.basis->header.id != run.before.newest
             || (!run.plan.unproven.empty() && downloadsUnproven(run));
         if (!isNeeded)
@@ -441,8 +553,12 @@ RunReport runRounds(Run &run)
             return failed(run, got.error());
         if (*got == Fetched::SourceMoved)
             continue;
-        if (isForced(run))
+        if (isForced(run)) {
             run.plan.kept.clear();
+            run.plan.keptArchives.clear();
+        }
+        if (const auto opened = openArchives(run); !opened)
+            return failed(run, opened.error());
         if (isIdentical(run))
             return identical(run);
         if (const auto published = publishWhatBytesTold(run); !published)

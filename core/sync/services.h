@@ -2,7 +2,7 @@
 /// run. Any thread; the clock and the home are immutable, the rest guards itself.
 #pragma once
 
-#include <QtTypes>
+#include <QString>
 
 #include <optional>
 
@@ -22,6 +22,7 @@ struct SyncServices {
     SignIns &signIns; ///< who we are to each provider
     QThreadPool &pool; ///< hashing beside the run's own thread
     std::optional<qint64> budgetBytes = {}; ///< for the whole store; a run prunes down to it
+    QString unpackProgram = {}; ///< reads archives, in a process of its own
 };
 
 } // namespace larder

@@ -1,6 +1,8 @@
 /// What a person wrote into a binding, said back in words. Pure, translatable; any thread.
 #pragma once
 
+#include "core/dataset/binding.h"
+
 #include <QString>
 #include <QTime>
 
@@ -17,5 +19,7 @@ namespace larder {
 [[nodiscard]] QString usualUploadInWords(QTime by);
 /// "every 15 minutes", "off"
 [[nodiscard]] QString recheckInWords(std::optional<std::chrono::seconds> recheck);
+/// "archives are opened, and stay beside their files"; empty where they stay as they are.
+[[nodiscard]] QString unpackInWords(Unpack unpack);
 
 } // namespace larder

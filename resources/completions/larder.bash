@@ -31,7 +31,7 @@ _larder_values() { # option or key: what may stand behind it
     case $1 in
         policy) echo 'daily daily@ every: weekdays@ cron: manual always' ;;
         zone) _larder_zones ;;
-        unpack) echo 'auto never' ;;
+        unpack) echo 'auto keep never' ;;
         recheck) echo 'off 5m 15m 1h' ;;
         settle) echo '0 2m 5m' ;;
         expect) echo '06:00 weekdays@06:00' ;;

@@ -91,7 +91,7 @@ function __larder_settings
         case 'policy='
             printf "$key%s\n" daily daily@ every: weekdays@ cron: manual always
         case 'unpack='
-            printf "$key%s\n" auto never
+            printf "$key%s\n" auto keep never
         case 'recheck='
             printf "$key%s\n" off 5m 15m 1h
         case 'settle='
@@ -182,7 +182,7 @@ complete -c larder -n '__larder_at add any' -l recheck -x -a 'off 5m 15m 1h' -d 
 complete -c larder -n '__larder_at add any' -l newest -x -d 'Take only the newest files'
 complete -c larder -n '__larder_at add any' -l since -x -a '1d 7d' -d 'Take only younger files'
 complete -c larder -n '__larder_at add any' -l keep -x -d 'How many snapshots are kept'
-complete -c larder -n '__larder_at add any' -l unpack -x -a 'auto never' -d 'Unpack archives'
+complete -c larder -n '__larder_at add any' -l unpack -x -a 'auto keep never' -d 'Open archives while fetching'
 complete -c larder -n '__larder_at add any' -l allow-empty -d 'An empty source is no failure'
 complete -c larder -n '__larder_at add any' -l stale-if-error -d 'A stale copy when the source is unreachable'
 complete -c larder -n '__larder_at add any' -l endpoint -x -d 'The store of a bucket'

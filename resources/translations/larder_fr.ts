@@ -218,10 +218,6 @@
         <translation>combien d’instantanés sont conservés (7)</translation>
     </message>
     <message>
-        <source>unpack archives after the fetch (never)</source>
-        <translation>décompresser les archives après la récupération (never)</translation>
-    </message>
-    <message>
         <source>a source that lists nothing is an empty snapshot, not a failure</source>
         <translation>une source qui ne liste rien donne un instantané vide, pas un échec</translation>
     </message>
@@ -256,6 +252,10 @@
     <message>
         <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile, a gcloud configuration, a credentials file</source>
         <translation>laquelle des connexions au fournisseur sur cette machine&#xa0;: un profil AWS, une configuration de gcloud, un fichier d’identifiants</translation>
+    </message>
+    <message>
+        <source>open archives while fetching: auto drops them afterwards, keep keeps them beside their files (never)</source>
+        <translation>ouvre les archives à la récupération : auto les écarte ensuite, keep les garde à côté de leurs fichiers (never)</translation>
     </message>
 </context>
 <context>
@@ -452,6 +452,10 @@
         <source>Last %1 days: uploads on %2, re-uploads on %3, failures on %4; today: %5</source>
         <translation>%1 derniers jours&#xa0;: dépôts sur %2, nouveaux dépôts sur %3, échecs sur %4&#x202f;; aujourd’hui&#xa0;: %5</translation>
     </message>
+    <message>
+        <source>unpacking what came</source>
+        <translation>décompression de ce qui est arrivé</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -522,10 +526,6 @@
         <translation>Instantanés à garder</translation>
     </message>
     <message>
-        <source>Unpack</source>
-        <translation>Décompresser</translation>
-    </message>
-    <message>
         <source>Empty source</source>
         <translation>Source vide</translation>
     </message>
@@ -576,6 +576,10 @@
     <message>
         <source>Another store</source>
         <translation>Autre stockage</translation>
+    </message>
+    <message>
+        <source>Unpack archives</source>
+        <translation>Décompresser les archives</translation>
     </message>
 </context>
 <context>
@@ -2076,18 +2080,6 @@
         <translation>une durée telle que 15m, ou off</translation>
     </message>
     <message>
-        <source>this version cannot unpack archives</source>
-        <translation>cette version ne sait pas décompresser les archives</translation>
-    </message>
-    <message>
-        <source>leave it at never; the archives are kept as they are</source>
-        <translation>laissez never&#x202f;; les archives sont gardées telles quelles</translation>
-    </message>
-    <message>
-        <source>auto or never</source>
-        <translation>auto ou never</translation>
-    </message>
-    <message>
         <source>url is empty</source>
         <translation>l’adresse est vide</translation>
     </message>
@@ -3031,6 +3023,142 @@
         <source>write %1://bucket/prefix/; the store&apos;s own address goes into --endpoint</source>
         <translation>écrivez %1://bucket/préfixe/&#x202f;; l’adresse du stockage va dans --endpoint</translation>
     </message>
+    <message>
+        <source>the archive &quot;%1&quot; cannot be unpacked because of &quot;%2&quot;: %3</source>
+        <translation>l’archive « %1 » ne peut être décompressée à cause de « %2 » : %3</translation>
+    </message>
+    <message>
+        <source>its name is not UTF-8 text</source>
+        <translation>son nom n’est pas un texte UTF-8</translation>
+    </message>
+    <message>
+        <source>its path is absolute</source>
+        <translation>son chemin est absolu</translation>
+    </message>
+    <message>
+        <source>its path leads out of the archive&apos;s folder</source>
+        <translation>son chemin sort du dossier de l’archive</translation>
+    </message>
+    <message>
+        <source>its path begins with a drive&apos;s letter</source>
+        <translation>son chemin commence par une lettre de lecteur</translation>
+    </message>
+    <message>
+        <source>its name has a backslash, which is a folder elsewhere</source>
+        <translation>son nom contient une barre oblique inverse, qui est ailleurs un dossier</translation>
+    </message>
+    <message>
+        <source>its name cannot be kept</source>
+        <translation>son nom ne peut être gardé</translation>
+    </message>
+    <message>
+        <source>only its case tells it from &quot;%1&quot;</source>
+        <translation>seule la casse le distingue de « %1 »</translation>
+    </message>
+    <message>
+        <source>it is a file and a folder at once</source>
+        <translation>c’est à la fois un fichier et un dossier</translation>
+    </message>
+    <message>
+        <source>it is there twice</source>
+        <translation>il s’y trouve deux fois</translation>
+    </message>
+    <message>
+        <source>another file has its place</source>
+        <translation>un autre fichier occupe sa place</translation>
+    </message>
+    <message>
+        <source>it is a link or a device, not a file</source>
+        <translation>c’est un lien ou un périphérique, pas un fichier</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; holds more than %2 files</source>
+        <translation>l’archive « %1 » contient plus de %2 fichiers</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; unpacks to more than %2 bytes</source>
+        <translation>l’archive « %1 » se décompresse en plus de %2 octets</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; unpacks to more than %2 times its size, as a bomb does</source>
+        <translation>l’archive « %1 » se décompresse en plus de %2 fois sa taille, comme une bombe</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; is damaged: %2</source>
+        <translation>l’archive « %1 » est endommagée : %2</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; is encrypted</source>
+        <translation>l’archive « %1 » est chiffrée</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; is packed in a way that cannot be read: %2</source>
+        <translation>l’archive « %1 » est compressée d’une façon qui ne peut être lue : %2</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; needs too much memory to unpack</source>
+        <translation>l’archive « %1 » demande trop de mémoire pour être décompressée</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; takes too long to unpack</source>
+        <translation>l’archive « %1 » est trop longue à décompresser</translation>
+    </message>
+    <message>
+        <source>the archive &quot;%1&quot; has no file &quot;%2&quot;</source>
+        <translation>l’archive « %1 » n’a pas de fichier « %2 »</translation>
+    </message>
+    <message>
+        <source>cannot read the archive &quot;%1&quot;: %2</source>
+        <translation>impossible de lire l’archive « %1 » : %2</translation>
+    </message>
+    <message>
+        <source>its reader broke down over it</source>
+        <translation>son lecteur a échoué dessus</translation>
+    </message>
+    <message>
+        <source>a file is not as long as it is said to be</source>
+        <translation>un fichier n’a pas la longueur annoncée</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>elle est tronquée</translation>
+    </message>
+    <message>
+        <source>its directory is missing or makes no sense</source>
+        <translation>son répertoire manque ou n’a pas de sens</translation>
+    </message>
+    <message>
+        <source>its directory and its files do not match</source>
+        <translation>son répertoire et ses fichiers ne concordent pas</translation>
+    </message>
+    <message>
+        <source>what the reader of archives says makes no sense</source>
+        <translation>ce que dit le lecteur d’archives n’a pas de sens</translation>
+    </message>
+    <message>
+        <source>the program that reads archives cannot be started</source>
+        <translation>le programme qui lit les archives ne peut être lancé</translation>
+    </message>
+    <message>
+        <source>ask for a sound archive, or keep it packed with unpack=never</source>
+        <translation>demandez une archive saine, ou gardez-la compressée avec unpack=never</translation>
+    </message>
+    <message>
+        <source>see whether it is what the customer meant to send; unpack=never keeps it packed</source>
+        <translation>voyez si c’est bien ce que le client voulait envoyer ; unpack=never la garde compressée</translation>
+    </message>
+    <message>
+        <source>ask for it to be uploaded again</source>
+        <translation>demandez qu’elle soit déposée à nouveau</translation>
+    </message>
+    <message>
+        <source>install Larder again</source>
+        <translation>réinstallez Larder</translation>
+    </message>
+    <message>
+        <source>auto, keep or never</source>
+        <translation>auto, keep ou never</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -3810,6 +3938,14 @@
     <message>
         <source>never fetched to the end: %1 seen at the source %2</source>
         <translation>jamais récupéré jusqu’au bout&#xa0;: %1 à la source, %2</translation>
+    </message>
+    <message>
+        <source>archives are opened while fetching, and dropped</source>
+        <translation>les archives sont ouvertes à la récupération, puis écartées</translation>
+    </message>
+    <message>
+        <source>archives are opened while fetching, and stay beside their files</source>
+        <translation>les archives sont ouvertes à la récupération, et restent à côté de leurs fichiers</translation>
     </message>
 </context>
 <context>

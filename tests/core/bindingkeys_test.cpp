@@ -63,6 +63,8 @@ void bindingkeys_test::readsWhatPeopleWriteAndPrintsItBack_data()
     row("keep", {u"7"_s}, {});
     row("keep", {u"1"_s}, {u"1"_s});
     row("unpack", {u"never"_s}, {});
+    row("unpack", {u"auto"_s}, {u"auto"_s});
+    row("unpack", {u"keep"_s}, {u"keep"_s});
     row("allow-empty", {u"yes"_s}, {u"yes"_s});
     row("allow-empty", {u"False"_s}, {});
     row("stale-if-error", {u"on"_s}, {u"yes"_s});

@@ -10,6 +10,7 @@ from typing import Callable
 
 import pytest
 
+from support import archives
 from support.larder import Larder
 from support.observe import bodies, hashes, remove_tree, tree
 
@@ -142,6 +143,24 @@ def test_a_fetch_of_a_change(world, server, tmp_path):
         assert_swept(larder)
 
     kill_at_every_step(world, tmp_path, ("refresh", NAME), check, at_least=8, prepare=prepare)
+
+
+def test_a_fetch_of_an_archive(larder, server, tmp_path):
+    """Each member a step of its own; the archive itself never stays behind."""
+    server.put("acme.zip", archives.zipped(OLD))
+    larder.run("add", NAME, server.url("acme.zip"), "--zone", "Europe/Paris", "--unpack", "auto")
+    larder.run("refresh", NAME)
+    server.put("acme.zip", archives.zipped(NEW), "2026-07-02T06:00:00Z")
+
+    def check(step: str) -> None:
+        assert_agreement(larder, OLD, NEW)
+        larder.run("refresh", NAME)
+        assert tree(larder.path(NAME)) == hashes(NEW)
+        larder.run("doctor")
+        assert_swept(larder)
+        assert list((larder.store / "partials").iterdir()) == []
+
+    kill_at_every_step(World(larder, tmp_path / "kept"), tmp_path, ("refresh", NAME), check, at_least=10)
 
 
 def test_a_change_that_is_known_is_never_hidden_from_the_reader_who_comes_first(world, server, tmp_path):

@@ -38,7 +38,7 @@ constexpr KeyWords keyWords[] = {
     {"newest"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Only the newest"), "30", Place::Option},
     {"since"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Only younger than"), "7d", Place::Option},
     {"keep"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Snapshots to keep"), "7", Place::Option},
-    {"unpack"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Unpack"), "", Place::OwnForm},
+    {"unpack"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Unpack archives"), "auto, keep", Place::Option},
     {"allow-empty"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Empty source"),
      QT_TRANSLATE_NOOP("KeyLabels", "is an empty snapshot, not a failure"), Place::Option},
     {"stale-if-error"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Source down"),

@@ -122,6 +122,8 @@ QString runningWords(const Progress &progress)
         if (progress.filesTotal > 1)
             return Words::tr("fetching %1 of %2 files").arg(progress.filesDone).arg(progress.filesTotal);
         return Words::tr("fetching the new upload");
+    case Phase::Unpacking:
+        return Words::tr("unpacking what came");
     case Phase::Committing:
         return Words::tr("putting the new snapshot in place");
     }

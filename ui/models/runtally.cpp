@@ -28,6 +28,7 @@ QString doing(const Progress &progress)
     case Phase::Settling:
         return Words::tr("Waiting until the upload of %1 settles").arg(name);
     case Phase::Fetching:
+    case Phase::Unpacking:
     case Phase::Committing:
         return Words::tr("Fetching %1").arg(name);
     }

@@ -5,6 +5,8 @@
 
 #include <QFile>
 
+#include <limits>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
@@ -32,6 +34,28 @@ Result<void> copyOut(const QString &path, Output &output, const std::stop_token 
     }
 }
 
+/// Straight out of the archive; nothing is unpacked for it.
+Result<ExitCode> catMember(Session &session, const PathInArchive &member, const SyncServices &services)
+{
+    Output &output = session.output();
+    if (output.isJson() || member.path.isEmpty()) {
+        return failure(ErrorKind::Invalid, u"what is inside of an archive has no file to tell about"_s,
+                       QString::fromUtf8(member.archive.path), u"`larder ls` lists it, --json too"_s);
+    }
+    const auto copied = ArchiveReader(services.unpackProgram)
+                            .copyMember(
+                                member.archive, member.path, std::numeric_limits<qint64>::max(),
+                                [&output](std::span<const char> bytes) -> Result<void> {
+                                    if (output.bytes(bytes.data(), qint64(bytes.size())))
+                                        return {};
+                                    return failure(ErrorKind::Cancelled, u"stopped"_s);
+                                },
+                                session.stop());
+    const bool isUnheard = !copied && copied.error().kind == ErrorKind::Cancelled
+        && !session.stop().stop_requested(); // nobody reads any more: Output::finish tells
+    return copied || isUnheard ? Result<ExitCode>(ExitCode::Done) : failure(copied);
+}
+
 Result<ExitCode> cat(Session &session, const QString &word)
 {
     const auto name = FileName::parse(word);
@@ -47,6 +71,11 @@ Result<ExitCode> cat(Session &session, const QString &word)
     const auto snapshot = openSnapshot((*composition)->home(), *name);
     if (!snapshot)
         return failure(snapshot);
+    const auto packed = pathInArchive(*snapshot, name->path);
+    if (!packed)
+        return failure(packed);
+    if (*packed)
+        return catMember(session, **packed, (*composition)->services());
     const ManifestFile *file = snapshot->manifest.find(name->path);
     if (!file) {
         return failure(ErrorKind::NotFound,
@@ -72,7 +101,9 @@ Result<ExitCode> cat(Session &session, const QString &word)
 Action declareCat(CLI::App &command)
 {
     auto word = std::make_shared<QString>();
-    command.add_option("NAME/PATH", *word, "customer/dataset[@SNAPSHOT]/PATH; --json tells about the file")
+    command
+        .add_option("NAME/PATH", *word,
+                    "customer/dataset[@SNAPSHOT]/PATH, or …/ARCHIVE!/PATH; --json tells about the file")
         ->required();
     return [word](Session &session) { return cat(session, *word); };
 }

@@ -48,19 +48,37 @@ std::vector<Item> itemsBelow(const Manifest &manifest, const QByteArray &below, 
             directories.insert(directory, items.size());
             items.push_back({directory, nullptr, 0});
         }
-        items[directories[directory]].bytes += file.entry.size;
+        items[directories[directory]].bytes += std::max<qint64>(file.entry.size, 0);
     }
     return items;
 }
 
+/// The inside of an archive as if it were a snapshot; its files have no hashes.
+Result<Manifest> insideOf(const PathInArchive &place, const SyncServices &services,
+                          const std::stop_token &stop)
+{
+    const auto entries = ArchiveReader(services.unpackProgram).list(place.archive, stop);
+    if (!entries)
+        return failure(entries);
+    Manifest inside;
+    for (const Entry &entry : *entries)
+        inside.files.push_back({.entry = entry, .archive = place.archive.path});
+    return inside;
+}
+
+QJsonValue hashJson(const Item &item)
+{
+    const bool hasHash = item.file && item.file->hash != Sha256{};
+    return hasHash ? QJsonValue(QString::fromLatin1(hexText(item.file->hash))) : QJsonValue();
+}
+
 QJsonObject itemJson(const Item &item)
 {
-    return {
-        {u"path"_s, QString::fromUtf8(item.name)},
-        {u"type"_s, item.file ? u"file"_s : u"directory"_s},
-        {u"bytes"_s, item.bytes},
-        {u"uploaded_at"_s, item.file ? instantOrNull(item.file->entry.modified) : QJsonValue()},
-        {u"sha256"_s, item.file ? QJsonValue(QString::fromLatin1(hexText(item.file->hash))) : QJsonValue()}};
+    return {{u"path"_s, QString::fromUtf8(item.name)},
+            {u"type"_s, item.file ? u"file"_s : u"directory"_s},
+            {u"bytes"_s, item.bytes < 0 ? QJsonValue() : QJsonValue(item.bytes)},
+            {u"uploaded_at"_s, item.file ? instantOrNull(item.file->entry.modified) : QJsonValue()},
+            {u"sha256"_s, hashJson(item)}};
 }
 
 void tell(Output &output, const std::vector<Item> &items, bool isLong)
@@ -73,7 +91,7 @@ void tell(Output &output, const std::vector<Item> &items, bool isLong)
     TextTable table({{u"SIZE"_s, Align::Right}, {u"UPLOADED"_s}, {u"NAME"_s}});
     for (const Item &item : items) {
         const auto modified = item.file ? item.file->entry.modified : std::nullopt;
-        table.addRow({byteSizeText(item.bytes),
+        table.addRow({item.bytes < 0 ? u"–"_s : byteSizeText(item.bytes),
                       modified ? instantText(*modified, QTimeZone::systemTimeZone()) : u"–"_s,
                       QString::fromUtf8(item.name)});
     }
@@ -91,7 +109,15 @@ Result<ExitCode> ls(Session &session, const Options &options)
     const auto snapshot = openSnapshot((*composition)->home(), *name);
     if (!snapshot)
         return failure(snapshot);
-    const std::vector<Item> items = itemsBelow(snapshot->manifest, name->path, options.isRecursive);
+    const auto packed = pathInArchive(*snapshot, name->path);
+    if (!packed)
+        return failure(packed);
+    const auto inside = *packed ? insideOf(**packed, (*composition)->services(), session.stop())
+                                : Result<Manifest>(Manifest{});
+    if (!inside)
+        return failure(inside);
+    const std::vector<Item> items = *packed ? itemsBelow(*inside, (*packed)->path, options.isRecursive)
+                                            : itemsBelow(snapshot->manifest, name->path, options.isRecursive);
     if (items.empty() && !name->path.isEmpty()) {
         return failure(ErrorKind::NotFound,
                        u"%1 has no \"%2\""_s.arg(name->dataset.text(), QString::fromUtf8(name->path)),
@@ -113,7 +139,9 @@ Result<ExitCode> ls(Session &session, const Options &options)
 Action declareLs(CLI::App &command)
 {
     auto options = std::make_shared<Options>();
-    command.add_option("NAME", options->name, "customer/dataset[@SNAPSHOT][/PATH]")->required();
+    command
+        .add_option("NAME", options->name, "customer/dataset[@SNAPSHOT][/PATH]; …/ARCHIVE!/ looks into it")
+        ->required();
     command.add_flag("-l,--long", options->isLong, "with sizes and times");
     command.add_flag("-R,--recursive", options->isRecursive, "everything below");
     return [options](Session &session) { return ls(session, *options); };

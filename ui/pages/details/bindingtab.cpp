@@ -68,6 +68,8 @@ QString meaningOf(const BindingKey &key, const Binding &binding, const std::opti
         return expectInWords(binding.expect);
     if (key.name == "recheck"_L1)
         return recheckInWords(binding.recheck);
+    if (key.name == "unpack"_L1)
+        return unpackInWords(binding.unpack);
     return {};
 }
 

@@ -118,6 +118,7 @@ private Q_SLOTS:
     void onlyAsksWhereFetchingIsWithheld();
     void asksSeldomAboutAChangeThatMayNotBeFetched();
     void looksAgainAtOnceAtWhatFailedWhileCutOff();
+    void whatIsBroughtForwardKeepsItsTurn();
     void oneSignInIsTriedForAllThatShareIt();
     void theOthersFollowAsSoonAsOneDelivers();
 
@@ -502,6 +503,22 @@ void scheduler_test::looksAgainAtOnceAtWhatFailedWhileCutOff()
     m_scheduler->start();
     m_scheduler->takePermissions(withheld(HeldBackBy::Offline));
     m_scheduler->takePermissions({});
+    QCOMPARE(looked(), QStringList{u"acme/shipments"_s});
+}
+
+/// Its row is told anew in the same moment, for the same due look.
+void scheduler_test::whatIsBroughtForwardKeepsItsTurn()
+{
+    JudgedRow judged = seen(shipments, m_clock->now() + 10min);
+    judged.row.record.lastLook->error = Error{ErrorKind::Network, u"no route"_s, {}, {}};
+    m_room = 0;
+    m_scheduler->takeRows({{judged}, {}, {}});
+    m_scheduler->start();
+    m_scheduler->takePermissions(withheld(HeldBackBy::Offline));
+    m_scheduler->takePermissions({});
+    m_scheduler->takeRows({{judged}, {}, {}});
+    m_room = 1;
+    m_scheduler->check();
     QCOMPARE(looked(), QStringList{u"acme/shipments"_s});
 }
 

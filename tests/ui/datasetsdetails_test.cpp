@@ -53,6 +53,7 @@ private Q_SLOTS:
     void keepsWhatIsBeingEditedWhenAnotherProcessChangesIt();
     void opensEachTabByItsKey();
     void keepsUnsavedEditsWhileAnotherDatasetIsShown();
+    void whatIsSavedWhileAnotherDatasetIsShownIsNoEdit();
     void forgetsUnsavedEditsOfADatasetThatIsGone();
     void showsNothingOfADatasetThatIsSearchedAway();
     void offersWhatHelpsAFailingDataset();
@@ -494,6 +495,27 @@ void datasetsdetails_test::keepsUnsavedEditsWhileAnotherDatasetIsShown()
     QTRY_COMPARE(m_world->binding(shipments).keep, 5);
     QCOMPARE(m_world->binding(u"acme/orders"_s).keep, Binding().keep);
     QTRY_COMPARE(plain(tabs->tabText(tabs->currentIndex())), u"Binding"_s);
+}
+
+void datasetsdetails_test::whatIsSavedWhileAnotherDatasetIsShownIsNoEdit()
+{
+    (void)m_world->store.add(u"acme/orders"_s);
+    tell();
+    openTab(u"Binding"_s);
+    auto *keep = field<QLineEdit>(u"keep"_s);
+    auto *url = field<QLineEdit>(u"url"_s);
+    QTRY_VERIFY(!url->text().isEmpty());
+    QTest::keyClicks(keep, u"5"_s);
+    QCOMPARE(m_page->unsavedBindings(), QList{*DatasetName::parse(shipments)});
+    QSignalSpy saved(m_page.get(), &DatasetsPage::homeChanged);
+    QTest::mouseClick(named<QPushButton>(u"Save"_s), Qt::LeftButton);
+    m_page->showDataset(*DatasetName::parse(u"acme/orders")); // before the answer
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(m_world->binding(shipments).keep, 5);
+    QCOMPARE(m_page->unsavedBindings(), QList<DatasetName>());
+    m_page->showDataset(*DatasetName::parse(shipments));
+    QTRY_COMPARE(keep->text(), u"5"_s);
+    QVERIFY(!shows(u"Edited before, and not saved yet"_s));
 }
 
 void datasetsdetails_test::forgetsUnsavedEditsOfADatasetThatIsGone()

@@ -101,6 +101,11 @@ const Command table[] = {
      {"pause 1h", "pause tomorrow", "pause"},
      declarePause},
     {"resume", looking, "End the pause", {"resume"}, declareResume},
+    {"log",
+     looking,
+     "Print what the command of a run said",
+     {"log acme/orders", "log acme/orders 1f0c2a9b7d3e"},
+     declareLog},
     {"why", looking, "Explain a dataset's state", {"why acme/shipments"}, declareWhy},
 
     {"history", snapshots, "List the snapshots of a dataset", {"history acme/shipments"}, declareHistory},

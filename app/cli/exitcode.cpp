@@ -21,6 +21,7 @@ ExitCode exitCodeOf(ErrorKind kind)
     case ErrorKind::Corrupt:
     case ErrorKind::Storage:
     case ErrorKind::Unsupported:
+    case ErrorKind::CommandFailed:
         return ExitCode::Failed;
     case ErrorKind::NoSpace:
         return ExitCode::NoSpace;
@@ -52,6 +53,8 @@ ExitCode exitCodeOf(State state)
 
 ExitCode exitCodeOf(const RunReport &report)
 {
+    if (report.afterError)
+        return exitCodeOf(report.afterError->kind);
     switch (report.outcome) {
     case Outcome::Fetched:
     case Outcome::Unchanged:

@@ -170,7 +170,10 @@ QJsonObject runJson(const RunReport &report)
             {u"finished_at"_s, toIso(report.finishedAt)},
             {u"notices"_s, QJsonArray::fromStringList(report.notices)},
             {u"answered_reports"_s, QJsonArray::fromStringList(report.answeredReports)},
-            {u"error"_s, errorJson(report.error)}};
+            {u"run"_s, report.runId},
+            {u"has_log"_s, report.hasLog},
+            {u"error"_s, errorJson(report.error)},
+            {u"after_error"_s, errorJson(report.afterError)}};
 }
 
 QJsonObject runJson(const DatasetName &dataset, const Error &error)

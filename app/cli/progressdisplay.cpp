@@ -38,6 +38,8 @@ QString phaseText(Phase phase)
         return u"unpacking"_s;
     case Phase::Committing:
         return u"writing to disk"_s;
+    case Phase::After:
+        return u"running the command that comes after"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }

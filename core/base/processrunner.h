@@ -17,6 +17,13 @@
 
 namespace larder {
 
+enum class ProcessGroup {
+    Ours,
+    /// A session of its own, which ends with the program: whatever it started goes with it. What it says on
+    /// stderr comes with its stdout.
+    Own,
+};
+
 struct ProcessRequest {
     QString program; ///< absolute, or found in PATH
     QStringList arguments;
@@ -24,9 +31,11 @@ struct ProcessRequest {
     QString workingDirectory; ///< empty: ours
     QByteArray input; ///< all of its stdin
     std::optional<std::chrono::milliseconds> timeout; ///< nullopt: until it ends
+    std::optional<std::chrono::milliseconds> longest = {}; ///< in all; nullopt: until it ends
     /// Is given what it writes as it comes, instead of the outcome. An error ends the program, and is
     /// returned. The timeout then counts from one piece to the next.
     std::function<Result<void>(QByteArrayView)> takeOutput = {};
+    ProcessGroup group = ProcessGroup::Ours;
 };
 
 struct ProcessOutcome {

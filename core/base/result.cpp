@@ -26,6 +26,7 @@ constexpr std::array kindNames{
     std::pair{ErrorKind::Cancelled, "Cancelled"_L1},
     std::pair{ErrorKind::Unsupported, "Unsupported"_L1},
     std::pair{ErrorKind::Invalid, "Invalid"_L1},
+    std::pair{ErrorKind::CommandFailed, "CommandFailed"_L1},
 };
 
 } // namespace

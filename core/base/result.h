@@ -26,6 +26,7 @@ enum class ErrorKind {
     Unsupported, ///< understood, but cannot be done: a name that this disk cannot keep, an https→http
                  ///< redirect
     Invalid, ///< the caller's words are wrong: name, URL, policy, zone, option
+    CommandFailed, ///< a person's own command ended with another exit than 0
 };
 
 struct Error {

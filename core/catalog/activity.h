@@ -26,6 +26,7 @@ enum class ActivityKind {
     Skipped, ///< a background look that was due and did not happen; `text` says why
     Paused,
     Resumed,
+    After, ///< the command that comes after new data: `text` is its line, `run` how it went
 };
 
 /// The stable name in JSON and in the catalog: "run", "held".
@@ -39,7 +40,7 @@ struct Activity {
     QString customer; ///< empty: it concerns the whole home
     QString dataset; ///< the second part of the name; empty: it concerns the customer
     QString text; ///< what a person did, as one sentence; empty for a run, whose report says it
-    std::optional<RunReport> run;
+    std::optional<RunReport> run; ///< of a Run and of an After
 
     bool operator==(const Activity &) const = default;
 };

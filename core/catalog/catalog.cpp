@@ -287,7 +287,10 @@ Result<void> Catalog::addActivity(const Activity &activity)
         notNull(activity.dataset),
         notNull(activity.text),
         orNull(activity.run, [](const RunReport &run) { return toMilliseconds(run.startedAt); }),
-        orNull(activity.run, [](const RunReport &run) { return outcomeName(run.outcome); }),
+        // of looks and fetches alone: days are tallied by it
+        activity.kind == ActivityKind::Run
+            ? orNull(activity.run, [](const RunReport &run) { return outcomeName(run.outcome); })
+            : QVariant(),
         orNull(
             activity.run,
             [](const RunReport &run) { return QJsonDocument(toJson(run)).toJson(QJsonDocument::Compact); }),

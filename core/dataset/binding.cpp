@@ -7,6 +7,17 @@ namespace larder {
 
 using namespace Qt::StringLiterals;
 
+bool hasCheapProbe(const QString &url)
+{
+    return !url.startsWith("command:"_L1, Qt::CaseInsensitive);
+}
+
+std::optional<std::chrono::seconds> recheckInForce(const Binding &binding)
+{
+    const bool isChosen = binding.hasOwnRecheck || binding.recheck != Binding().recheck;
+    return isChosen || hasCheapProbe(binding.url) ? binding.recheck : std::nullopt;
+}
+
 QJsonObject toJson(const Customer &customer)
 {
     return {{u"schema"_s, 1},
@@ -109,6 +120,7 @@ QJsonObject toJson(const Binding &binding)
             {u"expect"_s, stringOrNull(binding.expect)},
             {u"settle"_s, durationText(binding.settle)},
             {u"recheck"_s, binding.recheck ? durationText(*binding.recheck) : u"off"_s},
+            {u"own_recheck"_s, binding.hasOwnRecheck},
             {u"newest"_s, binding.newest},
             {u"since"_s, durationText(binding.since)},
             {u"keep"_s, binding.keep},
@@ -118,6 +130,7 @@ QJsonObject toJson(const Binding &binding)
             {u"bucket"_s, toJson(binding.bucket)},
             {u"credentials"_s, stringOrNull(binding.credentials)},
             {u"after"_s, stringOrNull(binding.after)},
+            {u"time_limit"_s, durationText(binding.timeLimit)},
             {u"created_at"_s, toIso(binding.createdAt)}};
 }
 
@@ -140,6 +153,7 @@ Result<Binding> bindingFromJson(const QJsonObject &json)
                    .expect = json["expect"_L1].toString(),
                    .settle = *settle,
                    .recheck = recheck == u"off" ? std::nullopt : recheckEvery,
+                   .hasOwnRecheck = json["own_recheck"_L1].toBool(),
                    .newest = json["newest"_L1].toInt(),
                    .since = *since,
                    .keep = json["keep"_L1].toInt(),
@@ -149,6 +163,7 @@ Result<Binding> bindingFromJson(const QJsonObject &json)
                    .bucket = bucketFromJson(json["bucket"_L1].toObject()),
                    .credentials = json["credentials"_L1].toString(),
                    .after = json["after"_L1].toString(),
+                   .timeLimit = parseDuration(json["time_limit"_L1].toString()).value_or(Binding().timeLimit),
                    .createdAt = *createdAt};
 }
 

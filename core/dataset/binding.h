@@ -56,6 +56,8 @@ struct Binding {
     QString expect; ///< deadline for the upload; empty: none
     std::chrono::seconds settle{0}; ///< 0: off
     std::optional<std::chrono::seconds> recheck = std::chrono::minutes(15); ///< nullopt: off
+    bool hasOwnRecheck =
+        false; ///< the usual `recheck` was chosen, and not left open: it counts for a command too
     int newest = 0; ///< take only the newest N matches; 0: all
     std::chrono::seconds since{0}; ///< take only what is younger; 0: all
     int keep = 7; ///< snapshots
@@ -65,10 +67,18 @@ struct Binding {
     BucketOptions bucket;
     QString credentials; ///< a name, never a secret
     QString after; ///< a command run after new data landed
+    std::chrono::seconds timeLimit = std::chrono::hours(1); ///< of its commands
     Instant createdAt{};
 
     bool operator==(const Binding &) const = default;
 };
+
+/// False: asking the source costs as much as fetching from it, because asking is running the person's own
+/// command.
+[[nodiscard]] bool hasCheapProbe(const QString &url);
+/// How often the background looks between two boundaries; nullopt: not at all, as is usual where a look is
+/// not cheap.
+[[nodiscard]] std::optional<std::chrono::seconds> recheckInForce(const Binding &binding);
 
 [[nodiscard]] QJsonObject toJson(const Customer &customer);
 [[nodiscard]] Result<Customer> customerFromJson(const QJsonObject &json);

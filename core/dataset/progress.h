@@ -7,8 +7,8 @@
 
 namespace larder {
 
-/// In their order; from Fetching on a run moves bytes.
-enum class Phase { Waiting, Probing, Settling, Fetching, Unpacking, Committing };
+/// In their order; from Fetching on a run moves bytes, or does what they are for.
+enum class Phase { Waiting, Probing, Settling, Fetching, Unpacking, Committing, After };
 
 struct Progress {
     DatasetName dataset;

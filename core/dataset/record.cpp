@@ -205,6 +205,7 @@ QJsonObject toJson(const Record &record)
             {u"superseded_at"_s, toJson(record.supersededAt)},
             {u"handed_out_at"_s, toJson(record.handedOutAt)},
             {u"later_validators"_s, toJson(record.laterValidators)},
+            {u"after_due"_s, stringOrNull(record.afterDue)},
             {u"last_run"_s, record.lastRun ? QJsonValue(toJson(*record.lastRun)) : QJsonValue()}};
 }
 
@@ -227,7 +228,8 @@ Result<Record> recordFromJson(const QJsonObject &json)
                   .reports = reportsFromJson(json["reports"_L1].toArray()),
                   .supersededAt = instantsFromJson(json["superseded_at"_L1].toObject()),
                   .handedOutAt = instantsFromJson(json["handed_out_at"_L1].toObject()),
-                  .laterValidators = validatorsFromJson(json["later_validators"_L1].toObject())};
+                  .laterValidators = validatorsFromJson(json["later_validators"_L1].toObject()),
+                  .afterDue = json["after_due"_L1].toString()};
     if (json["last_run"_L1].isObject()) {
         auto run = runReportFromJson(json["last_run"_L1].toObject());
         if (!run)

@@ -77,6 +77,8 @@ struct Record {
     QMap<SnapshotId, Instant> handedOutAt; ///< when `path NAME@SNAPSHOT` last gave it to a reader
     QMap<QByteArray, Validator>
         laterValidators; ///< by path, where newer than the newest manifest's (identical re-upload)
+    /// The snapshot that the binding's `after` is to run for, and has not yet to its end.
+    SnapshotId afterDue;
     std::optional<RunReport> lastRun;
 
     /// What readers get: the hold, else the newest.

@@ -88,9 +88,12 @@ QJsonObject toJson(const RunReport &report)
                      {u"fetched_files"_s, report.fetchedFiles},
                      {u"fetched_bytes"_s, report.fetchedBytes},
                      {u"requests"_s, report.requests},
+                     {u"has_log"_s, report.hasLog},
                      {u"notices"_s, QJsonArray::fromStringList(report.notices)},
                      {u"answered_reports"_s, QJsonArray::fromStringList(report.answeredReports)}};
     json["error"_L1] = report.error ? QJsonValue(toJson(*report.error)) : QJsonValue();
+    if (report.afterError)
+        json["after_error"_L1] = toJson(*report.afterError);
     return json;
 }
 
@@ -122,9 +125,12 @@ Result<RunReport> runReportFromJson(const QJsonObject &json)
         .fetchedBytes = json["fetched_bytes"_L1].toInteger(),
         .requests = json["requests"_L1].toInt(),
         .notices = stringListField(json, "notices"_L1),
-        .answeredReports = stringListField(json, "answered_reports"_L1)};
+        .answeredReports = stringListField(json, "answered_reports"_L1),
+        .hasLog = json["has_log"_L1].toBool()};
     if (json["error"_L1].isObject())
         report.error = errorFromJson(json["error"_L1].toObject());
+    if (json["after_error"_L1].isObject())
+        report.afterError = errorFromJson(json["after_error"_L1].toObject());
     return report;
 }
 

@@ -52,7 +52,11 @@ struct RunReport {
     int requests = 0;
     QStringList notices;
     QStringList answeredReports; ///< texts of those that this upload closed
+    bool hasLog = false; ///< what its command said is kept: store/runlog.h
     std::optional<Error> error; ///< why it failed, or what it waits for
+    /// Why the command that comes after new data failed; the data landed all the same. Told once, by this
+    /// report.
+    std::optional<Error> afterError;
 
     bool operator==(const RunReport &) const = default;
 };

@@ -50,7 +50,7 @@ std::vector<HeldBack> everythingThatHoldsBack(Instant now, const Circumstances &
                                               Reach reach)
 {
     const auto &[settings, surroundings] = circumstances;
-    const bool needsNetwork = reach == Reach::Network;
+    const bool needsNetwork = reach != Reach::ThisMachine; // an export mostly does
     std::vector<HeldBack> all;
     const auto add = [&all](HeldBackBy by, std::optional<Withheld> withheld,
                             std::optional<Instant> until = std::nullopt) {
@@ -94,13 +94,23 @@ bool wasAskedInVain(const Record &record, const Verdict &verdict)
 Reach reachOf(const Binding &binding)
 {
     const QString &url = binding.url;
+    if (!hasCheapProbe(url))
+        return Reach::Command;
     const bool isDirectory = url.startsWith(u'/') || url.startsWith(u'~') || url.startsWith("file:"_L1);
     return isDirectory ? Reach::ThisMachine : Reach::Network;
 }
 
 const std::optional<HeldBack> &Permissions::of(Reach reach) const
 {
-    return reach == Reach::ThisMachine ? onThisMachine : overNetwork;
+    switch (reach) {
+    case Reach::Network:
+        return overNetwork;
+    case Reach::ThisMachine:
+        return onThisMachine;
+    case Reach::Command:
+        return ofCommands;
+    }
+    Q_UNREACHABLE_RETURN(overNetwork);
 }
 
 bool Permissions::isPaused() const
@@ -114,7 +124,10 @@ Permissions permissionsAt(Instant now, const Circumstances &circumstances, const
     const auto of = [&](Reach reach) {
         return strictest(everythingThatHoldsBack(now, circumstances, pause, machineZone, reach));
     };
-    return {of(Reach::Network), of(Reach::ThisMachine)};
+    std::optional<HeldBack> ofCommands = of(Reach::Command);
+    if (ofCommands)
+        ofCommands->withheld = Withheld::Look;
+    return {of(Reach::Network), of(Reach::ThisMachine), ofCommands};
 }
 
 bool waitsForFetch(const Record &record, const Verdict &verdict)
@@ -129,7 +142,8 @@ std::optional<Instant> nextCheck(const Binding &binding, const Record &record, c
     if (!record.lastLook || !waitsForFetch(record, verdict))
         return std::nullopt;
     return record.lastLook->endedAt
-        + (record.hasOpenReport() ? checkWhileReported : binding.recheck.value_or(checkWithoutRecheck));
+        + (record.hasOpenReport() ? checkWhileReported
+                                  : recheckInForce(binding).value_or(checkWithoutRecheck));
 }
 
 std::optional<HeldBack> heldBackNow(const DatasetRow &row, const Verdict &verdict,

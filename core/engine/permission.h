@@ -45,6 +45,7 @@ struct Circumstances {
 enum class Reach {
     Network,
     ThisMachine, ///< a directory, which needs no network
+    Command, ///< a person's own, which may do anything: asking it is fetching
 };
 [[nodiscard]] Reach reachOf(const Binding &binding);
 
@@ -52,6 +53,7 @@ enum class Reach {
 struct Permissions {
     std::optional<HeldBack> overNetwork;
     std::optional<HeldBack> onThisMachine;
+    std::optional<HeldBack> ofCommands; ///< where a fetch is withheld, so is a look
 
     [[nodiscard]] const std::optional<HeldBack> &of(Reach reach) const;
     [[nodiscard]] bool isPaused() const;

@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::minutes lookWhileReported{2};
+constexpr std::chrono::minutes dearLookWhileReported{15};
 constexpr std::chrono::minutes leastSettleWhileReported{2};
 constexpr std::chrono::minutes leastPause{1};
 constexpr std::chrono::minutes longestBackoff{60};
@@ -34,6 +35,12 @@ private:
     std::optional<Instant> m_triedAt;
     std::optional<Instant> m_at;
 };
+
+/// A whole export every two minutes would be no help to the customer.
+std::chrono::minutes lookWhileReportedAt(const Binding &binding)
+{
+    return hasCheapProbe(binding.url) ? lookWhileReported : dearLookWhileReported;
+}
 
 bool wasStopped(const Record &record)
 {
@@ -95,10 +102,10 @@ std::optional<Instant> nextLook(const Rules &rules, const std::optional<Outlook>
         earliest.wish(Instant{});
     if (confirmed || wasInVain)
         earliest.wish(instantOf(outlook.isAlways() ? outlook.expected : outlook.expiry()));
-    if (last && binding.recheck && !isManual)
-        earliest.wish(last->endedAt + *binding.recheck);
+    if (const auto recheck = recheckInForce(binding); last && recheck && !isManual)
+        earliest.wish(last->endedAt + *recheck);
     if (record.hasOpenReport())
-        earliest.wish(last ? last->endedAt + lookWhileReported : now);
+        earliest.wish(last ? last->endedAt + lookWhileReportedAt(binding) : now);
     if (hasFailed && !isManual)
         earliest.wish(last->endedAt + backoffAfter(last->failuresInARow));
 

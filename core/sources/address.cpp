@@ -1,5 +1,7 @@
 #include "core/sources/address.h"
 
+#include "core/sources/commandline.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -287,6 +289,8 @@ Result<Address> parseAddress(const QString &url, QDate day)
 {
     if (url.isEmpty())
         return refuse(url, u"the address is empty"_s);
+    if (commandLineOf(url)) // the shell's, not ours
+        return Address{u"command"_s, url, std::nullopt, url};
     if (hasPassword(url)) {
         return refuse(url, u"the address holds a password, which is not kept in an address"_s,
                       u"leave user and password out; a binding is no place for them"_s);
@@ -315,11 +319,13 @@ bool hasUser(const QString &url)
 
 bool hasPlaceholders(const QString &url)
 {
-    return split(url).path.contains(placeholderForm());
+    return !commandLineOf(url) && split(url).path.contains(placeholderForm());
 }
 
 QString redactedAddress(const QString &url)
 {
+    if (const auto command = commandLineOf(url))
+        return u"command:"_s + shownCommand(*command);
     QString shown = url;
     if (const qsizetype end = endOfUser(url); end > 0) {
         const qsizetype colon = url.indexOf(u':');

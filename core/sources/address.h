@@ -3,6 +3,7 @@
 ///   file:     /data/acme/ · ~/exports/*.csv · file:///data/acme%20x/ — a bare path is taken as written, a
 ///   file: URL decoded http(s):  https://host/exports/ (all below an index page) ·
 ///   https://host/exports/**/*.csv · https://host/a.csv
+///   command:~/bin/export.sh --full — a line for the shell: neither globs nor placeholders are ours
 /// Globs may stand in the last segments of the path (see glob.h). In an http URL '?' begins the query, never
 /// a glob. Placeholders stand anywhere in the path: {yyyy-MM-dd} · {yyyyMMdd} · {yyyy}/{MM}/{dd} ·
 /// {yyyy-MM-dd:-1d}.

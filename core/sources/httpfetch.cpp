@@ -28,6 +28,7 @@ bool endsTheFetch(ErrorKind kind)
     case ErrorKind::Corrupt:
     case ErrorKind::Unsupported:
     case ErrorKind::Invalid:
+    case ErrorKind::CommandFailed:
         return false;
     }
     Q_UNREACHABLE_RETURN(true);

@@ -74,6 +74,9 @@ public:
                                              std::stop_token stop) = 0;
     /// Put on the wire so far; 0 for a place that is not asked over a network.
     [[nodiscard]] virtual int requests() const { return 0; }
+    /// What the last probe said on its way, for a person who asks why it failed: the output of a command.
+    /// Most places say nothing.
+    [[nodiscard]] virtual QByteArray said() const { return {}; }
 };
 
 } // namespace larder

@@ -3,6 +3,8 @@
 #include "core/credentials/signins.h"
 #include "core/sources/address.h"
 #include "core/sources/bucketsource.h"
+#include "core/sources/commandline.h"
+#include "core/sources/commandsource.h"
 #include "core/sources/filesource.h"
 #include "core/sources/gcsplace.h"
 #include "core/sources/httpsource.h"
@@ -89,6 +91,17 @@ QStringList googleProfiles(const SignIns &signIns)
     return signIns.google.profiles();
 }
 
+Result<void> checkCommand(const Address &address, const Binding &)
+{
+    return checkCommandAddress(address);
+}
+
+std::unique_ptr<Source> makeCommand(const Address &address, const Binding &binding,
+                                    const SourceContext &context)
+{
+    return makeCommandSource(address, {context.home, context.dataset, context.day, binding.timeLimit});
+}
+
 constexpr std::array sourceTable{
     SourceRow{"file"_L1, anyAddress, makeFile, {}, nullptr, nullptr},
     SourceRow{"http"_L1, checkHttp, makeHttp, {}, nullptr, nullptr},
@@ -97,6 +110,7 @@ constexpr std::array sourceTable{
               "endpoint region addressing profile anonymous requester-pays"_L1, nameS3Store, awsProfiles},
     SourceRow{"gs"_L1, checkBucket, makeBucket<GcsPlace, &SignIns::google>,
               "endpoint profile anonymous requester-pays"_L1, nameGcsStore, googleProfiles},
+    SourceRow{"command"_L1, checkCommand, makeCommand, {}, nullptr, nullptr},
 };
 
 const SourceRow *rowOf(const QString &scheme)
@@ -216,7 +230,7 @@ QStringList profilesFor(const QString &scheme, const SignIns &signIns)
 QString signInScope(const Binding &binding)
 {
     const QUrl url(binding.url);
-    if (url.scheme().isEmpty() || url.scheme() == "file"_L1)
+    if (url.scheme().isEmpty() || url.scheme() == "file"_L1 || commandLineOf(binding.url))
         return {};
     if (!isBucketScheme(url.scheme()))
         return u"%1://%2:%3 %4"_s.arg(url.scheme(), url.host(), QString::number(url.port()),

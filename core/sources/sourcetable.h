@@ -12,6 +12,7 @@
 
 namespace larder {
 
+class Home;
 class HttpClientFactory;
 struct SignIns;
 
@@ -20,6 +21,8 @@ struct SourceContext {
     HttpClientFactory &http;
     SignIns &signIns;
     QDate day; ///< the dataset's day, which fills the placeholders
+    const Home &home; ///< whose store has room for what a command exports
+    DatasetName dataset;
 };
 
 /// Everything about the address and the selection that can be known without asking: scheme, password,

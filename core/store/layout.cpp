@@ -44,6 +44,21 @@ QString DatasetLayout::recordLock() const
     return m_folder + u"/record.lock"_s;
 }
 
+QString DatasetLayout::afterLock() const
+{
+    return m_folder + u"/after.lock"_s;
+}
+
+QString DatasetLayout::logs() const
+{
+    return m_folder + u"/logs"_s;
+}
+
+QString DatasetLayout::log(const QString &runId) const
+{
+    return logs() + u'/' + runId + u".log"_s;
+}
+
 QString DataLayout::storePlace() const
 {
     return m_root + u"/store.json"_s;

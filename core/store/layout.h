@@ -25,6 +25,9 @@ public:
     [[nodiscard]] QString manifest(const SnapshotId &id) const;
     [[nodiscard]] QString runLock() const;
     [[nodiscard]] QString recordLock() const;
+    [[nodiscard]] QString afterLock() const; ///< held while its `after` runs
+    [[nodiscard]] QString logs() const; ///< what its commands said: runlog.h
+    [[nodiscard]] QString log(const QString &runId) const;
 
 private:
     QString m_folder;

@@ -168,6 +168,26 @@ std::optional<LockHolder> RunLock::holder(const Home &home, const DatasetName &n
     return readHolder(path).value_or(LockHolder{});
 }
 
+Result<std::optional<AfterLock>> AfterLock::tryAcquire(const Home &home, const DatasetName &name)
+{
+    auto file = take(home.data().dataset(name).afterLock(), LockMode::Exclusive, {});
+    if (!file)
+        return failure(file);
+    if (!*file)
+        return std::optional<AfterLock>{};
+    return std::optional(AfterLock(std::move(**file)));
+}
+
+Result<AfterLock> AfterLock::acquire(const Home &home, const DatasetName &name,
+                                     std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    auto file = waitFor(home.data().dataset(name).afterLock(), LockMode::Exclusive, {},
+                        u"the command after %1"_s.arg(name.text()), timeout, stop);
+    if (!file)
+        return failure(file);
+    return AfterLock(std::move(*file));
+}
+
 Result<RecordLock> RecordLock::acquire(const Home &home, const DatasetName &name)
 {
     auto file = waitFor(home.data().dataset(name).recordLock(), LockMode::Exclusive, {},

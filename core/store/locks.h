@@ -43,6 +43,21 @@ private:
     FileDescriptor m_file;
 };
 
+/// The command that comes after new data: one at a time for a dataset. Nothing else waits for it.
+class AfterLock
+{
+public:
+    /// nullopt: it runs, for whoever has it.
+    [[nodiscard]] static Result<std::optional<AfterLock>> tryAcquire(const Home &home,
+                                                                     const DatasetName &name);
+    [[nodiscard]] static Result<AfterLock> acquire(const Home &home, const DatasetName &name,
+                                                   std::chrono::milliseconds timeout, std::stop_token stop);
+
+private:
+    explicit AfterLock(FileDescriptor file) : m_file(std::move(file)) { }
+    FileDescriptor m_file;
+};
+
 /// Short read-modify-write of a dataset's record: so `use`, `set`, `pin` never wait for a download.
 class RecordLock
 {

@@ -41,6 +41,8 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
         record.lastLook = Look{header.probedAt, header.createdAt, std::nullopt, 0};
     }
     record.lastRun = finishedRun(header, name, record);
+    if (record.lastRun->switched) // whether the binding has a command is seen when it is due
+        record.afterDue = header.id;
     if (!header.parent.isEmpty())
         record.lastRun->answeredReports = record.answerReports(header.id, header.probedAt, header.createdAt);
 }

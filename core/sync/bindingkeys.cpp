@@ -5,6 +5,7 @@
 #include "core/freshness/policy.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
+#include "core/sources/commandline.h"
 #include "core/sources/sourcetable.h"
 
 #include <algorithm>
@@ -127,24 +128,50 @@ Result<void> parseRecheckKey(Binding &binding, const QStringList &values)
     const QString text = values.value(0);
     if (text.isEmpty()) {
         binding.recheck = Binding().recheck;
+        binding.hasOwnRecheck = false;
         return {};
     }
     if (text == u"off") {
         binding.recheck = std::nullopt;
+        binding.hasOwnRecheck = false;
         return {};
     }
     const auto duration = parseDuration(text);
     if (!duration || duration->count() == 0)
         return notA(u"recheck"_s, text, u"a duration such as 15m, or off"_s);
     binding.recheck = duration;
+    binding.hasOwnRecheck = duration == Binding().recheck;
     return {};
 }
 
 QStringList printRecheck(const Binding &binding)
 {
-    if (binding.recheck == Binding().recheck)
+    const bool isUsual = binding.recheck == Binding().recheck
+        && (!binding.hasOwnRecheck || hasCheapProbe(binding.url)); // whose usual one it is not
+    if (isUsual)
         return {};
     return {binding.recheck ? durationText(*binding.recheck) : u"off"_s};
+}
+
+Result<void> parseAfterKey(Binding &binding, const QStringList &values)
+{
+    const QString line = values.value(0).trimmed();
+    if (!line.isEmpty()) {
+        if (const auto checked = checkCommandLine(line); !checked)
+            return checked;
+    }
+    binding.after = line;
+    return {};
+}
+
+Result<void> parseTimeLimitKey(Binding &binding, const QStringList &values)
+{
+    const QString text = values.value(0);
+    const auto limit = text.isEmpty() ? Binding().timeLimit : parseDuration(text);
+    if (!limit || limit->count() == 0)
+        return notA(u"time-limit"_s, text, u"a duration such as 15m or 2h"_s);
+    binding.timeLimit = *limit;
+    return {};
 }
 
 Result<void> parseUnpackKey(Binding &binding, const QStringList &values)
@@ -234,8 +261,8 @@ const BindingKey table[] = {
      [](Binding &b, const QStringList &v) { return assign(parseSpan(u"settle"_s, v), b.settle); },
      [](const Binding &b) { return printSpan(b.settle); }},
     {u"recheck"_s, KeyForm::Text, u"D|off"_s,
-     QT_TRANSLATE_NOOP("BindingKey", "how often the background looks again (15m)"), parseRecheckKey,
-     printRecheck},
+     QT_TRANSLATE_NOOP("BindingKey", "how often the background looks again (15m; off for a command)"),
+     parseRecheckKey, printRecheck},
     {u"newest"_s, KeyForm::Number, u"N"_s,
      QT_TRANSLATE_NOOP("BindingKey", "take only the newest N files; 0 takes all"),
      [](Binding &b, const QStringList &v) {
@@ -331,12 +358,25 @@ const BindingKey table[] = {
          return {};
      },
      [](const Binding &b) { return printText(b.credentials); }},
+    {u"after"_s, KeyForm::Text, u"COMMAND"_s,
+     QT_TRANSLATE_NOOP(
+         "BindingKey",
+         "a command to run once new data landed, such as the script that loads it; it finds the "
+         "snapshot in $LARDER_PATH"),
+     parseAfterKey, [](const Binding &b) { return printText(b.after); }},
+    {u"time-limit"_s, KeyForm::Text, u"D"_s,
+     QT_TRANSLATE_NOOP("BindingKey", "how long its commands may take (1h)"), parseTimeLimitKey,
+     [](const Binding &b) {
+         return b.timeLimit == Binding().timeLimit ? QStringList() : QStringList{durationText(b.timeLimit)};
+     }},
 };
 
 QString shown(const BindingKey &key, const QStringList &values)
 {
     if (key.name == u"url")
         return redactedAddress(values.value(0));
+    if (key.name == u"after")
+        return values.isEmpty() ? u"(none)"_s : shownCommand(values.value(0));
     return values.isEmpty() ? u"(default)"_s : values.join(u", "_s);
 }
 
@@ -379,7 +419,22 @@ Result<void> validateBinding(const Binding &binding)
         return notA(u"keep"_s, QString::number(binding.keep), u"a whole number from 1 on"_s);
     if (binding.newest < 0)
         return notA(u"newest"_s, QString::number(binding.newest), u"a whole number from 0 on"_s);
+    if (!binding.after.isEmpty()) {
+        if (const auto checked = checkCommandLine(binding.after); !checked)
+            return checked;
+    }
     return checkBinding(binding);
+}
+
+QStringList newCommands(const Binding *before, const Binding &binding)
+{
+    QStringList commands;
+    const auto source = commandLineOf(binding.url);
+    if (source && (!before || before->url != binding.url))
+        commands << shownCommand(*source);
+    if (!binding.after.isEmpty() && (!before || before->after != binding.after))
+        commands << shownCommand(binding.after);
+    return commands;
 }
 
 QStringList differingKeys(const Binding &before, const Binding &after)

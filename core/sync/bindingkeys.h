@@ -39,6 +39,9 @@ struct BindingKey {
 /// Everything that can be known without asking the source: policy, zone, deadline, numbers, address, globs.
 [[nodiscard]] Result<void> validateBinding(const Binding &binding);
 
+/// The commands that this machine would run from now on, as they may be shown. `before`: nullptr: it is new.
+[[nodiscard]] QStringList newCommands(const Binding *before, const Binding &binding);
+
 /// "policy: daily → daily@06:30", a line for each key that differs.
 [[nodiscard]] QStringList differingKeys(const Binding &before, const Binding &after);
 

@@ -54,6 +54,16 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
     return {};
 }
 
+/// A first `after` is for what comes, not for what a recovered run left to be done.
+Result<void> beginAfter(const DatasetFolder &folder, const Binding &before, const Binding &binding,
+                        Instant now)
+{
+    if (!before.after.isEmpty() || binding.after.isEmpty())
+        return {};
+    const auto changed = folder.changeRecord([](Record &record) { record.afterDue.clear(); }, now);
+    return changed ? Result<void>{} : failure(changed);
+}
+
 /// Values of a key that is given several times, in the order of the keys' first appearance.
 QList<std::pair<QString, QStringList>> grouped(const QList<KeyValue> &settings)
 {
@@ -96,11 +106,11 @@ Result<QString> keptUrl(const QString &written)
     return encoded;
 }
 
-Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
-                                      std::stop_token stop)
+Result<BindingPreview> previewBinding(const SyncServices &services, const DatasetName &dataset,
+                                      const Binding &binding, std::stop_token stop)
 {
     const Instant now = services.clock.now();
-    const auto source = openSource(services, binding, now);
+    const auto source = openSource(services, dataset, binding, now);
     if (!source)
         return failure(source);
     ProbeFinding finding;
@@ -177,6 +187,8 @@ Result<void> replaceBinding(const SyncServices &services, const DatasetName &nam
         return taken;
     if (const auto saved = folder->saveBinding(binding, before, now); !saved)
         return saved;
+    if (const auto begun = beginAfter(*folder, before, binding, now); !begun)
+        return begun;
     return takeBackConfirmation(*folder, meaning, now);
 }
 

@@ -31,9 +31,10 @@ struct BindingPreview {
 [[nodiscard]] Result<QString> keptUrl(const QString &written);
 
 /// What the source holds for this binding now; nothing is recorded. Names that cannot be kept are
-/// Unsupported. REQUIRES: a kept address and a zone.
-[[nodiscard]] Result<BindingPreview> previewBinding(const SyncServices &services, const Binding &binding,
-                                                    std::stop_token stop);
+/// Unsupported. REQUIRES: a kept address and a zone. `dataset`: as which it is asked for; it need not be
+/// there.
+[[nodiscard]] Result<BindingPreview> previewBinding(const SyncServices &services, const DatasetName &dataset,
+                                                    const Binding &binding, std::stop_token stop);
 
 /// The binding as it would be kept: its address as by keptUrl, and the zone in force — its own, else its
 /// customer's, else that of the customer to be made (`zone`, else the system's).

@@ -201,7 +201,7 @@ private:
 
     void addCustomer(const Customer &wanted, const Customer *known)
     {
-        PlanStep<Customer> step{PlanAction::Create, wanted, {}};
+        PlanStep<Customer> step{PlanAction::Create, wanted, {}, {}};
         if (known) {
             step.action = *known == wanted ? PlanAction::Keep : PlanAction::Change;
             if (known->displayName != wanted.displayName)
@@ -233,14 +233,16 @@ private:
         const auto known = std::ranges::find(m_current.datasets, wanted.name, &NamedBinding::name);
         if (known == m_current.datasets.end()) {
             wanted.binding.createdAt = m_now;
-            m_plan.datasets.push_back({PlanAction::Create, std::move(wanted), {}});
+            const QStringList commands = newCommands(nullptr, wanted.binding);
+            m_plan.datasets.push_back({PlanAction::Create, std::move(wanted), {}, commands});
             return;
         }
         wanted.binding.createdAt = known->binding.createdAt;
         // An inherited zone is the customer's change, told there.
         const QStringList differences = differingKeys(known->binding, wanted.binding);
         const PlanAction action = differences.isEmpty() ? PlanAction::Keep : PlanAction::Change;
-        m_plan.datasets.push_back({action, std::move(wanted), differences});
+        const QStringList commands = newCommands(&known->binding, wanted.binding);
+        m_plan.datasets.push_back({action, std::move(wanted), differences, commands});
     }
 
     const BindingSet &m_current;
@@ -281,6 +283,16 @@ bool ApplyPlan::isEmpty() const
 {
     const auto isKept = [](const auto &step) { return step.action == PlanAction::Keep; };
     return std::ranges::all_of(customers, isKept) && std::ranges::all_of(datasets, isKept);
+}
+
+QStringList ApplyPlan::commands() const
+{
+    QStringList lines;
+    for (const auto &step : datasets) {
+        for (const QString &command : step.commands)
+            lines << u"%1 runs: %2"_s.arg(step.wanted.name.text(), command);
+    }
+    return lines;
 }
 
 QByteArray dumpToml(const BindingSet &bindings)

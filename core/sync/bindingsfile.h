@@ -48,6 +48,7 @@ struct PlanStep {
     PlanAction action = PlanAction::Keep;
     Subject wanted;
     QStringList differences; ///< "policy: daily → daily@06:30", for Change
+    QStringList commands; ///< that this machine would run from then on
 };
 
 struct ApplyPlan {
@@ -56,6 +57,9 @@ struct ApplyPlan {
     std::vector<PlanStep<NamedBinding>> datasets;
 
     [[nodiscard]] bool isEmpty() const; ///< everything is as the file says
+    /// "acme/orders runs: ~/bin/export.sh", for each that was not bound before. A file may come from
+    /// anywhere: a person must have agreed to these.
+    [[nodiscard]] QStringList commands() const;
 };
 
 /// `systemZone`: of customers that are new and say none. `now`: when new datasets are made.

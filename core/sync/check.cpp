@@ -71,7 +71,7 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
 
     CheckReport report{.dataset = dataset};
     ProbeFinding finding{.startedAt = services.clock.now(), .startedTick = Tick::now()};
-    const auto source = openSource(services, *binding, finding.startedAt);
+    const auto source = openSource(services, dataset, *binding, finding.startedAt);
     auto probed =
         source ? probe(services, **source, *binding, nullptr, stop, &finding) : Result<void>(failure(source));
     if (newest)

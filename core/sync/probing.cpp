@@ -44,7 +44,8 @@ Result<void> refuseOwnPlaces(const Home &home, const Binding &binding, const Add
 
 } // namespace
 
-Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const Binding &binding, Instant now)
+Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const DatasetName &dataset,
+                                           const Binding &binding, Instant now)
 {
     const auto policy = parsePolicy(binding.policy);
     if (!policy)
@@ -58,7 +59,7 @@ Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const B
         return failure(address);
     if (const auto foreign = refuseOwnPlaces(services.home, binding, *address); !foreign)
         return failure(foreign);
-    return makeSource(binding, SourceContext{services.http, services.signIns, day});
+    return makeSource(binding, SourceContext{services.http, services.signIns, day, services.home, dataset});
 }
 
 Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,

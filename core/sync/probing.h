@@ -23,8 +23,8 @@ struct ProbeFinding {
 };
 
 /// The binding's source for the dataset's day at `now`.
-[[nodiscard]] Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const Binding &binding,
-                                                         Instant now);
+[[nodiscard]] Result<std::unique_ptr<Source>>
+openSource(const SyncServices &services, const DatasetName &dataset, const Binding &binding, Instant now);
 
 /// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
 /// filled so far).

@@ -224,6 +224,8 @@ Result<PathAnswer> readPath(const SyncServices &services, const SnapshotName &na
         if ((wasAskedBefore || isUnproven) && !isLast)
             continue;
         auto answer = answerAfter(*reading, *run, asking);
+        if (answer && run->afterError)
+            answer->warnings << u"after it, %1"_s.arg(errorSentence(*run->afterError));
         if (answer)
             answer->run = *run;
         return answer;

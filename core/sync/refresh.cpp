@@ -5,6 +5,7 @@
 #include "core/store/prune.h"
 #include "core/store/sweep.h"
 #include "core/sync/activitylog.h"
+#include "core/sync/aftercommand.h"
 #include "core/sync/check.h"
 #include "core/sync/refreshrun.h"
 #include "core/sync/singleflight.h"
@@ -119,6 +120,7 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
     if (report.outcome == Outcome::Fetched)
         pruneAfter(services, request.dataset, stop);
     sweepAfter(services, stop);
+    report.afterError = runAfter(services, report, progress, stop);
     return report;
 }
 

@@ -7,6 +7,7 @@
 #include "core/freshness/nextlook.h"
 #include "core/sources/sourcetable.h"
 #include "core/store/home.h"
+#include "core/store/runlog.h"
 #include "core/store/staging.h"
 #include "core/store/sweep.h"
 #include "core/store/verify.h"
@@ -102,6 +103,7 @@ RunReport finish(Run &run, Outcome outcome, const std::function<void(Record &)> 
     run.report.finishedAt = run.services.clock.now();
     run.report.finishedTick = Tick::now();
     run.report.requests = run.source ? run.source->requests() : 0;
+    run.report.hasLog = run.source && keepRunLog(run.folder.layout(), run.report.runId, run.source->said());
     const auto written = run.folder.changeRecord(
         [&](Record &record) {
             change(record);
@@ -247,6 +249,8 @@ RunReport fetched(Run &run)
         record.fetchedAt = manifest->header.createdAt;
         record.laterValidators.clear();
         run.report.switched = record.hold.isEmpty();
+        if (run.report.switched)
+            record.afterDue = run.binding.after.isEmpty() ? SnapshotId() : manifest->header.id;
         if (run.basis && isUpload(run.plan))
             run.report.answeredReports =
                 record.answerReports(manifest->header.id, run.finding.startedAt, record.fetchedAt.value());
@@ -497,7 +501,7 @@ Result<void> probeOnce(Run &run)
     const bool isFirst = run.source == nullptr;
     if (isFirst) {
         run.openedAt = run.services.clock.now();
-        auto source = openSource(run.services, run.binding, run.openedAt);
+        auto source = openSource(run.services, run.request.dataset, run.binding, run.openedAt);
         if (!source)
             return failure(source);
         run.source = std::move(*source);

@@ -71,6 +71,15 @@ QString runSentence(const RunReport &report, qint64 filesInSnapshot, const Snaps
     Q_UNREACHABLE_RETURN({});
 }
 
+QString afterSentence(const QString &command, const RunReport &report)
+{
+    if (report.outcome == Outcome::Stopped)
+        return Wording::tr("%1: stopped").arg(command);
+    if (report.error)
+        return Wording::tr("%1: %2").arg(command, told(report.error->message));
+    return Wording::tr("%1: done").arg(command);
+}
+
 QString outcomeWord(Outcome outcome)
 {
     switch (outcome) {

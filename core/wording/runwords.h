@@ -14,6 +14,9 @@ namespace larder {
 [[nodiscard]] QString runSentence(const RunReport &report, qint64 filesInSnapshot = 0,
                                   const SnapshotId &hold = {});
 
+/// How the command after new data went: "~/bin/load.py: done", "~/bin/load.py: failed: …".
+[[nodiscard]] QString afterSentence(const QString &command, const RunReport &report);
+
 /// The outcome as a word that people see: "fetched", "nothing yet".
 [[nodiscard]] QString outcomeWord(Outcome outcome);
 

@@ -33,6 +33,7 @@ _larder_values() { # option or key: what may stand behind it
         zone) _larder_zones ;;
         unpack) echo 'auto keep never' ;;
         recheck) echo 'off 5m 15m 1h' ;;
+        time-limit) echo '15m 1h 4h' ;;
         settle) echo '0 2m 5m' ;;
         expect) echo '06:00 weekdays@06:00' ;;
         addressing) echo 'path host' ;;
@@ -57,10 +58,10 @@ _larder() {
     fi
 
     local commands='add set apply dump forget path ls cat export wait status list check refresh report agent pause
-        resume why history diff
+        resume log why history diff
         use pin unpin verify prune config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack endpoint region addressing
-        profile credentials'
+        profile credentials after time-limit'
     local flags='allow-empty stale-if-error anonymous requester-pays'
     # shellcheck disable=SC2086 -- one word each
     local takers=" --as-of --timeout --until -o --output $(printf -- '--%s ' $valued)"
@@ -82,7 +83,8 @@ _larder() {
         # shellcheck disable=SC2086 -- one word each
         add) options+=" --no-probe $(printf -- '--%s ' $valued $flags)" ;;
         agent) options+=' --dry-run --until' ;;
-        apply | prune) options+=' --dry-run' ;;
+        apply) options+=' --dry-run --allow-commands' ;;
+        prune) options+=' --dry-run' ;;
         forget) options+=' --yes' ;;
         path) options+=' --offline --stale-ok' ;;
         ls) options+=' --long --recursive' ;;
@@ -120,7 +122,7 @@ _larder() {
                     found=$(_larder_names "$larder" datasets)
                 fi
                 ;;
-            wait-0 | report-0 | why-0 | history-0 | diff-0 | use-0 | pin-0 | unpin-0) found=$(_larder_names "$larder" datasets) ;;
+            wait-0 | report-0 | log-0 | why-0 | history-0 | diff-0 | use-0 | pin-0 | unpin-0) found=$(_larder_names "$larder" datasets) ;;
             use-1 | pin-1 | unpin-1 | diff-1 | diff-2) found="latest $(_larder_snapshots "$larder" "${arguments[0]}")" ;;
             set-0 | forget-0 | status-* | check-* | refresh-* | dump-* | verify-* | prune-*)
                 found=$(_larder_names "$larder" both)

@@ -94,6 +94,8 @@ function __larder_settings
             printf "$key%s\n" auto keep never
         case 'recheck='
             printf "$key%s\n" off 5m 15m 1h
+        case 'time-limit='
+            printf "$key%s\n" 15m 1h 4h
         case 'settle='
             printf "$key%s\n" 0 2m 5m
         case 'expect='
@@ -104,7 +106,8 @@ function __larder_settings
             printf "$key%s\n" yes no
         case ''
             printf '%s=\n' url name include exclude policy zone expect settle recheck newest since keep unpack \
-                allow-empty stale-if-error endpoint region addressing profile anonymous requester-pays credentials
+                allow-empty stale-if-error endpoint region addressing profile anonymous requester-pays credentials \
+                after time-limit
     end
 end
 
@@ -159,6 +162,7 @@ complete -c larder -n __larder_needs_command -a report -d 'Wait closely for a re
 complete -c larder -n __larder_needs_command -a agent -d 'Keep everything fresh without a window'
 complete -c larder -n __larder_needs_command -a pause -d 'Let the background rest'
 complete -c larder -n __larder_needs_command -a resume -d 'End the pause'
+complete -c larder -n __larder_needs_command -a log -d 'Print what the command of a run said'
 complete -c larder -n __larder_needs_command -a why -d 'Explain a state'
 complete -c larder -n __larder_needs_command -a history -d 'List the snapshots'
 complete -c larder -n __larder_needs_command -a diff -d 'Show what changed'
@@ -192,6 +196,9 @@ complete -c larder -n '__larder_at add any' -l profile -x -d 'A sign-in of this 
 complete -c larder -n '__larder_at add any' -l anonymous -d 'Sign nothing'
 complete -c larder -n '__larder_at add any' -l requester-pays -d 'Agree to be charged'
 complete -c larder -n '__larder_at add any' -l credentials -x -d 'The name of the credentials'
+complete -c larder -n '__larder_at add any' -l after -x -d 'A command to run once new data landed'
+complete -c larder -n '__larder_at add any' -l time-limit -x -a '15m 1h 4h' -d 'How long its commands may take'
+complete -c larder -n '__larder_at apply any' -l allow-commands -d 'Agree to the commands of the file'
 complete -c larder -n '__larder_at apply prune any' -l dry-run -d 'Only say what would be done'
 complete -c larder -n '__larder_at forget any' -l yes -d 'Do not ask'
 complete -c larder -n '__larder_at path any' -l offline -d 'Never ask'
@@ -215,7 +222,7 @@ complete -c larder -n '__larder_at add 1' -F
 complete -c larder -n '__larder_at apply 0' -F
 complete -c larder -n '__larder_at path export 0' -a '(__larder_places)'
 complete -c larder -n '__larder_at ls cat 0' -a '(__larder_places inside)'
-complete -c larder -n '__larder_at wait report why history diff use pin unpin 0' -a '(__larder_datasets)'
+complete -c larder -n '__larder_at wait report log why history diff use pin unpin 0' -a '(__larder_datasets)'
 complete -c larder -n '__larder_at use pin unpin diff 1' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at diff 2' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'

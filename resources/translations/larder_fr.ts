@@ -163,6 +163,14 @@
         <source>Note</source>
         <translation>Note</translation>
     </message>
+    <message>
+        <source>Command after</source>
+        <translation>Commande ensuite</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
+    </message>
 </context>
 <context>
     <name>Autostart</name>
@@ -200,10 +208,6 @@
     <message>
         <source>take a changed listing only once it has held still for D, such as 2m</source>
         <translation>ne prendre un changement qu’une fois resté stable pendant D, par exemple 2m</translation>
-    </message>
-    <message>
-        <source>how often the background looks again (15m)</source>
-        <translation>à quel rythme l’arrière-plan consulte la source (15m)</translation>
     </message>
     <message>
         <source>take only the newest N files; 0 takes all</source>
@@ -255,7 +259,19 @@
     </message>
     <message>
         <source>open archives while fetching: auto drops them afterwards, keep keeps them beside their files (never)</source>
-        <translation>ouvre les archives à la récupération : auto les écarte ensuite, keep les garde à côté de leurs fichiers (never)</translation>
+        <translation>ouvre les archives à la récupération&#xa0;: auto les écarte ensuite, keep les garde à côté de leurs fichiers (never)</translation>
+    </message>
+    <message>
+        <source>how often the background looks again (15m; off for a command)</source>
+        <translation>à quel rythme l’arrière-plan consulte de nouveau (15m ; off pour une commande)</translation>
+    </message>
+    <message>
+        <source>a command to run once new data landed, such as the script that loads it; it finds the snapshot in $LARDER_PATH</source>
+        <translation>une commande à lancer une fois de nouvelles données arrivées, comme le script qui les charge ; elle trouve l’instantané dans $LARDER_PATH</translation>
+    </message>
+    <message>
+        <source>how long its commands may take (1h)</source>
+        <translation>combien de temps ses commandes peuvent durer (1h)</translation>
     </message>
 </context>
 <context>
@@ -363,6 +379,10 @@
         <source>Readers get snapshot %1 since then</source>
         <translation>Les lecteurs obtiennent depuis l’instantané %1</translation>
     </message>
+    <message>
+        <source>What its command said is shown on the Activity page</source>
+        <translation>Ce que sa commande a dit se trouve sur la page Activité</translation>
+    </message>
 </context>
 <context>
     <name>DatasetItem</name>
@@ -455,6 +475,10 @@
     <message>
         <source>unpacking what came</source>
         <translation>décompression de ce qui est arrivé</translation>
+    </message>
+    <message>
+        <source>running the command that comes after</source>
+        <translation>exécution de la commande qui suit</translation>
     </message>
 </context>
 <context>
@@ -581,6 +605,14 @@
         <source>Unpack archives</source>
         <translation>Décompresser les archives</translation>
     </message>
+    <message>
+        <source>Then run</source>
+        <translation>Lancer ensuite</translation>
+    </message>
+    <message>
+        <source>Commands may take</source>
+        <translation>Durée des commandes</translation>
+    </message>
 </context>
 <context>
     <name>RunTally</name>
@@ -616,6 +648,10 @@
         <source>%1 left</source>
         <translation>encore %1</translation>
     </message>
+    <message>
+        <source>Running the command after %1</source>
+        <translation>Exécution de la commande après %1</translation>
+    </message>
 </context>
 <context>
     <name>SchemeForm</name>
@@ -650,6 +686,14 @@
     <message>
         <source>Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day.</source>
         <translation>Avec la connexion de gcloud. La fin peut être un motif, tel que gs://bucket/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le bucket désigne le jour.</translation>
+    </message>
+    <message>
+        <source>A command of your own</source>
+        <translation>Une commande à vous</translation>
+    </message>
+    <message>
+        <source>The shell runs it on this computer, as you. What it leaves in the directory $LARDER_OUT is the dataset. It is not run before you say so.</source>
+        <translation>Le shell l’exécute sur cet ordinateur, en votre nom. Ce qu’elle laisse dans le dossier $LARDER_OUT est le jeu de données. Elle n’est pas lancée avant que vous le demandiez.</translation>
     </message>
 </context>
 <context>
@@ -3025,7 +3069,7 @@
     </message>
     <message>
         <source>the archive &quot;%1&quot; cannot be unpacked because of &quot;%2&quot;: %3</source>
-        <translation>l’archive « %1 » ne peut être décompressée à cause de « %2 » : %3</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» ne peut être décompressée à cause de «&#xa0;%2&#xa0;»&#xa0;: %3</translation>
     </message>
     <message>
         <source>its name is not UTF-8 text</source>
@@ -3053,7 +3097,7 @@
     </message>
     <message>
         <source>only its case tells it from &quot;%1&quot;</source>
-        <translation>seule la casse le distingue de « %1 »</translation>
+        <translation>seule la casse le distingue de «&#xa0;%1&#xa0;»</translation>
     </message>
     <message>
         <source>it is a file and a folder at once</source>
@@ -3073,43 +3117,43 @@
     </message>
     <message>
         <source>the archive &quot;%1&quot; holds more than %2 files</source>
-        <translation>l’archive « %1 » contient plus de %2 fichiers</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» contient plus de %2 fichiers</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; unpacks to more than %2 bytes</source>
-        <translation>l’archive « %1 » se décompresse en plus de %2 octets</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» se décompresse en plus de %2 octets</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; unpacks to more than %2 times its size, as a bomb does</source>
-        <translation>l’archive « %1 » se décompresse en plus de %2 fois sa taille, comme une bombe</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» se décompresse en plus de %2 fois sa taille, comme une bombe</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; is damaged: %2</source>
-        <translation>l’archive « %1 » est endommagée : %2</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» est endommagée&#xa0;: %2</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; is encrypted</source>
-        <translation>l’archive « %1 » est chiffrée</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» est chiffrée</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; is packed in a way that cannot be read: %2</source>
-        <translation>l’archive « %1 » est compressée d’une façon qui ne peut être lue : %2</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» est compressée d’une façon qui ne peut être lue&#xa0;: %2</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; needs too much memory to unpack</source>
-        <translation>l’archive « %1 » demande trop de mémoire pour être décompressée</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» demande trop de mémoire pour être décompressée</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; takes too long to unpack</source>
-        <translation>l’archive « %1 » est trop longue à décompresser</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» est trop longue à décompresser</translation>
     </message>
     <message>
         <source>the archive &quot;%1&quot; has no file &quot;%2&quot;</source>
-        <translation>l’archive « %1 » n’a pas de fichier « %2 »</translation>
+        <translation>l’archive «&#xa0;%1&#xa0;» n’a pas de fichier «&#xa0;%2&#xa0;»</translation>
     </message>
     <message>
         <source>cannot read the archive &quot;%1&quot;: %2</source>
-        <translation>impossible de lire l’archive « %1 » : %2</translation>
+        <translation>impossible de lire l’archive «&#xa0;%1&#xa0;»&#xa0;: %2</translation>
     </message>
     <message>
         <source>its reader broke down over it</source>
@@ -3145,7 +3189,7 @@
     </message>
     <message>
         <source>see whether it is what the customer meant to send; unpack=never keeps it packed</source>
-        <translation>voyez si c’est bien ce que le client voulait envoyer ; unpack=never la garde compressée</translation>
+        <translation>voyez si c’est bien ce que le client voulait envoyer&#x202f;; unpack=never la garde compressée</translation>
     </message>
     <message>
         <source>ask for it to be uploaded again</source>
@@ -3158,6 +3202,70 @@
     <message>
         <source>auto, keep or never</source>
         <translation>auto, keep ou never</translation>
+    </message>
+    <message>
+        <source>the command holds a secret, which every user of this machine could read</source>
+        <translation>la commande contient un secret, que tout utilisateur de cette machine pourrait lire</translation>
+    </message>
+    <message>
+        <source>let a script of yours read it from its own place</source>
+        <translation>laissez un script à vous le lire là où il se trouve</translation>
+    </message>
+    <message>
+        <source>the command is empty</source>
+        <translation>la commande est vide</translation>
+    </message>
+    <message>
+        <source>write for example ~/bin/export.sh</source>
+        <translation>écrivez par exemple ~/bin/export.sh</translation>
+    </message>
+    <message>
+        <source>the command has control characters</source>
+        <translation>la commande contient des caractères de contrôle</translation>
+    </message>
+    <message>
+        <source>write it in one line, or put it into a script</source>
+        <translation>écrivez-la sur une ligne, ou mettez-la dans un script</translation>
+    </message>
+    <message>
+        <source>the command did not end within %1</source>
+        <translation>la commande ne s’est pas terminée en %1</translation>
+    </message>
+    <message>
+        <source>if it needs longer, set its time-limit</source>
+        <translation>s’il lui faut plus de temps, réglez son time-limit</translation>
+    </message>
+    <message>
+        <source>the command ended with exit %1</source>
+        <translation>la commande s’est terminée avec le code %1</translation>
+    </message>
+    <message>
+        <source>the command ended with exit %1: %2</source>
+        <translation>la commande s’est terminée avec le code %1 : %2</translation>
+    </message>
+    <message>
+        <source>the command left no directory at $LARDER_OUT</source>
+        <translation>la commande n’a pas laissé de dossier à $LARDER_OUT</translation>
+    </message>
+    <message>
+        <source>let it write into that directory, which is there when it begins</source>
+        <translation>faites-la écrire dans ce dossier, qui existe quand elle commence</translation>
+    </message>
+    <message>
+        <source>the command did not leave this file</source>
+        <translation>la commande n’a pas laissé ce fichier</translation>
+    </message>
+    <message>
+        <source>the command after %1</source>
+        <translation>la commande après %1</translation>
+    </message>
+    <message>
+        <source>what the command said is not kept any more</source>
+        <translation>ce que la commande a dit n’est plus conservé</translation>
+    </message>
+    <message>
+        <source>a duration such as 15m or 2h</source>
+        <translation>une durée comme 15m ou 2h</translation>
     </message>
 </context>
 <context>
@@ -3947,6 +4055,14 @@
         <source>archives are opened while fetching, and stay beside their files</source>
         <translation>les archives sont ouvertes à la récupération, et restent à côté de leurs fichiers</translation>
     </message>
+    <message>
+        <source>%1: stopped</source>
+        <translation>%1 : arrêtée</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1 : terminée</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>
@@ -3965,6 +4081,10 @@
     <message>
         <source>%1: %2</source>
         <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>What the command said</source>
+        <translation>Ce que la commande a dit</translation>
     </message>
 </context>
 <context>
@@ -4130,6 +4250,10 @@
     <message>
         <source>Add anyway</source>
         <translation>Ajouter quand même</translation>
+    </message>
+    <message>
+        <source>Run it once</source>
+        <translation>La lancer une fois</translation>
     </message>
 </context>
 <context>

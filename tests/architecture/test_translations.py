@@ -26,6 +26,8 @@ NOT_FOR_PEOPLE = {
     "%1://%2:%3 %4", "%1 %2 %3 %4", "%1: %2 → %3", "s3:ListBucket, s3:GetObject",  # names and values, no words
     "amazon ec2", "google compute engine", "nvalid choice", "requester pays", "bucket does not exist",  # what others say
     "endpoint region addressing profile anonymous requester-pays", "endpoint profile anonymous requester-pays",  # keys
+    "it will be run again:", "not kept:",  # in the program's own log
+    " bytes left out …",  # in what a command said
     "in transit", "picked up", "wrong size", "Sample customer",  # in the sample's own files
 }
 # Beginnings and ends that core joins with something: the whole is in the table.

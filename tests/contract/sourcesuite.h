@@ -8,6 +8,7 @@
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/sources/sourcetable.h"
+#include "tests/support/storehome.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -47,6 +48,10 @@ struct Deviations {
     bool setsTimes = true; ///< `putUnderTheSameTime` really keeps the time
     /// What it can hold of what no disk of ours keeps.
     QByteArrayList badNames{"bad-\xff\xfe.csv", "bad-\n.csv", "bad-\x7f.csv"};
+    /// What lies inside has an address of its own: the place's, and its path behind it.
+    bool joinsAddresses = true;
+    /// What a probe found can change before it is fetched; else a fetch delivers what was probed.
+    bool movesUnderTheRun = true;
     int manyFiles = 10'000; ///< what a slow test server can list in seconds
 };
 
@@ -94,6 +99,7 @@ protected:
     [[nodiscard]] std::unique_ptr<Source> source(const QString &url);
 
     QTemporaryDir person; ///< the home of who signs in
+    StoreHome store; ///< for sources that work on its disk
     RateLimiter limiter;
     CurlClientFactory http;
     SignIns signIns;

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void tellsHowFarWhatIsKnownStillHolds_data();
     void tellsHowFarWhatIsKnownStillHolds();
     void neverShowsTheSignatureOfAnAddress();
+    void keepsTheUsualRecheckOfACommandOnlyWhereItWasChosen();
+    void tellsWhichCommandsAreNew();
 };
 
 void bindingkeys_test::readsWhatPeopleWriteAndPrintsItBack_data()
@@ -69,6 +71,10 @@ void bindingkeys_test::readsWhatPeopleWriteAndPrintsItBack_data()
     row("allow-empty", {u"False"_s}, {});
     row("stale-if-error", {u"on"_s}, {u"yes"_s});
     row("credentials", {u"acme-key"_s}, {u"acme-key"_s});
+    row("after", {u" python ~/load.py \"$LARDER_PATH\" "_s}, {u"python ~/load.py \"$LARDER_PATH\""_s});
+    row("after", {u""_s}, {});
+    row("time-limit", {u"120m"_s}, {u"2h"_s});
+    row("time-limit", {u"1h"_s}, {});
 }
 
 void bindingkeys_test::readsWhatPeopleWriteAndPrintsItBack()
@@ -216,6 +222,33 @@ void bindingkeys_test::neverShowsTheSignatureOfAnAddress()
     const QStringList lines = differingKeys(webBinding(), after);
     QCOMPARE(lines.size(), 1);
     QVERIFY2(!lines.first().contains(u"abcdef123"_s), qPrintable(lines.first()));
+}
+
+void bindingkeys_test::keepsTheUsualRecheckOfACommandOnlyWhereItWasChosen()
+{
+    Binding binding = webBinding();
+    binding.url = u"command:~/bin/export.sh"_s;
+    QCOMPARE(recheckInForce(binding), std::nullopt);
+    QCOMPARE(findBindingKey(u"recheck")->print(binding), QStringList());
+    VERIFY_VALUE(setBindingKey(binding, u"recheck", {u"15m"_s}));
+    QCOMPARE(recheckInForce(binding), 15min);
+    QCOMPARE(findBindingKey(u"recheck")->print(binding), QStringList{u"15m"_s});
+    const auto read = bindingFromJson(toJson(binding));
+    VERIFY_VALUE(read);
+    QCOMPARE(*read, binding);
+}
+
+void bindingkeys_test::tellsWhichCommandsAreNew()
+{
+    Binding before = webBinding();
+    Binding binding = before;
+    binding.after = u"load"_s;
+    QCOMPARE(newCommands(&before, binding), QStringList{u"load"_s});
+    QCOMPARE(newCommands(&binding, binding), QStringList());
+    before = binding;
+    binding.url = u"command:~/bin/export.sh"_s;
+    QCOMPARE(newCommands(&before, binding), QStringList{u"~/bin/export.sh"_s});
+    QCOMPARE(newCommands(nullptr, binding), QStringList({u"~/bin/export.sh"_s, u"load"_s}));
 }
 
 QTEST_APPLESS_MAIN(bindingkeys_test)

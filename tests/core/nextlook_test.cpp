@@ -100,6 +100,17 @@ void nextlook_test::looksWhenThereIsAReason_data()
     row("a change that nobody fetched: due after the pause", rare, changeSeenAt(atNine, "2026-08-01 10:00"),
         "2026-08-01 10:00:10", "2026-08-01 10:01:00");
 
+    Binding command = daily;
+    command.url = u"command:~/bin/export.sh"_s;
+    row("a command is not run before the boundary", command, atNine, nine, "2026-08-02 00:00:00");
+    row("a command is run again as often as a person says", withRecheck(command, 1h), atNine, nine,
+        "2026-08-01 10:00:00");
+    Binding asUsual = command;
+    asUsual.hasOwnRecheck = true;
+    row("a command is run every 15 minutes if a person says so", asUsual, atNine, nine,
+        "2026-08-01 09:15:00");
+    row("a command is run every 15 minutes while a report is open", command,
+        reportedAt(atNine, "2026-08-01 09:00"), nine, "2026-08-01 09:15:00");
     row("an open report is watched every 2 minutes", daily, reportedAt(atNine, "2026-08-01 09:00"), nine,
         "2026-08-01 09:02:00");
     row("an open report is watched though rechecks are off", rare, reportedAt(atNine, "2026-08-01 09:00"),

@@ -169,6 +169,8 @@ void permission_test::aDirectoryNeedsNoNetwork_data()
     QTest::newRow("a path while offline") << u"/mnt/acme/*.csv"_s << offline << u"syncs"_s;
     QTest::newRow("a home's path") << u"~/exports/"_s << captive << u"syncs"_s;
     QTest::newRow("a file URL on a metered network") << u"file:///mnt/acme/"_s << metered << u"syncs"_s;
+    QTest::newRow("a command on a metered network, whose look is a fetch")
+        << u"command:~/bin/export.sh"_s << metered << u"not asked: the network is metered"_s;
     QTest::newRow("a web server while offline")
         << u"https://data.example.com/"_s << offline << u"not asked: this machine is offline"_s;
     QTest::newRow("a path when going to sleep")

@@ -94,8 +94,8 @@ class refresh_test : public QObject
     void believeTheListing()
     {
         std::vector<Entry> entries;
-        const auto preview =
-            previewBinding(m_world->services(), m_world->home->dataset(shipments).binding().value(), {});
+        const auto preview = previewBinding(m_world->services(), shipments,
+                                            m_world->home->dataset(shipments).binding().value(), {});
         VERIFY_VALUE(preview);
         changeRecord([&](Record &record) {
             for (const Entry &entry : preview->listing.entries)

@@ -192,6 +192,29 @@ def test_a_policy_that_asks_more_often_holds_from_the_first_reader_on(world, ser
     kill_at_every_step(world, tmp_path, ("set", NAME, "policy=always"), check, at_least=1)
 
 
+def test_an_export_and_the_command_after_it(larder, tmp_path):
+    """What the command after new data is for was switched to: it runs for each upload once at least, and soon."""
+    exports, told = tmp_path / "exports", tmp_path / "told"
+    exports.mkdir()
+    (exports / "a.csv").write_bytes(b"old\n")
+    larder.run("add", NAME, f'command:cp {exports}/* "$LARDER_OUT"', "--after", f'cat "$LARDER_PATH/a.csv" >>{told}')
+    larder.run("refresh", NAME)
+    (exports / "a.csv").write_bytes(b"new\n")
+    world = World(larder, tmp_path / "kept")
+
+    def check(step: str) -> None:
+        assert_agreement(larder, {"a.csv": b"old\n"}, {"a.csv": b"new\n"})
+        larder.run("refresh", NAME)
+        assert tree(larder.path(NAME)) == hashes({"a.csv": b"new\n"})
+        assert told.read_text().splitlines()[-1] == "new", f"killed at {step}: nothing was run for the new data"
+        runs = told.read_text().splitlines().count("new")
+        larder.run("refresh", NAME)
+        assert told.read_text().splitlines().count("new") == runs, "it is run again and again"
+        assert_swept(larder)
+
+    kill_at_every_step(world, tmp_path, ("refresh", NAME), check, at_least=10, prepare=lambda: told.write_text("old\n"))
+
+
 def test_a_fetch_while_an_older_snapshot_is_held(world, server, tmp_path):
     larder = world.larder
     larder.run("refresh", NAME)

@@ -1,3 +1,4 @@
+#include "core/store/runlog.h"
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/widgets.h"
@@ -5,6 +6,7 @@
 #include "ui/pages/activitypage.h"
 
 #include <QAbstractItemModelTester>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTreeView>
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void keepsItsPlaceWhenNewEntriesCome();
     void readsOlderEntriesAtTheEnd();
     void tellsAllThatIsKnownOfAnEntry();
+    void showsWhatACommandSaid();
     void forgetsWhatWasForgotten();
     void everyControlHasAName();
 
@@ -225,6 +228,43 @@ void activitypage_test::readsOlderEntriesAtTheEnd()
     };
     QTRY_VERIFY(reachesTheEnd());
     QVERIFY(rowsOf(*m_view->model()).last().contains(u"number 0"_s));
+}
+
+void activitypage_test::showsWhatACommandSaid()
+{
+    const DatasetFolder folder = m_world->store.add(shipments.text());
+    QVERIFY(keepRunLog(folder.layout(), u"r1-after-1"_s, "loading\nno such table\n"));
+    auto catalog = Catalog::open(m_world->store.home().data().catalog());
+    VERIFY_VALUE(catalog);
+    VERIFY_VALUE(catalog->addActivity(
+        {.kind = ActivityKind::After,
+         .at = morning,
+         .customer = u"acme"_s,
+         .dataset = u"shipments"_s,
+         .text = u"python load.py"_s,
+         .run = RunReport{.runId = u"r1-after-1"_s,
+                          .dataset = shipments,
+                          .startedAt = morning - std::chrono::seconds(72),
+                          .finishedAt = morning,
+                          .outcome = Outcome::Failed,
+                          .hasLog = true,
+                          .error =
+                              Error{ErrorKind::CommandFailed, u"the command ended with exit 5"_s, {}, {}}}}));
+    m_world->logRun(u"acme/shipments"_s, Outcome::Fetched);
+    open();
+    QTRY_COMPARE(m_view->model()->rowCount(), 2);
+    QVERIFY(!named<QPlainTextEdit>(*m_page, u"What the command said"_s));
+    m_view->setCurrentIndex(m_view->model()->index(1, 0));
+    const QString row = rowsOf(*m_view->model()).last();
+    QVERIFY2(row.contains("Command after"_L1)
+                 && row.contains("python load.py: the command ended with exit 5"_L1),
+             qPrintable(row));
+    QTRY_VERIFY(named<QPlainTextEdit>(*m_page, u"What the command said"_s));
+    QCOMPARE(named<QPlainTextEdit>(*m_page, u"What the command said"_s)->toPlainText(),
+             u"loading\nno such table\n"_s);
+    QVERIFY2(shows(*m_page, u"python load.py"_s), wordsOn(*m_page));
+    m_view->setCurrentIndex(m_view->model()->index(0, 0));
+    QTRY_VERIFY(!named<QPlainTextEdit>(*m_page, u"What the command said"_s));
 }
 
 void activitypage_test::tellsAllThatIsKnownOfAnEntry()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void takesOptionsIntoTheBinding();
     void bindsABucketWithAProfileOfThisMachine();
     void bindsABucketOfGoogleWithAConfigurationOfGcloud();
+    void runsACommandOnlyWhenAPersonSaysSo();
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
     void offersTheSampleWhileNothingIsWritten();
@@ -400,6 +401,35 @@ void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
     const auto binding = m_world->store.home().dataset(names->front()).binding();
     VERIFY_VALUE(binding);
     QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .isAnonymous = true}));
+}
+
+void adddatasetdialog_test::runsACommandOnlyWhenAPersonSaysSo()
+{
+    const QString ran = m_world->store.path() + u"/ran"_s;
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    QVERIFY(!button(*m_dialog, u"Run it once"_s));
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file"_s), wordsOn(*m_dialog));
+    const QString line = u"echo 1 >$LARDER_OUT/b.csv; echo $LARDER_DATASET >>%1"_s.arg(ran);
+    write(field(u"Address of the data"_s), u"command:"_s + line);
+    QVERIFY2(shows(*m_dialog, u"A command of your own"_s), wordsOn(*m_dialog));
+    QVERIFY(!button(*m_dialog, u"Choose a folder…"_s));
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    write(field(u"Name of the dataset"_s), u"orders"_s);
+    QTRY_VERIFY(isAddPossible());
+    // Longer than any other address is left to be written.
+    QVERIFY(!QTest::qWaitFor([&] { return QFile::exists(ran); }, 1500));
+    click(*button(*m_dialog, u"Run it once"_s));
+    QTRY_VERIFY2(shows(*m_dialog, u"Found 1 file · 2 bytes"_s), wordsOn(*m_dialog));
+    QCOMPARE(contentOf(ran), "acme/orders\n");
+    write(field(u"Commands may take"_s), u"2h"_s);
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    QCOMPARE(contentOf(ran), "acme/orders\n"); // binding runs nothing
+    const auto binding = m_world->store.home().dataset({u"acme"_s, u"orders"_s}).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->url, u"command:"_s + line);
+    QCOMPARE(binding->timeLimit, std::chrono::hours(2));
 }
 
 void adddatasetdialog_test::saysAMistakeInAnOption()

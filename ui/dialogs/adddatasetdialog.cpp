@@ -63,7 +63,8 @@ Result<KnownNames> namesOf(const Home &home)
     return known;
 }
 
-Result<BindingPreview> preview(const SyncServices &sync, Binding binding, const std::stop_token &stop)
+Result<BindingPreview> preview(const SyncServices &sync, const DatasetName &name, Binding binding,
+                               const std::stop_token &stop)
 {
     const auto url = keptUrl(binding.url);
     if (!url)
@@ -71,7 +72,7 @@ Result<BindingPreview> preview(const SyncServices &sync, Binding binding, const 
     binding.url = *url;
     if (const auto valid = validateBinding(binding); !valid)
         return failure(valid);
-    return previewBinding(sync, binding, stop);
+    return previewBinding(sync, name, binding, stop);
 }
 
 Result<void> bind(const SyncServices &sync, const DatasetName &name, const Binding &written,
@@ -113,6 +114,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
       m_services(services),
       m_address(new QLineEdit(this)),
       m_folder(new QPushButton(tr("Choose a folder…"), this)),
+      m_tryOnce(new QPushButton(tr("Run it once"), this)),
       m_found(new FoundPanel(this)),
       m_schemePlace(new QVBoxLayout),
       m_names(new NameFields(this)),
@@ -162,6 +164,7 @@ QWidget *AddDatasetDialog::makeSource()
     line->setSpacing(8);
     line->addWidget(m_address, 1);
     line->addWidget(m_folder);
+    line->addWidget(m_tryOnce);
     auto *layout = new QVBoxLayout(source);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
@@ -219,6 +222,7 @@ QWidget *AddDatasetDialog::makeFoot()
     m_sample->setProperty("link", true);
     m_sample->setAutoDefault(false);
     m_folder->setAutoDefault(false);
+    m_tryOnce->setAutoDefault(false);
     auto *cancel = new QPushButton(tr("Cancel"), foot);
     cancel->setAutoDefault(false);
     m_add->setProperty("primary", true);
@@ -245,6 +249,7 @@ void AddDatasetDialog::connectAll()
     connect(&m_askPause, &QTimer::timeout, this, &AddDatasetDialog::ask);
     connect(m_address, &QLineEdit::textChanged, this, &AddDatasetDialog::addressChanged);
     connect(m_folder, &QPushButton::clicked, this, &AddDatasetDialog::chooseFolder);
+    connect(m_tryOnce, &QPushButton::clicked, this, &AddDatasetDialog::ask);
     connect(m_names, &NameFields::changed, this, [this] {
         askSoon();
         judge();
@@ -334,6 +339,9 @@ Binding AddDatasetDialog::written() const
 void AddDatasetDialog::addressChanged()
 {
     const SchemeForm form = schemeForm(address());
+    const bool isCommand = !hasCheapProbe(address());
+    m_folder->setVisible(!isCommand);
+    m_tryOnce->setVisible(isCommand);
     m_sample->setVisible(address().isEmpty());
     m_refusal->hide();
     setMistaken(*m_address, false);
@@ -413,7 +421,8 @@ void AddDatasetDialog::askSoon()
         return;
     m_asking.stop();
     m_asked.reset();
-    m_askPause.start();
+    if (hasCheapProbe(wanted.url)) // half a command is another one: it runs when a person says so
+        m_askPause.start();
 }
 
 void AddDatasetDialog::ask()
@@ -425,7 +434,9 @@ void AddDatasetDialog::ask()
     m_found->showAsking(redactedAddress(wanted.url));
     m_asking = m_services.tasks.run(
         this,
-        [sync = m_services.sync, wanted](const std::stop_token &stop) { return preview(sync, wanted, stop); },
+        [sync = m_services.sync, name = m_names->name(), wanted](const std::stop_token &stop) {
+            return preview(sync, name, wanted, stop);
+        },
         [this](const Result<BindingPreview> &found) { takeFound(found); });
     judge();
 }
@@ -449,6 +460,8 @@ void AddDatasetDialog::judge()
     const bool isReady = isAddressGood && m_names->isValid() && m_policy->isValid()
         && m_schemeFields->isValid() && m_moreFields->isValid();
     m_add->setEnabled(isReady && !m_isAdding);
+    m_tryOnce->setEnabled(isAddressGood && m_policy->isValid() && m_schemeFields->isValid()
+                          && m_moreFields->isValid() && !m_asked);
     m_add->setText(m_isDoubtful ? tr("Add anyway") : tr("Add"));
 }
 

@@ -71,6 +71,7 @@ private:
     const PageServices m_services;
     QLineEdit *m_address;
     QPushButton *m_folder;
+    QPushButton *m_tryOnce; ///< of a command: nothing else may run it before it is added
     FoundPanel *m_found;
     QVBoxLayout *m_schemePlace;
     OptionFields *m_schemeFields = nullptr;

@@ -52,6 +52,9 @@ constexpr KeyWords keyWords[] = {
     {"requester-pays"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Requester pays"),
      QT_TRANSLATE_NOOP("KeyLabels", "agree to be charged"), Place::Option},
     {"credentials"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Credentials"), "", Place::OwnForm},
+    {"after"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Then run"), "python3 ~/etl/load.py \"$LARDER_PATH\"",
+     Place::Option},
+    {"time-limit"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Commands may take"), "1h", Place::Option},
 };
 
 const KeyWords *wordsOf(const BindingKey &key)

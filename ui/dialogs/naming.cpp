@@ -1,5 +1,7 @@
 #include "ui/dialogs/naming.h"
 
+#include "core/sources/commandline.h"
+
 #include <QStringList>
 #include <QUrl>
 
@@ -18,6 +20,8 @@ bool isSlugCharacter(QChar c)
 
 QStringList segmentsOf(const QString &address)
 {
+    if (const auto command = commandLineOf(address)) // the script, not what it is told
+        return command->section(u' ', 0, 0).split(u'/', Qt::SkipEmptyParts);
     const qsizetype scheme = address.indexOf(u"://"_s);
     QString path = scheme < 0 ? address : address.sliced(scheme + 3);
     if (scheme >= 0)

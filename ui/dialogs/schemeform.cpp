@@ -47,6 +47,12 @@ const Row rows[] = {
                        "Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, "
                        "and {yyyy-MM-dd} anywhere below the bucket means the day."),
      {"profile", "anonymous", "include", "exclude"}},
+    {"command"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A command of your own"),
+     QT_TRANSLATE_NOOP("SchemeForm",
+                       "The shell runs it on this computer, as you. What it leaves in the directory "
+                       "$LARDER_OUT is the dataset. It is not run before you say so."),
+     {"time-limit", "include", "exclude"}},
     {"https"_L1, webTitle, webAdvice, {"include", "exclude"}},
 };
 

@@ -67,6 +67,8 @@ QStringList detailsOf(const RunReport &run)
     for (const QString &report : run.answeredReports)
         details << Words::tr("Answers the report “%1”").arg(report);
     details << run.notices;
+    if (run.hasLog)
+        details << Words::tr("What its command said is shown on the Activity page");
     if (run.switched && !run.snapshot.isEmpty())
         details << Words::tr("Readers get snapshot %1 since then").arg(run.snapshot);
     return details;
@@ -89,7 +91,7 @@ DatasetActivityModel::Line DatasetActivityModel::lineOf(const Activity &activity
         return line;
     }
     const RunReport &run = *activity.run;
-    line.what = runSentence(run);
+    line.what = activity.kind == ActivityKind::After ? afterSentence(activity.text, run) : runSentence(run);
     line.who = triggerWord(run);
     const auto lasted = std::chrono::round<std::chrono::seconds>(run.finishedAt - run.startedAt);
     line.took = lasted.count() > 0 ? durationInWords(lasted) : tr("under a second");

@@ -126,6 +126,8 @@ QString runningWords(const Progress &progress)
         return Words::tr("unpacking what came");
     case Phase::Committing:
         return Words::tr("putting the new snapshot in place");
+    case Phase::After:
+        return Words::tr("running the command that comes after");
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -31,6 +31,8 @@ QString doing(const Progress &progress)
     case Phase::Unpacking:
     case Phase::Committing:
         return Words::tr("Fetching %1").arg(name);
+    case Phase::After:
+        return Words::tr("Running the command after %1").arg(name);
     }
     Q_UNREACHABLE_RETURN({});
 }

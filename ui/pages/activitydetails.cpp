@@ -3,8 +3,10 @@
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/theme.h"
 
+#include <QFontDatabase>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace larder {
@@ -12,6 +14,8 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int shownOutputLines = 10;
 
 QLabel *makeWords(QWidget *parent)
 {
@@ -28,7 +32,8 @@ ActivityDetails::ActivityDetails(QWidget *parent)
     : QScrollArea(parent),
       m_title(makeWords(this)),
       m_what(makeWords(this)),
-      m_lines(new QFormLayout)
+      m_lines(new QFormLayout),
+      m_output(new QPlainTextEdit(this))
 {
     setAccessibleName(tr("Details of the selected entry"));
     setWidgetResizable(true);
@@ -44,6 +49,13 @@ ActivityDetails::ActivityDetails(QWidget *parent)
     m_lines->setHorizontalSpacing(20);
     m_lines->setVerticalSpacing(5);
     layout->addLayout(m_lines);
+    m_output->setReadOnly(true);
+    m_output->setTabChangesFocus(true);
+    m_output->setAccessibleName(tr("What the command said"));
+    m_output->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_output->setMinimumHeight(fontMetrics().lineSpacing() * shownOutputLines);
+    layout->addWidget(m_output);
     layout->addStretch(1);
     setWidget(content);
     show(nullptr, QTimeZone::UTC);
@@ -53,6 +65,7 @@ void ActivityDetails::show(const ActivityItem *item, const QTimeZone &viewerZone
 {
     while (m_lines->rowCount() > 0)
         m_lines->removeRow(0);
+    m_output->hide();
     m_title->setVisible(item != nullptr);
     setInk(*m_what, item ? Ink::Plain : Ink::Quiet);
     m_what->setVisible(true);
@@ -65,6 +78,13 @@ void ActivityDetails::show(const ActivityItem *item, const QTimeZone &viewerZone
     m_what->setVisible(!item->activity.run || !item->activity.run->error); // else its parts follow
     for (const ActivityDetail &detail : activityDetails(item->activity, viewerZone))
         addLine(detail);
+}
+
+void ActivityDetails::showOutput(const QString &text)
+{
+    m_output->setPlainText(text);
+    m_output->moveCursor(QTextCursor::End); // why it failed mostly stands there
+    m_output->show();
 }
 
 void ActivityDetails::addLine(const ActivityDetail &detail)

@@ -8,6 +8,7 @@
 
 class QFormLayout;
 class QLabel;
+class QPlainTextEdit;
 
 namespace larder {
 
@@ -19,6 +20,8 @@ public:
 
     /// nullptr: nothing is selected.
     void show(const ActivityItem *item, const QTimeZone &viewerZone);
+    /// What the command of the shown run said.
+    void showOutput(const QString &text);
 
 private:
     void addLine(const ActivityDetail &detail);
@@ -26,6 +29,7 @@ private:
     QLabel *m_title;
     QLabel *m_what;
     QFormLayout *m_lines;
+    QPlainTextEdit *m_output;
 };
 
 } // namespace larder

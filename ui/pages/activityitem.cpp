@@ -78,9 +78,25 @@ Pill kindPill(ActivityKind kind)
     case ActivityKind::Paused:
         return {Tone::Late, stateIcon(Face::Held), word};
     case ActivityKind::Resumed:
+    case ActivityKind::After:
         return {Tone::Quiet, stateIcon(Face::Fresh), word};
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+/// The command after new data: whether it went well, under its own name.
+Pill afterPill(const RunReport &run)
+{
+    Pill pill = runPill(run);
+    pill.word = activityKindWord(ActivityKind::After);
+    return pill;
+}
+
+Pill pillOf(const Activity &activity)
+{
+    if (!activity.run)
+        return kindPill(activity.kind);
+    return activity.kind == ActivityKind::After ? afterPill(*activity.run) : runPill(*activity.run);
 }
 
 QString subjectOf(const Activity &activity)
@@ -163,6 +179,8 @@ QString activityKindWord(ActivityKind kind)
         return Words::tr("Paused");
     case ActivityKind::Resumed:
         return Words::tr("Resumed");
+    case ActivityKind::After:
+        return Words::tr("Command after");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -171,11 +189,14 @@ ActivityItem renderActivity(const Activity &activity, Instant now, const QTimeZo
 {
     ActivityItem item;
     item.activity = activity;
-    item.event = activity.run ? runPill(*activity.run) : kindPill(activity.kind);
+    item.event = pillOf(activity);
     item.when = friendlyInstant(activity.at, now, viewerZone);
     item.whenDetail = instantWithZone(activity.at, viewerZone, Precision::Seconds);
     item.subject = subjectOf(activity);
-    item.what = activity.run ? runSentence(*activity.run) : told(activity.text);
+    item.what = activity.kind == ActivityKind::After && activity.run
+        ? afterSentence(activity.text, *activity.run)
+        : activity.run ? runSentence(*activity.run)
+                       : told(activity.text);
     if (activity.run)
         item.took = shortTookText(*activity.run);
     return item;
@@ -195,6 +216,8 @@ QList<ActivityDetail> activityDetails(const Activity &activity, const QTimeZone 
         if (!run.error->hint.isEmpty())
             details << ActivityDetail{Words::tr("What to do"), told(run.error->hint)};
     }
+    if (activity.kind == ActivityKind::After)
+        details << ActivityDetail{Words::tr("Command"), activity.text};
     details << ActivityDetail{Words::tr("Asked by"), triggerWords(run)}
             << ActivityDetail{Words::tr("Began"),
                               instantWithZone(run.startedAt, viewerZone, Precision::Seconds)}

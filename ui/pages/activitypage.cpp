@@ -5,6 +5,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
 #include "core/store/home.h"
+#include "core/store/runlog.h"
 #include "core/wording/runwords.h"
 #include "ui/pages/activitydetails.h"
 #include "ui/pages/activitymodel.h"
@@ -60,7 +61,7 @@ const QList<Group> &groups()
     using enum ActivityKind;
     static const QList<Group> all{
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Everything"), {}},
-        {QT_TRANSLATE_NOOP("larder::ActivityPage", "Runs"), {Run}},
+        {QT_TRANSLATE_NOOP("larder::ActivityPage", "Runs"), {Run, After}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Bindings"), {Added, Changed, Forgotten}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Snapshots"), {Held, Released, Pinned, Unpinned, Pruned}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Reports"), {Reported, Closed}},
@@ -366,7 +367,19 @@ void ActivityPage::showError(const Error &error)
 
 void ActivityPage::showSelected()
 {
-    m_details->show(m_model->itemAt(m_view->currentIndex()), QTimeZone::systemTimeZone());
+    const ActivityItem *item = m_model->itemAt(m_view->currentIndex());
+    m_details->show(item, QTimeZone::systemTimeZone());
+    m_readingLog.stop();
+    if (!item || !item->activity.run || !item->activity.run->hasLog)
+        return;
+    m_readingLog = m_services.tasks.run(
+        this,
+        [home = m_services.sync.home, run = *item->activity.run](std::stop_token) {
+            return runLog(home.dataset(run.dataset).layout(), run.runId);
+        },
+        [this](const Result<QByteArray> &said) {
+            m_details->showOutput(said ? QString::fromUtf8(*said) : errorSentence(said.error()));
+        });
 }
 
 } // namespace larder

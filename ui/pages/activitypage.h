@@ -71,6 +71,7 @@ private:
     Task m_reading;
     Task m_looking;
     Task m_readingOlder;
+    Task m_readingLog;
 };
 
 } // namespace larder

@@ -89,7 +89,7 @@ Result<ExitCode> add(Session &session, const Options &options)
 
     Output &output = session.output();
     if (!options.hasNoProbe) {
-        const auto preview = previewBinding(services, *binding, session.stop());
+        const auto preview = previewBinding(services, *name, *binding, session.stop());
         if (!preview)
             return failure(preview);
         tellPreview(output, *preview, *binding);
@@ -120,10 +120,9 @@ Action declareAdd(CLI::App &command)
     auto options = std::make_shared<Options>();
     command.add_option("NAME", options->name, "customer/dataset")->required();
     command
-        .add_option(
-            "URL", options->url,
-            "a directory, a file, http(s)://…, s3://bucket/… or gs://bucket/…; globs and {yyyy-MM-dd} in its "
-            "path")
+        .add_option("URL", options->url,
+                    "a directory, a file, http(s)://…, s3://bucket/…, gs://bucket/… or 'command:SCRIPT'; globs "
+                    "and {yyyy-MM-dd} in its path")
         ->required();
     options->binding.declare(command);
     command.add_flag("--no-probe", options->hasNoProbe, "do not ask the source now");

@@ -19,6 +19,7 @@ constexpr qint64 largestFile = 16 << 20; // far beyond any reviewable file
 struct Options {
     QString file;
     bool isDry = false;
+    bool allowsCommands = false;
 };
 
 Result<QByteArray> readToml(const QString &path)
@@ -109,6 +110,19 @@ void logPlan(const Home &home, const ApplyPlan &plan, Instant now)
     }
 }
 
+/// A file may come from anywhere; what it would run is told, and agreed to, before any of it is applied.
+Result<void> askForCommands(Output &output, const ApplyPlan &plan, const Options &options)
+{
+    const QStringList commands = plan.commands();
+    for (const QString &line : commands)
+        output.note(u"note: %1"_s.arg(withoutControls(line)));
+    if (commands.isEmpty() || options.allowsCommands || options.isDry)
+        return {};
+    return failure(ErrorKind::Invalid, u"the file binds commands, which this machine would run as you"_s,
+                   options.file,
+                   u"read them; if you trust them, `larder apply %1 --allow-commands`"_s.arg(options.file));
+}
+
 Result<ExitCode> apply(Session &session, const Options &options)
 {
     const auto toml = readToml(options.file);
@@ -133,6 +147,8 @@ Result<ExitCode> apply(Session &session, const Options &options)
         output.told(u"everything is as the file says"_s);
         return ExitCode::Done;
     }
+    if (const auto asked = askForCommands(output, *plan, options); !asked)
+        return failure(asked);
     if (options.isDry)
         return ExitCode::Done;
     if (const auto applied = applyPlan(services, *plan); !applied)
@@ -151,6 +167,8 @@ Action declareApply(CLI::App &command)
     command.add_option("FILE", options->file, "a TOML file as `larder dump` prints it; - is stdin")
         ->required();
     command.add_flag("--dry-run", options->isDry, "only show the plan");
+    command.add_flag("--allow-commands", options->allowsCommands,
+                     "agree to the commands that the file binds: `command:` sources and `after`");
     return [options](Session &session) { return apply(session, *options); };
 }
 

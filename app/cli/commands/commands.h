@@ -9,6 +9,7 @@ namespace larder {
 [[nodiscard]] Action declareAgent(CLI::App &command);
 [[nodiscard]] Action declareApply(CLI::App &command);
 [[nodiscard]] Action declareCat(CLI::App &command);
+[[nodiscard]] Action declareLog(CLI::App &command);
 [[nodiscard]] Action declareCheck(CLI::App &command);
 [[nodiscard]] Action declareConfig(CLI::App &command);
 [[nodiscard]] Action declareDemo(CLI::App &command);

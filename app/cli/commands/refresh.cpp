@@ -37,6 +37,11 @@ void tell(Output &output, const DatasetFolder &folder, const RunReport &report)
     if (const auto snapshots = folder.snapshots(); snapshots && !snapshots->empty())
         files = snapshots->front().files;
     output.told(u"%1: %2"_s.arg(name, runSentence(report, files, hold)));
+    if (report.afterError) {
+        Error error = *report.afterError;
+        error.message = u"%1: after it, %2"_s.arg(name, error.message);
+        output.error(error);
+    }
 }
 
 /// Datasets that miss one and the same sign-in: told once.

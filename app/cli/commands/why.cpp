@@ -29,7 +29,7 @@ QStringList bindingLines(const DatasetRow &row, const std::optional<UsualUpload>
                      .arg(usualUploadInWords(usual->by), QString::fromLatin1(binding.zone))
                      .arg(usual->days)
                      .arg(learningDays);
-    lines << u"looked at in the background: %1"_s.arg(recheckInWords(binding.recheck));
+    lines << u"looked at in the background: %1"_s.arg(recheckInWords(recheckInForce(binding)));
     return lines;
 }
 

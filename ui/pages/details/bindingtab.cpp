@@ -46,6 +46,8 @@ QString defaultOf(const BindingKey &key, const QByteArray &customerZone)
         return BindingTab::tr("as the customer: %1").arg(QString::fromUtf8(customerZone));
     if (key.name == "recheck"_L1)
         return durationText(*plain.recheck);
+    if (key.name == "time-limit"_L1)
+        return durationText(plain.timeLimit);
     if (key.name == "keep"_L1)
         return QString::number(plain.keep);
     if (key.name == "unpack"_L1)
@@ -67,7 +69,7 @@ QString meaningOf(const BindingKey &key, const Binding &binding, const std::opti
     if (key.name == "expect"_L1)
         return expectInWords(binding.expect);
     if (key.name == "recheck"_L1)
-        return recheckInWords(binding.recheck);
+        return recheckInWords(recheckInForce(binding));
     if (key.name == "unpack"_L1)
         return unpackInWords(binding.unpack);
     return {};

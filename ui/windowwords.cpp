@@ -40,6 +40,11 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("WindowWords",
                        "run `gcloud auth application-default login`, name a gcloud configuration, or tick "
                        "“Public bucket”")},
+    {"install Azure CLI and run `az login`, set AZURE_STORAGE_CONNECTION_STRING, or use --anonymous for a "
+     "public container",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "install Azure CLI and run `az login`, set AZURE_STORAGE_CONNECTION_STRING, or tick "
+                       "“Public bucket”")},
     {"agree to be charged with --requester-pays",
      QT_TRANSLATE_NOOP("WindowWords", "tick “Requester pays” to agree to be charged")},
     {"make room with `larder prune`, lower `keep`, or move the store to a larger disk",

@@ -40,6 +40,9 @@ constexpr Told variables[] = {
      "reads the provider's own places each time."},
     {"GOOGLE_APPLICATION_CREDENTIALS, CLOUDSDK_CONFIG, GOOGLE_CLOUD_QUOTA_PROJECT",
      "Who signs in to Google Cloud Storage, and who is charged where the asker pays, as for gcloud."},
+    {"AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_ACCOUNT, AZURE_CLIENT_ID, …",
+     "Who signs in to Azure Blob Storage, as for the az command: the account's key or signature, or an "
+     "application of Entra ID."},
     {"LARDER_HTTP_CONNECT_SECONDS", "How long a web server may take to accept a connection."},
     {"LARDER_HTTP_STALL_SECONDS", "How long a transfer may stand still."},
     {"LARDER_HTTP_ATTEMPTS", "How often a request is tried."},
@@ -55,6 +58,7 @@ constexpr Told files[] = {
     {"~/.config/larder", "The settings."},
     {"~/.aws/config, ~/.aws/credentials",
      "Profiles for S3: static keys, credential_process, roles, single sign-on."},
+    {"~/.azure", "The subscriptions of the az command, for Azure Blob Storage."},
     {"~/.config/gcloud",
      "Sign-ins for Google Cloud Storage: application-default credentials, and gcloud's configurations."},
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/credentials/awssignin.h"
+#include "core/credentials/azuresignin.h"
 #include "core/credentials/googlesignin.h"
 
 namespace larder {
@@ -11,11 +12,13 @@ struct SignIns {
     /// `http` outlives it.
     SignIns(const QProcessEnvironment &environment, const HttpClientFactory &http)
         : aws(environment, http),
-          google(environment, http)
+          google(environment, http),
+          azure(environment, http)
     { }
 
     AwsSignIn aws;
     GoogleSignIn google;
+    AzureSignIn azure;
 };
 
 } // namespace larder

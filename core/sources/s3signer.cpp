@@ -1,9 +1,10 @@
 #include "core/sources/s3signer.h"
 
+#include "core/sources/hmac.h"
+
 #include <QDateTime>
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include <algorithm>
 #include <array>
@@ -22,16 +23,6 @@ QByteArray digest(QByteArrayView bytes)
     EVP_Digest(bytes.data(), static_cast<std::size_t>(bytes.size()),
                reinterpret_cast<unsigned char *>(hash.data()), &size, EVP_sha256(), nullptr);
     return hash;
-}
-
-QByteArray hmac(QByteArrayView key, QByteArrayView bytes)
-{
-    QByteArray code(32, Qt::Uninitialized);
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-         reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size()),
-         reinterpret_cast<unsigned char *>(code.data()), &size);
-    return code;
 }
 
 struct UrlSeams {
@@ -89,8 +80,8 @@ CanonicalFields canonicalFields(const HttpHeaders &headers, QByteArrayView host)
 
 QByteArray signingKey(const AwsKeys &keys, QByteArrayView day, const SigningScope &scope)
 {
-    const QByteArray ofDay = hmac(QByteArray("AWS4" + keys.secret), day);
-    return hmac(hmac(hmac(ofDay, scope.region), scope.service), "aws4_request");
+    const QByteArray ofDay = hmacSha256(QByteArray("AWS4" + keys.secret), day);
+    return hmacSha256(hmacSha256(hmacSha256(ofDay, scope.region), scope.service), "aws4_request");
 }
 
 } // namespace
@@ -134,7 +125,7 @@ HttpRequest signedRequest(HttpRequest request, const AwsKeys &keys, const Signin
     const QByteArray range = day + '/' + scope.region + '/' + scope.service + "/aws4_request";
     const QByteArray toSign =
         algorithm.toByteArray() + '\n' + time + '\n' + range + '\n' + digest(canonical).toHex();
-    const QByteArray signature = hmac(signingKey(keys, day, scope), toSign).toHex();
+    const QByteArray signature = hmacSha256(signingKey(keys, day, scope), toSign).toHex();
     request.headers.append({"Authorization",
                             algorithm.toByteArray() + " Credential=" + keys.keyId + '/' + range
                                 + ", SignedHeaders=" + fields.names + ", Signature=" + signature});

@@ -2,6 +2,7 @@
 
 #include "core/credentials/signins.h"
 #include "core/sources/address.h"
+#include "core/sources/azureplace.h"
 #include "core/sources/bucketsource.h"
 #include "core/sources/commandline.h"
 #include "core/sources/commandsource.h"
@@ -29,6 +30,8 @@ struct SourceRow {
                                     const SourceContext &context);
     /// Of BucketOptions, what such a bucket has; none: its places are no buckets.
     QLatin1StringView bucketKeys;
+    /// Keys open the account that the address names, and no other.
+    bool isSignedInByAccount = false;
     void (*nameStore)(Binding &binding, const SignIns &signIns);
     QStringList (*profiles)(const SignIns &signIns);
 };
@@ -53,19 +56,20 @@ std::unique_ptr<Source> makeHttp(const Address &address, const Binding &, const 
     return makeHttpSource(address, context.http);
 }
 
+template <typename AddressOfKind>
 Result<void> checkBucket(const Address &address, const Binding &binding)
 {
-    const Result<BucketAddress> place = BucketAddress::from(address, binding.bucket);
+    const Result<AddressOfKind> place = AddressOfKind::from(address, binding.bucket);
     return place ? Result<void>() : failure(place);
 }
 
 /// REQUIRES: checkBucket.
-template <typename PlaceOfKind, auto signIn>
+template <typename AddressOfKind, typename PlaceOfKind, auto signIn>
 std::unique_ptr<Source> makeBucket(const Address &address, const Binding &binding,
                                    const SourceContext &context)
 {
     return makeBucketSource(
-        std::make_unique<PlaceOfKind>(BucketAddress::from(address, binding.bucket).value_or(BucketAddress()),
+        std::make_unique<PlaceOfKind>(AddressOfKind::from(address, binding.bucket).value_or(AddressOfKind()),
                                       binding.bucket, context.signIns.*signIn),
         address.globs, context.http);
 }
@@ -79,6 +83,11 @@ void nameGcsStore(Binding &binding, const SignIns &signIns)
 {
     binding.bucket.endpoint = signIns.google.emulator();
     binding.bucket.isAnonymous = binding.bucket.isAnonymous || !binding.bucket.endpoint.isEmpty();
+}
+
+void nameAzureStore(Binding &binding, const SignIns &signIns)
+{
+    binding.bucket.endpoint = signIns.azure.endpoint(binding.url.section(u'/', 2, 2));
 }
 
 QStringList awsProfiles(const SignIns &signIns)
@@ -102,15 +111,23 @@ std::unique_ptr<Source> makeCommand(const Address &address, const Binding &bindi
     return makeCommandSource(address, {context.home, context.dataset, context.day, binding.timeLimit});
 }
 
+QStringList azureProfiles(const SignIns &signIns)
+{
+    return signIns.azure.profiles();
+}
+
 constexpr std::array sourceTable{
-    SourceRow{"file"_L1, anyAddress, makeFile, {}, nullptr, nullptr},
-    SourceRow{"http"_L1, checkHttp, makeHttp, {}, nullptr, nullptr},
-    SourceRow{"https"_L1, checkHttp, makeHttp, {}, nullptr, nullptr},
-    SourceRow{"s3"_L1, checkBucket, makeBucket<S3Place, &SignIns::aws>,
-              "endpoint region addressing profile anonymous requester-pays"_L1, nameS3Store, awsProfiles},
-    SourceRow{"gs"_L1, checkBucket, makeBucket<GcsPlace, &SignIns::google>,
-              "endpoint profile anonymous requester-pays"_L1, nameGcsStore, googleProfiles},
-    SourceRow{"command"_L1, checkCommand, makeCommand, {}, nullptr, nullptr},
+    SourceRow{"file"_L1, anyAddress, makeFile, {}, false, nullptr, nullptr},
+    SourceRow{"http"_L1, checkHttp, makeHttp, {}, false, nullptr, nullptr},
+    SourceRow{"https"_L1, checkHttp, makeHttp, {}, false, nullptr, nullptr},
+    SourceRow{"s3"_L1, checkBucket<BucketAddress>, makeBucket<BucketAddress, S3Place, &SignIns::aws>,
+              "endpoint region addressing profile anonymous requester-pays"_L1, false, nameS3Store,
+              awsProfiles},
+    SourceRow{"gs"_L1, checkBucket<BucketAddress>, makeBucket<BucketAddress, GcsPlace, &SignIns::google>,
+              "endpoint profile anonymous requester-pays"_L1, false, nameGcsStore, googleProfiles},
+    SourceRow{"az"_L1, checkBucket<AzureAddress>, makeBucket<AzureAddress, AzurePlace, &SignIns::azure>,
+              "endpoint profile anonymous"_L1, true, nameAzureStore, azureProfiles},
+    SourceRow{"command"_L1, checkCommand, makeCommand, {}, false, nullptr, nullptr},
 };
 
 const SourceRow *rowOf(const QString &scheme)
@@ -237,7 +254,10 @@ QString signInScope(const Binding &binding)
                                       binding.credentials);
     const BucketOptions &bucket = binding.bucket;
     // Who signs nothing is turned away by each bucket alone.
-    const QString who = bucket.isAnonymous ? u"nobody@"_s + binding.url.section(u'/', 2, 2) : bucket.profile;
+    const QString place = binding.url.section(u'/', 2, 2);
+    QString who = bucket.isAnonymous ? u"nobody@"_s + place : bucket.profile;
+    if (const SourceRow *row = rowOf(url.scheme()); row && row->isSignedInByAccount)
+        who += u'@' + place;
     return u"%1 %2 %3 %4"_s.arg(url.scheme(), bucket.endpoint, who, binding.credentials);
 }
 

@@ -326,7 +326,8 @@ const BindingKey table[] = {
     {u"profile"_s, KeyForm::Text, u"PROFILE"_s,
      QT_TRANSLATE_NOOP("BindingKey",
                        "which of the provider's own sign-ins on this machine: an AWS profile, a gcloud "
-                       "configuration, a credentials file"),
+                       "configuration, a credentials file, an Azure "
+                       "subscription"),
      [](Binding &b, const QStringList &v) -> Result<void> {
          b.bucket.profile = v.value(0);
          return {};

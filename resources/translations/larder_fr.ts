@@ -254,8 +254,8 @@
         <translation>accepter de payer les requêtes et les octets d’un bucket qui le demande</translation>
     </message>
     <message>
-        <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile, a gcloud configuration, a credentials file</source>
-        <translation>laquelle des connexions au fournisseur sur cette machine&#xa0;: un profil AWS, une configuration de gcloud, un fichier d’identifiants</translation>
+        <source>which of the provider&apos;s own sign-ins on this machine: an AWS profile, a gcloud configuration, a credentials file, an Azure subscription</source>
+        <translation>laquelle des connexions au fournisseur sur cette machine&#xa0;: un profil AWS, une configuration de gcloud, un fichier d’identifiants, un abonnement Azure</translation>
     </message>
     <message>
         <source>open archives while fetching: auto drops them afterwards, keep keeps them beside their files (never)</source>
@@ -694,6 +694,14 @@
     <message>
         <source>The shell runs it on this computer, as you. What it leaves in the directory $LARDER_OUT is the dataset. It is not run before you say so.</source>
         <translation>Le shell l’exécute sur cet ordinateur, en votre nom. Ce qu’elle laisse dans le dossier $LARDER_OUT est le jeu de données. Elle n’est pas lancée avant que vous le demandiez.</translation>
+    </message>
+    <message>
+        <source>A container of Azure Blob Storage</source>
+        <translation>Un conteneur d’Azure Blob Storage</translation>
+    </message>
+    <message>
+        <source>Signed in as the az command is, or by the environment. The end may be a pattern, such as az://account/container/daily/*.csv, and {yyyy-MM-dd} anywhere below the container means the day.</source>
+        <translation>Avec la connexion de la commande az, ou celle de l’environnement. La fin peut être un motif, tel que az://compte/conteneur/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le conteneur désigne le jour.</translation>
     </message>
 </context>
 <context>
@@ -3267,6 +3275,66 @@
         <source>a duration such as 15m or 2h</source>
         <translation>une durée comme 15m ou 2h</translation>
     </message>
+    <message>
+        <source>set new ones and start Larder again</source>
+        <translation>donnez-en de nouveaux et relancez Larder</translation>
+    </message>
+    <message>
+        <source>the environment (%1)</source>
+        <translation>l’environnement (%1)</translation>
+    </message>
+    <message>
+        <source>the az command</source>
+        <translation>la commande az</translation>
+    </message>
+    <message>
+        <source>the Azure subscription &quot;%1&quot;</source>
+        <translation>l’abonnement Azure «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>run `az login`</source>
+        <translation>lancez `az login`</translation>
+    </message>
+    <message>
+        <source>no Azure credentials were found</source>
+        <translation>aucun identifiant Azure n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>install Azure CLI and run `az login`, set AZURE_STORAGE_CONNECTION_STRING, or use --anonymous for a public container</source>
+        <translation>installez Azure CLI et lancez `az login`, donnez AZURE_STORAGE_CONNECTION_STRING, ou prenez --anonymous pour un conteneur public</translation>
+    </message>
+    <message>
+        <source>the answer is no listing of a container</source>
+        <translation>la réponse n’est pas la liste d’un conteneur</translation>
+    </message>
+    <message>
+        <source>check that the endpoint is Azure Blob Storage</source>
+        <translation>vérifiez que l’adresse du stockage est celle d’Azure Blob Storage</translation>
+    </message>
+    <message>
+        <source>check the names of the account and the container</source>
+        <translation>vérifiez les noms du compte et du conteneur</translation>
+    </message>
+    <message>
+        <source>there is no such container</source>
+        <translation>ce conteneur n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is no such container, or it is not public</source>
+        <translation>ce conteneur n’existe pas, ou n’est pas public</translation>
+    </message>
+    <message>
+        <source>that is not the name of a container</source>
+        <translation>ce n’est pas un nom de conteneur</translation>
+    </message>
+    <message>
+        <source>the address names no account and container</source>
+        <translation>l’adresse ne nomme pas de compte et de conteneur</translation>
+    </message>
+    <message>
+        <source>write az://account/container/prefix/</source>
+        <translation>écrivez az://compte/conteneur/préfixe/</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -3409,6 +3477,10 @@
     <message>
         <source>tick “Requester pays” to agree to be charged</source>
         <translation>cochez «&#xa0;Le demandeur paie&#xa0;» pour accepter de payer</translation>
+    </message>
+    <message>
+        <source>install Azure CLI and run `az login`, set AZURE_STORAGE_CONNECTION_STRING, or tick “Public bucket”</source>
+        <translation>installez Azure CLI et lancez `az login`, donnez AZURE_STORAGE_CONNECTION_STRING, ou cochez «&#xa0;Bucket public&#xa0;»</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,9 @@ namespace larder::test {
 
 /// Who the suite is to stores that want a sign-in.
 inline constexpr QByteArrayView testKeyId = "AKIALARDERTEST000001";
+inline constexpr QByteArrayView testAccount = "lardertest";
+inline constexpr QByteArrayView testAccountKey =
+    "bGFyZGVyIHRlc3Qga2V5IG9mIGFuIGFjY291bnQsIHdoaWNoIG5vYm9keSBoYXMgYW55d2hlcmUgZWxzZS4uLg==";
 inline constexpr QByteArrayView testSecret = "larder/test+secret=0123456789abcdefghijkl";
 
 /// Somewhere that a source reads from, and that a test can change.
@@ -45,6 +48,7 @@ struct Deviations {
     /// A change that keeps size and time is seen; else the validator is weak at least, and proves nothing.
     bool seesChangesUnderTheSameTime = true;
     bool showsDotFiles = true;
+    bool keepsBackslashes = true; ///< else it takes them for '/'
     bool setsTimes = true; ///< `putUnderTheSameTime` really keeps the time
     /// What it can hold of what no disk of ours keeps.
     QByteArrayList badNames{"bad-\xff\xfe.csv", "bad-\n.csv", "bad-\x7f.csv"};

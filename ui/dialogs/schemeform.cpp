@@ -47,6 +47,14 @@ const Row rows[] = {
                        "Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, "
                        "and {yyyy-MM-dd} anywhere below the bucket means the day."),
      {"profile", "anonymous", "include", "exclude"}},
+    {"az"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A container of Azure Blob Storage"),
+     QT_TRANSLATE_NOOP(
+         "SchemeForm",
+         "Signed in as the az command is, or by the environment. The end may be a pattern, such "
+         "as az://account/container/daily/*.csv, and {yyyy-MM-dd} anywhere below the container "
+         "means the day."),
+     {"profile", "anonymous", "include", "exclude"}},
     {"command"_L1,
      QT_TRANSLATE_NOOP("SchemeForm", "A command of your own"),
      QT_TRANSLATE_NOOP("SchemeForm",

@@ -54,6 +54,12 @@ QByteArray keyOf(const QString &base64)
     return QByteArray::fromBase64(base64.toLatin1());
 }
 
+/// As no profile is called.
+QString ofAccount(const QString &account)
+{
+    return u'\n' + account;
+}
+
 } // namespace
 
 AzureSignIn::AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http)
@@ -61,24 +67,21 @@ AzureSignIn::AzureSignIn(QProcessEnvironment environment, const HttpClientFactor
       m_http(http)
 { }
 
-QString AzureSignIn::of(const QString &account, const QString &profile)
+Result<AzureKeys> AzureSignIn::keys(const QString &profile, const QString &account,
+                                    const std::stop_token &stop)
 {
-    return account + u'\n' + profile;
-}
-
-Result<AzureKeys> AzureSignIn::keys(const QString &who, const std::stop_token &stop)
-{
-    const QString profile = who.section(u'\n', 1);
     if (profile.isEmpty()) {
-        if (const std::optional<AzureKeys> own = ofEnvironment(who.section(u'\n', 0, 0)))
-            return m_memory.keys(who, stop, [&own] { return Result<AzureKeys>(*own); });
+        if (const std::optional<AzureKeys> own = ofEnvironment(account))
+            return m_memory.keys(ofAccount(account), account, stop,
+                                 [&own] { return Result<AzureKeys>(*own); });
     }
-    return m_memory.keys(profile, stop, [&] { return resolve(profile, stop); });
+    return m_memory.keys(profile, account, stop, [&] { return resolve(profile, stop); });
 }
 
-void AzureSignIn::refuse(const QString &who, const AzureKeys &keys, const Error &error)
+void AzureSignIn::refuse(const QString &profile, const QString &account, const AzureKeys &keys,
+                         const Error &error)
 {
-    m_memory.refuse(keys.mayBeKept() ? who.section(u'\n', 1) : who, keys, error);
+    m_memory.refuse(keys.mayBeKept() ? profile : ofAccount(account), account, keys, error);
 }
 
 QStringList AzureSignIn::profiles() const

@@ -24,11 +24,11 @@ public:
     /// `http` outlives it.
     AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http);
 
-    /// `who` is of(account, profile).
-    [[nodiscard]] Result<AzureKeys> keys(const QString &who, const std::stop_token &stop);
+    /// To open `account`. An empty `profile` means the environment, then what the az command says.
+    [[nodiscard]] Result<AzureKeys> keys(const QString &profile, const QString &account,
+                                         const std::stop_token &stop);
     /// As SignInMemory::refuse.
-    void refuse(const QString &who, const AzureKeys &keys, const Error &error);
-    [[nodiscard]] static QString of(const QString &account, const QString &profile);
+    void refuse(const QString &profile, const QString &account, const AzureKeys &keys, const Error &error);
 
     /// The subscriptions that the az command knows, for a person to choose from.
     [[nodiscard]] QStringList profiles() const;

@@ -21,8 +21,8 @@ template <typename Keys>
 class SignInMemory
 {
 public:
-    /// For `store`, an endpoint (empty: the provider's own): what is known of `name`, else what `resolve()`
-    /// gives: Result<Keys>; blocks as long as that does.
+    /// For `store`, which they are to open (an endpoint, an account; empty: the provider's own): what is
+    /// known of `name`, else what `resolve()` gives: Result<Keys>; blocks as long as that does.
     template <typename Resolve>
     [[nodiscard]] Result<Keys> keys(const QString &name, const QString &store, const std::stop_token &stop,
                                     const Resolve &resolve)

@@ -53,7 +53,7 @@ AzurePlace::AzurePlace(AzureAddress address, BucketOptions options, AzureSignIn 
     : BucketPlace(address.prefix),
       m_address(std::move(address)),
       m_options(std::move(options)),
-      m_keys(signIn, AzureSignIn::of(QString::fromLatin1(m_address.account), m_options.profile))
+      m_keys(signIn, m_options.profile, QString::fromLatin1(m_address.account))
 { }
 
 Result<void> AzurePlace::signIn(const std::stop_token &stop)

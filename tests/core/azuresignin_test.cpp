@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString acme = AzureSignIn::of(u"acmedata"_s, {});
+const QString acme = u"acmedata"_s;
 
 } // namespace
 
@@ -64,14 +64,14 @@ void azuresignin_test::takesTheEnvironmentForItsOwnAccountOnly()
     person.environment.insert(u"AZURE_STORAGE_ACCOUNT"_s, u"acmedata"_s);
     person.environment.insert(name, value);
     AzureSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(acme, {});
+    const auto keys = signIn.keys({}, acme, {});
     VERIFY_VALUE(keys);
     QCOMPARE(keys->sharedKey, key);
     QCOMPARE(keys->signature, signature);
     QCOMPARE(keys->origin, u"the environment (%1)"_s.arg(name));
-    VERIFY_ERROR(signIn.keys(AzureSignIn::of(u"betadata"_s, {}), {}), ErrorKind::SignInNeeded);
+    VERIFY_ERROR(signIn.keys({}, u"betadata"_s, {}), ErrorKind::SignInNeeded);
     // A named subscription is not the environment.
-    VERIFY_ERROR(signIn.keys(AzureSignIn::of(u"acmedata"_s, u"Corp"_s), {}), ErrorKind::SignInNeeded);
+    VERIFY_ERROR(signIn.keys(u"Corp"_s, u"acmedata"_s, {}), ErrorKind::SignInNeeded);
 }
 
 void azuresignin_test::tellsTheEndpointOfAConnectionString_data()
@@ -107,12 +107,12 @@ void azuresignin_test::asksTheAzCommand()
                    R"(echo '{"accessToken":"eyJ.x","expiresOn":"2026-01-01 00:00:00.000000","expires_on":)"
                        + QByteArray::number(inAnHour) + R"(,"tokenType":"Bearer"}')");
     AzureSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(acme, {});
+    const auto keys = signIn.keys({}, acme, {});
     VERIFY_VALUE(keys);
     QCOMPARE(keys->token, "eyJ.x");
     QCOMPARE(keys->expiresAt, Instant(std::chrono::seconds(inAnHour)));
-    VERIFY_VALUE(signIn.keys(AzureSignIn::of(u"betadata"_s, {}), {})); // a token is good for every account
-    VERIFY_VALUE(signIn.keys(AzureSignIn::of(u"acmedata"_s, u"Corp Data"_s), {}));
+    VERIFY_VALUE(signIn.keys({}, u"betadata"_s, {})); // a token is good for every account
+    VERIFY_VALUE(signIn.keys(u"Corp Data"_s, u"acmedata"_s, {}));
     QCOMPARE(person.calls(),
              QByteArrayList({"account get-access-token --resource https://storage.azure.com/ --output json",
                              "account get-access-token --resource https://storage.azure.com/ --output json "
@@ -124,7 +124,7 @@ void azuresignin_test::namesTheSubscriptionAndTheCommandThatSignsInAgain()
     Person person;
     person.program(u"az"_s, "echo 'ERROR: AADSTS700082' >&2; exit 1");
     AzureSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(AzureSignIn::of(u"acmedata"_s, u"Corp"_s), {});
+    const auto keys = signIn.keys(u"Corp"_s, u"acmedata"_s, {});
     VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
     QCOMPARE(keys.error().message,
              u"the sign-in of the Azure subscription \"Corp\" has expired or is missing"_s);
@@ -135,7 +135,7 @@ void azuresignin_test::saysThatNothingWasFound()
 {
     Person person;
     person.environment.insert(u"PATH"_s, u"/nowhere"_s);
-    const auto keys = AzureSignIn(person.environment, person.http).keys(acme, {});
+    const auto keys = AzureSignIn(person.environment, person.http).keys({}, acme, {});
     VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
     QCOMPARE(keys.error().message, u"no Azure credentials were found"_s);
     QVERIFY(keys.error().hint.contains(u"az login"_s));
@@ -149,12 +149,12 @@ void azuresignin_test::signsInAsAnApplication()
     for (const QString &name : application.keys())
         person.environment.insert(name, application[name].toString());
     AzureSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(acme, {});
+    const auto keys = signIn.keys({}, acme, {});
     VERIFY_VALUE(keys);
     QVERIFY(keys->token.startsWith("eyJ."));
     QVERIFY(keys->expiresAt);
     person.environment.insert(u"AZURE_CLIENT_SECRET"_s, u"very-secret"_s);
-    const auto refused = AzureSignIn(person.environment, person.http).keys(acme, {});
+    const auto refused = AzureSignIn(person.environment, person.http).keys({}, acme, {});
     VERIFY_ERROR(refused, ErrorKind::SignInNeeded);
     QVERIFY(refused.error().message.contains(u"AZURE_CLIENT_ID"_s));
 }
@@ -176,11 +176,11 @@ void azuresignin_test::readsStaticKeysAnewAndRemembersTheirRefusal()
     person.environment.insert(u"AZURE_STORAGE_ACCOUNT"_s, u"acmedata"_s);
     person.environment.insert(u"AZURE_STORAGE_KEY"_s, u"a2V5"_s);
     AzureSignIn signIn(person.environment, person.http);
-    const auto keys = signIn.keys(acme, {});
+    const auto keys = signIn.keys({}, acme, {});
     VERIFY_VALUE(keys);
     const Error refusal{ErrorKind::SignInNeeded, u"refused"_s, {}, {}};
-    signIn.refuse(acme, *keys, refusal);
-    const auto again = signIn.keys(acme, {});
+    signIn.refuse({}, acme, *keys, refusal);
+    const auto again = signIn.keys({}, acme, {});
     VERIFY_ERROR(again, ErrorKind::SignInNeeded);
     QCOMPARE(again.error().message, u"refused"_s);
 }
@@ -191,7 +191,7 @@ void azuresignin_test::showsNoSecretInAnyError()
     person.program(u"az"_s, "echo very-secret; echo very-secret >&2; exit 3");
     AzureSignIn signIn(person.environment, person.http);
     for (const QString &profile : {QString(), u"Corp"_s}) {
-        const auto keys = signIn.keys(AzureSignIn::of(u"acmedata"_s, profile), {});
+        const auto keys = signIn.keys(profile, u"acmedata"_s, {});
         VERIFY_ERROR(keys, ErrorKind::SignInNeeded);
         const Error &error = keys.error();
         QVERIFY(!QString(error.message + error.hint + error.subject).contains("very-secret"_L1));

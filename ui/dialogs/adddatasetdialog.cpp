@@ -70,6 +70,7 @@ Result<BindingPreview> preview(const SyncServices &sync, const DatasetName &name
     if (!url)
         return failure(url);
     binding.url = *url;
+    nameTheStore(binding, sync.signIns); // as it will be bound
     if (const auto valid = validateBinding(binding); !valid)
         return failure(valid);
     return previewBinding(sync, name, binding, stop);

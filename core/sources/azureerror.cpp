@@ -1,8 +1,9 @@
 #include "core/sources/azureerror.h"
 
+#include "core/sources/codetable.h"
+
 #include <pugixml.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace larder {
@@ -10,14 +11,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct CodeRow {
-    QLatin1StringView code;
-    ErrorKind kind;
-    Persistence persistence;
-    QLatin1StringView message;
-    QLatin1StringView hint;
-};
 
 constexpr auto checkContainer = "check the names of the account and the container"_L1;
 constexpr auto restore = "have it restored at the provider, or leave it out with --exclude"_L1;
@@ -67,19 +60,7 @@ QByteArray azureErrorCode(const HttpHead &head, const QByteArray &body)
 
 HttpFailure azureFailure(int status, const QByteArray &code, const QString &subject)
 {
-    const auto *const row = std::ranges::find_if(
-        codeRows, [&code](const CodeRow &each) { return each.code == QLatin1StringView(code); });
-    if (row != codeRows.end())
-        return {Error{row->kind, row->message, subject, row->hint}, row->persistence};
-    HttpFailure failure = statusFailure(status, {}, Credentials::NotSent, RetryAfter::NotGiven);
-    failure.error.subject = subject;
-    if (status == 503 || status == 429)
-        failure.error.kind = Throttled;
-    if (status == 401)
-        failure.error.kind = SignInNeeded;
-    if (status == 403)
-        failure.error = {Denied, u"the provider denies access"_s, subject, {}};
-    return failure;
+    return failureByCode(codeRows, code, subject).value_or(failureByStatus(status, subject));
 }
 
 } // namespace larder

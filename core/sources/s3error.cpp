@@ -1,8 +1,9 @@
 #include "core/sources/s3error.h"
 
+#include "core/sources/codetable.h"
+
 #include <pugixml.hpp>
 
-#include <algorithm>
 #include <array>
 
 namespace larder {
@@ -10,14 +11,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct CodeRow {
-    QLatin1StringView code;
-    ErrorKind kind;
-    Persistence persistence;
-    QLatin1StringView message;
-    QLatin1StringView hint;
-};
 
 constexpr auto checkName = "check the name of the bucket, and the endpoint if it is not on AWS"_L1;
 constexpr auto tryLater = "the provider asks for fewer requests; try again later"_L1;
@@ -73,19 +66,9 @@ S3ErrorDocument readS3Error(const QByteArray &body)
 
 HttpFailure s3Failure(int status, const QByteArray &code, const QString &subject)
 {
-    const auto *const row = std::ranges::find_if(
-        codeRows, [&code](const CodeRow &each) { return each.code == QLatin1StringView(code); });
-    if (row != codeRows.end())
-        return {Error{row->kind, row->message, subject, row->hint}, row->persistence};
-    // An answer to HEAD has no document; an unknown code goes by its status.
-    HttpFailure failure = statusFailure(status, {}, Credentials::NotSent, RetryAfter::NotGiven);
-    failure.error.subject = subject;
-    if (status == 503 || status == 429)
-        failure.error.kind = Throttled;
-    if (status == 401)
-        failure.error.kind = SignInNeeded;
-    if (status == 403)
-        failure.error.hint.clear(); // who may do what about it is not known here
+    if (const auto known = failureByCode(codeRows, code, subject))
+        return *known;
+    HttpFailure failure = failureByStatus(status, subject);
     if (status == 301 || status == 307)
         failure.error = {Unsupported, u"the bucket is in another region, and its region is not told"_s,
                          subject, u"name it with --region"_s};

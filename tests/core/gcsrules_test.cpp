@@ -119,7 +119,7 @@ void gcsrules_test::tellsErrorsByTheirReason_data()
     row(412, "conditionNotMet", "", ErrorKind::Conflict, Lasting);
     row(500, "internalError", "", ErrorKind::Network, Passing);
     row(503, "backendError", "", ErrorKind::Network, Passing);
-    row(503, "", "", ErrorKind::Network, Passing);
+    row(503, "", "", ErrorKind::Throttled, Passing);
 }
 
 void gcsrules_test::tellsErrorsByTheirReason()

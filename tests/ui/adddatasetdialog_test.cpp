@@ -388,6 +388,12 @@ void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
     QTRY_VERIFY(profile.completer());
     QCOMPARE(profile.placeholderText(), u"acme, default"_s);
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Region"_s)); // such a bucket has none
+    // Another provider's bucket: what the form offers is not Google's any more.
+    write(field(u"Address of the data"_s), u"az://acmedata/exports/daily/"_s);
+    QVERIFY(!named<QCheckBox>(*m_dialog, u"Requester pays"_s));
+    QCOMPARE(field(u"Signed in as profile"_s).placeholderText(), u"default"_s);
+    write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
+    QVERIFY(named<QCheckBox>(*m_dialog, u"Requester pays"_s));
     write(field(u"Another store"_s), store.endpoint());
     named<QCheckBox>(*m_dialog, u"Public bucket"_s)->setChecked(true);
     write(field(u"Display name of the new customer"_s), u"Acme"_s);

@@ -371,12 +371,14 @@ void AddDatasetDialog::showSchemeFields()
         m_schemeFields->setVisible(hasScheme);
     // What was written stays while the address is exchanged.
     const QStringList openKeys = schemeForm(hasScheme ? address() : u"/"_s).openKeys;
-    if (m_schemeFields && (openKeys == m_openKeys || !hasScheme))
-        return;
-    m_openKeys = openKeys;
-    QStringList moreKeys = optionKeys();
     const QString scheme = schemeOf(address());
     const QStringList bucketKeys = bucketKeysOf(scheme);
+    const QString kind = bucketKeys.isEmpty() ? QString() : scheme; // each provider has sign-ins of its own
+    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_bucketKind) || !hasScheme))
+        return;
+    m_openKeys = openKeys;
+    m_bucketKind = kind;
+    QStringList moreKeys = optionKeys();
     moreKeys.removeIf([&](const QString &key) {
         return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key));
     });

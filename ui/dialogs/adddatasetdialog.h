@@ -85,6 +85,7 @@ private:
     QPushButton *m_sample;
     QPushButton *m_add;
     QStringList m_openKeys;
+    QString m_bucketKind; ///< the scheme that the fields are of, if it is one of buckets
     std::optional<Binding> m_asked; ///< what the going or last probe asked for
     bool m_isDoubtful = false; ///< the last probe found nothing, or was not answered
     bool m_isAdding = false;

@@ -5093,6 +5093,10 @@
         <source>This is no text; open it to see what is in it.</source>
         <translation>Ce n’est pas du texte&#x202f;; ouvrez-le pour en voir le contenu.</translation>
     </message>
+    <message>
+        <source>This is an archive; open it in the list to see what is in it.</source>
+        <translation>C’est une archive ; ouvrez-la dans la liste pour voir ce qu’elle contient.</translation>
+    </message>
 </context>
 <context>
     <name>larder::FoundPanel</name>

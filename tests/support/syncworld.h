@@ -13,6 +13,8 @@
 #include "core/sync/services.h"
 #include "tests/support/storehome.h"
 
+#include <QCoreApplication>
+
 namespace larder::test {
 
 class SyncWorld
@@ -24,7 +26,15 @@ public:
 
     [[nodiscard]] const Home &home() const { return store.home(); }
     [[nodiscard]] Instant now() const { return m_clock.now(); }
-    [[nodiscard]] SyncServices services() { return {home(), m_clock, m_http, m_signIns, store.pool()}; }
+    [[nodiscard]] SyncServices services()
+    {
+        return {.home = home(),
+                .clock = m_clock,
+                .http = m_http,
+                .signIns = m_signIns,
+                .pool = store.pool(),
+                .unpackProgram = QCoreApplication::applicationDirPath() + u"/../app/larder-unpack"_s};
+    }
     [[nodiscard]] DatasetFolder folder(const QString &name) const
     {
         return home().dataset(*DatasetName::parse(name));

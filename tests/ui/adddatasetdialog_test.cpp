@@ -321,6 +321,7 @@ void adddatasetdialog_test::takesOptionsIntoTheBinding()
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Snapshots to keep"_s));
     click(*button(*m_dialog, u"More options"_s));
     write(field(u"Snapshots to keep"_s), u"3"_s);
+    write(field(u"Unpack archives"_s), u"auto"_s);
     write(field(u"Upload expected by"_s), u"weekdays@06:00"_s);
     button(*m_dialog, u"Empty source"_s)->click();
     QSignalSpy added(m_dialog, &AddDatasetDialog::added);
@@ -331,6 +332,7 @@ void adddatasetdialog_test::takesOptionsIntoTheBinding()
     VERIFY_VALUE(binding);
     QCOMPARE(binding->exclude, (QStringList{u"*.tmp"_s, u"my old files/"_s}));
     QCOMPARE(binding->keep, 3);
+    QCOMPARE(binding->unpack, Unpack::Auto);
     QCOMPARE(binding->expect, u"weekdays@06:00"_s);
     QVERIFY(binding->allowEmpty);
 }

@@ -8,12 +8,14 @@
 #include "ui/pages/datasetsview.h"
 #include "ui/pages/details/detailspanel.h"
 
+#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void followsChangesOfTheDataset();
     void dropsAnswersAboutAnotherDataset();
     void showsFilesAndHowTheyBegin();
+    void opensAnArchiveLikeAFolder();
+    void saysWhyAnArchiveCannotBeOpened();
     void usesAndPinsSnapshots();
     void exportsASnapshot();
     void saysWhyAnExportFailed();
@@ -247,6 +251,80 @@ void datasetsdetails_test::dropsAnswersAboutAnotherDataset()
     QCOMPARE(table(u"Snapshots"_s), QString());
 }
 
+/// By the programs that people pack with.
+static QByteArray packed(const QStringList &command, const Files &files)
+{
+    const QTemporaryDir place;
+    for (const auto &[path, bytes] : files) {
+        QFile file(place.filePath(QString::fromUtf8(path)));
+        if (!QDir().mkpath(QFileInfo(file).path()) || !file.open(QIODevice::WriteOnly)
+            || file.write(bytes) != bytes.size())
+            qFatal("cannot write what is to be packed");
+    }
+    QProcess packer;
+    packer.setWorkingDirectory(place.path());
+    packer.start(command.first(), command.sliced(1));
+    if (!packer.waitForFinished() || packer.exitCode() != 0)
+        qFatal("%s", packer.readAllStandardError().constData());
+    return contentOf(place.filePath(u"packed"_s));
+}
+
+void datasetsdetails_test::opensAnArchiveLikeAFolder()
+{
+    const QByteArray archive =
+        packed({u"bsdtar"_s, u"--format=zip"_s, u"-cf"_s, u"packed"_s, u"day"_s, u"é.txt"_s},
+               {{"day/orders.csv", "id;name\n1;x\n"}, {"\xc3\xa9.txt", "été\n"}});
+    fetch({{"export.zip", archive}, {"notes.txt", "hello\n"}}, morning);
+    tell();
+    openTab(u"Files"_s);
+    QTRY_VERIFY(view(u"Files of the snapshot"_s));
+    QTreeView *files = view(u"Files of the snapshot"_s);
+    QTRY_COMPARE(files->model()->rowCount(), 2);
+    const QAbstractItemModelTester tester(files->model());
+    const QModelIndex zip = files->model()->index(0, 0);
+    QCOMPARE(zip.data().toString(), u"export.zip"_s);
+    QVERIFY(files->model()->hasChildren(zip));
+    QVERIFY(!files->model()->hasChildren(files->model()->index(1, 0)));
+    files->expand(zip);
+    QTRY_COMPARE(files->model()->rowCount(zip), 2);
+    QVERIFY(files->isExpanded(zip));
+    QCOMPARE(files->model()->index(0, 0, zip).data().toString(), u"day"_s);
+    QCOMPARE(files->model()->index(0, 1, zip).data().toString(), u"12 bytes"_s);
+    const QModelIndex member = files->model()->index(1, 0, zip);
+    QCOMPARE(member.data().toString(), u"é.txt"_s);
+    QCOMPARE(member.data(Qt::ToolTipRole).toString(), u"export.zip!/é.txt"_s);
+    files->setCurrentIndex(member);
+    QPlainTextEdit *text = nullptr;
+    for (auto *each : m_page->findChildren<QPlainTextEdit *>()) {
+        if (each->accessibleName() == u"Beginning of the file"_s)
+            text = each;
+    }
+    QTRY_VERIFY(text && text->isVisible() && text->toPlainText() == u"été\n"_s);
+    QVERIFY(shows(u"6 bytes · UTF-8"_s));
+    QVERIFY(!named<QPushButton>(u"Open"_s)->isEnabled());
+    QVERIFY(named<QPushButton>(u"Open folder"_s)->isEnabled());
+    files->setCurrentIndex(files->model()->index(0, 0, files->model()->index(0, 0, zip)));
+    QTRY_VERIFY(shows(u"12 bytes · UTF-8"_s));
+    files->setCurrentIndex(zip);
+    QTRY_VERIFY(named<QPushButton>(u"Open"_s)->isEnabled());
+}
+
+void datasetsdetails_test::saysWhyAnArchiveCannotBeOpened()
+{
+    fetch({{"export.zip", "no zip at all"}}, morning);
+    tell();
+    openTab(u"Files"_s);
+    QTRY_VERIFY(view(u"Files of the snapshot"_s));
+    QTreeView *files = view(u"Files of the snapshot"_s);
+    QTRY_COMPARE(files->model()->rowCount(), 1);
+    const QModelIndex zip = files->model()->index(0, 0);
+    files->expand(zip);
+    QTRY_VERIFY(shows(u"the archive \"export.zip\" is damaged: its directory is missing or makes no sense; "
+                      u"ask for it to be "
+                      "uploaded again"_s));
+    QVERIFY(!files->model()->hasChildren(zip));
+}
+
 void datasetsdetails_test::showsFilesAndHowTheyBegin()
 {
     fetch({{"notes.txt", "hello\n"},
@@ -386,6 +464,8 @@ void datasetsdetails_test::editsTheBinding()
     QVERIFY(shows(u"every day at 06:30"_s));
     field<QPlainTextEdit>(u"include"_s)->setPlainText(u"*.csv\n\n**/*.txt"_s);
     QTest::keyClicks(field<QLineEdit>(u"keep"_s), u"3"_s);
+    QTest::keyClicks(field<QLineEdit>(u"unpack"_s), u"keep"_s);
+    QVERIFY(shows(u"archives are opened while fetching, and stay beside their files"_s));
     field<QCheckBox>(u"allow-empty"_s)->setChecked(true);
     QVERIFY(save->isEnabled());
     QTest::mouseClick(save, Qt::LeftButton);
@@ -394,6 +474,7 @@ void datasetsdetails_test::editsTheBinding()
     QCOMPARE(binding.policy, u"daily@06:30"_s);
     QCOMPARE(binding.include, (QStringList{u"*.csv"_s, u"**/*.txt"_s}));
     QCOMPARE(binding.keep, 3);
+    QCOMPARE(binding.unpack, Unpack::Keep);
     QVERIFY(binding.allowEmpty);
     QTRY_VERIFY(!save->isEnabled());
 

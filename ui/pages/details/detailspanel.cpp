@@ -52,7 +52,7 @@ DetailsPanel::DetailsPanel(DatasetActions &actions, TaskRunner &tasks, const Syn
       m_subject(new ElidedLabel(this)),
       m_pages(new QStackedWidget(this)),
       m_changesTab(new ChangesTab(*m_snapshots, viewerZone, this)),
-      m_filesTab(new FilesTab(tasks, viewerZone, this)),
+      m_filesTab(new FilesTab(tasks, ArchiveReader(services.unpackProgram), viewerZone, this)),
       m_trouble(makeTrouble()),
       m_exportBar(new ExportBar(tasks, services, this))
 {

@@ -47,11 +47,31 @@ ReadPreview readPreview(const QString &path)
     return {previewOf(head->bytes, head->size, path), head->size};
 }
 
+/// Of a file within an archive; `size`: -1 where only the whole of it would tell.
+ReadPreview readMember(const ArchiveReader &archives, const ArchiveToRead &archive, const QString &member,
+                       qint64 size, const std::stop_token &stop)
+{
+    QByteArray head;
+    const auto copied = archives.copyMember(
+        archive, member.toUtf8(), previewBytes,
+        [&head](std::span<const char> bytes) -> Result<void> {
+            head.append(bytes.data(), qsizetype(bytes.size()));
+            return {};
+        },
+        stop);
+    if (!copied)
+        return {failure(copied), 0};
+    const bool isAll = head.size() < previewBytes;
+    return {previewOf(head, isAll ? head.size() : std::max(size, previewBytes + 1), member),
+            isAll ? head.size() : size};
+}
+
 } // namespace
 
-FilesTab::FilesTab(TaskRunner &tasks, QTimeZone viewerZone, QWidget *parent)
+FilesTab::FilesTab(TaskRunner &tasks, const ArchiveReader &archives, QTimeZone viewerZone, QWidget *parent)
     : QWidget(parent),
       m_tasks(tasks),
+      m_archives(archives),
       m_files(new FilesModel(std::move(viewerZone), this)),
       m_sorted(new QSortFilterProxyModel(this)),
       m_table(new PreviewModel(this)),
@@ -79,11 +99,13 @@ FilesTab::FilesTab(TaskRunner &tasks, QTimeZone viewerZone, QWidget *parent)
     m_tree->header()->resizeSection(FilesModel::SizeColumn, widthOf(*this, u"888 bytes"_s));
     m_tree->header()->resizeSection(FilesModel::ModifiedColumn, widthOf(*this, u"2028-08-28 08:08"_s));
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &FilesTab::readChosen);
+    connect(m_files, &FilesModel::membersWanted, this, &FilesTab::readMembers);
     connect(m_tree, &QTreeView::activated, m_open, &QPushButton::click);
     connect(m_open, &QPushButton::clicked, this,
             [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(chosenPath())); });
     connect(m_openFolder, &QPushButton::clicked, this, [this] {
-        const QString chosen = chosenPath();
+        const QString archive = m_tree->currentIndex().data(FilesModel::ArchiveRole).toString();
+        const QString chosen = archive.isEmpty() ? chosenPath() : m_directory + u'/' + archive;
         const QString folder = chosen.isEmpty() ? m_directory : QFileInfo(chosen).path();
         QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
     });
@@ -172,6 +194,7 @@ void FilesTab::show(const SnapshotFiles &files, Instant now)
     m_stack->setCurrentIndex(1);
     if (!isOther)
         return;
+    m_opening.clear();
     if (m_files->rowCount() == 1) // a lone folder is no choice
         m_tree->expand(m_sorted->index(0, 0));
     const QModelIndex again = m_sorted->mapFromSource(m_files->indexOf(chosen));
@@ -182,6 +205,7 @@ void FilesTab::show(const SnapshotFiles &files, Instant now)
 void FilesTab::showWords(const QString &words)
 {
     m_reading = Task();
+    m_opening.clear();
     m_readPath.clear();
     m_files->clear();
     m_words->setText(words);
@@ -209,18 +233,44 @@ QModelIndex FilesTab::firstFile() const
         if (index.data(FilesModel::FileRole).toBool())
             return index;
     }
-    while (m_sorted->hasChildren(first))
+    while (m_sorted->rowCount(first) > 0)
         first = m_sorted->index(0, 0, first);
     return first;
+}
+
+ArchiveToRead FilesTab::archiveAt(const QString &path) const
+{
+    const QString file = m_directory + u'/' + path;
+    return {path.toUtf8(), file, QFileInfo(file).size()};
+}
+
+void FilesTab::readMembers(const QString &archive)
+{
+    m_opening[archive] = m_tasks.run(
+        this,
+        [archives = m_archives, place = archiveAt(archive)](std::stop_token stop) {
+            return archives.list(place, std::move(stop));
+        },
+        [this, archive, snapshot = m_files->snapshot()](const Result<std::vector<Entry>> &members) {
+            if (members)
+                return m_files->showMembers(snapshot, archive, *members);
+            m_files->showNoMembers(snapshot, archive);
+            m_tree->setCurrentIndex(m_sorted->mapFromSource(m_files->indexOf(archive)));
+            m_reading = Task();
+            m_note->clear();
+            showPreviewWords(errorSentence(members.error()));
+        });
 }
 
 void FilesTab::readChosen()
 {
     const QModelIndex current = m_tree->currentIndex();
-    m_open->setEnabled(current.data(FilesModel::FileRole).toBool());
+    const bool isFile = current.data(FilesModel::FileRole).toBool();
+    const QString archive = current.data(FilesModel::ArchiveRole).toString();
+    m_open->setEnabled(isFile && archive.isEmpty()); // what is packed has no file to open
     m_name->setFullText(current.siblingAtColumn(FilesModel::NameColumn).data().toString());
     m_note->clear();
-    if (!m_open->isEnabled()) {
+    if (!isFile) {
         m_readPath.clear();
         m_reading = Task();
         showPreviewWords(current.isValid() ? current.data(Qt::ToolTipRole).toString()
@@ -231,14 +281,22 @@ void FilesTab::readChosen()
     if (path == m_readPath)
         return;
     m_readPath = path;
+    const QString member = current.data(FilesModel::MemberRole).toString();
+    const qint64 bytes = current.data(FilesModel::BytesRole).toLongLong();
     m_reading = m_tasks.run(
-        this, [path](std::stop_token) { return readPreview(path); },
+        this,
+        [path, archive, member, bytes, archives = m_archives,
+         place = archiveAt(archive)](std::stop_token stop) {
+            return archive.isEmpty() ? readPreview(path) : readMember(archives, place, member, bytes, stop);
+        },
         [this](const ReadPreview &read) {
             if (!read.preview) {
                 showPreviewWords(errorSentence(read.preview.error()));
                 return;
             }
-            QStringList notes{byteSizeText(read.size)};
+            QStringList notes;
+            if (read.size >= 0)
+                notes << byteSizeText(read.size);
             if (!read.preview->encoding.isEmpty())
                 notes << read.preview->encoding;
             if (!read.preview->isWhole && !std::holds_alternative<BinaryPreview>(read.preview->content))
@@ -253,7 +311,9 @@ void FilesTab::showPreview(const FilePreview &preview)
     if (std::holds_alternative<EmptyPreview>(preview.content)) {
         showPreviewWords(tr("The file is empty."));
     } else if (std::holds_alternative<BinaryPreview>(preview.content)) {
-        showPreviewWords(tr("This is no text; open it to see what is in it."));
+        const bool isArchive = m_sorted->hasChildren(m_tree->currentIndex().siblingAtColumn(0));
+        showPreviewWords(isArchive ? tr("This is an archive; open it in the list to see what is in it.")
+                                   : tr("This is no text; open it to see what is in it."));
     } else if (const auto *text = std::get_if<TextPreview>(&preview.content)) {
         m_text->setPlainText(text->text);
         m_preview->setCurrentWidget(m_text);

@@ -73,8 +73,8 @@ Result<void> checkEntryPath(QByteArrayView path)
         const QByteArrayView segment = path.sliced(at, (slash < 0 ? path.size() : slash) - at);
         if (segment.isEmpty() || segment == "." || segment == "..")
             return cannotKeep(path, u"has an empty, '.' or '..' segment"_s);
-        if (segment.size() > maxNameBytes)
-            return cannotKeep(path, u"has a name of more than %1 bytes"_s.arg(maxNameBytes));
+        if (segment.size() > maxSegmentBytes)
+            return cannotKeep(path, u"has a name of more than %1 bytes"_s.arg(maxSegmentBytes));
         at += segment.size() + 1;
     }
     return {};

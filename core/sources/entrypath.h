@@ -9,7 +9,7 @@
 namespace larder {
 
 /// The longest name that Linux's file systems keep (NAME_MAX), in bytes.
-inline constexpr qsizetype maxNameBytes = 255;
+inline constexpr qsizetype maxSegmentBytes = 255;
 /// The longest path below a snapshot's directory: PATH_MAX less what the home itself may need.
 inline constexpr qsizetype maxPathBytes = 3072;
 /// More entries than this are refused: some 400 MB of listing, and beyond any export that is meant as one

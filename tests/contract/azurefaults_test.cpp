@@ -4,6 +4,7 @@
 #include "tests/contract/sourcesuite.h"
 #include "tests/support/expect.h"
 #include "tests/support/person.h"
+#include "tests/support/storehome.h"
 #include "tests/support/testserver.h"
 
 #include <QCryptographicHash>
@@ -20,12 +21,14 @@ class azurefaults_test : public QObject
         Person person;
         FaultyServer server;
         SignIns signIns{person.environment, person.http};
+        StoreHome store;
 
         std::unique_ptr<Source> source()
         {
             Binding binding{.url = u"az://acmedata/exports/"_s};
             binding.bucket = {.endpoint = QString::fromLatin1(server.url({})), .isAnonymous = true};
-            auto made = makeSource(binding, {person.http, signIns, QDate(2024, 8, 27)});
+            auto made = makeSource(
+                binding, {person.http, signIns, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
             if (!made)
                 qFatal("%s", qPrintable(made.error().message));
             return std::move(*made);

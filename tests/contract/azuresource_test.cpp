@@ -42,7 +42,8 @@ private:
     {
         SignIns others(environment, http);
         const Binding binding{.url = url, .bucket = m_options};
-        const auto source = makeSource(binding, {http, others, QDate(2024, 8, 27)});
+        const auto source =
+            makeSource(binding, {http, others, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
         if (!source)
             return {failure(source), {}};
         Run run{(*source)->probe({}, {}), {}};

@@ -181,7 +181,7 @@ private Q_SLOTS:
     void stopsWithAllItsChildren()
     {
         std::stop_source stop;
-        std::jthread person([&] {
+        std::jthread impatient([&] {
             (void)pidIn(u"child"_s);
             stop.request_stop();
         });

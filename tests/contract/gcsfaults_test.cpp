@@ -6,6 +6,7 @@
 #include "tests/contract/sourcesuite.h"
 #include "tests/support/expect.h"
 #include "tests/support/person.h"
+#include "tests/support/storehome.h"
 #include "tests/support/testserver.h"
 
 using namespace larder;
@@ -49,13 +50,15 @@ class gcsfaults_test : public QObject
     struct World : Person {
         FaultyServer server;
         SignIns signIns{environment, http};
+        StoreHome store;
 
         World() : Person(patient()) { }
         std::unique_ptr<Source> source(const QString &url = u"gs://bucket/"_s)
         {
             Binding binding{.url = url};
             binding.bucket = {.endpoint = QString::fromLatin1(server.url({})), .isAnonymous = true};
-            auto made = makeSource(binding, {http, signIns, QDate(2024, 8, 27)});
+            auto made = makeSource(
+                binding, {http, signIns, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
             if (!made)
                 qFatal("%s", qPrintable(made.error().message));
             return std::move(*made);

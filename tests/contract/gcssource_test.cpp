@@ -174,13 +174,13 @@ void gcssource_test::takesANewTokenInTheMiddle()
 
 void gcssource_test::tellsWhenTheSignInIsRevoked()
 {
-    GcsStore store; // of its own: it is not signed in to again
-    m_options.endpoint = store.endpoint();
-    store.signIn(person.path());
-    GcsBucket bucket(store);
+    GcsStore own; // of its own: it is not signed in to again
+    m_options.endpoint = own.endpoint();
+    own.signIn(person.path());
+    GcsBucket bucket(own);
     VERIFY_VALUE(probe(bucket.url()));
-    store.call(u"expire"_s, {});
-    store.call(u"revoke"_s, {});
+    own.call(u"expire"_s, {});
+    own.call(u"revoke"_s, {});
     const auto listing = probe(bucket.url());
     VERIFY_ERROR(listing, ErrorKind::SignInNeeded);
     QVERIFY(listing.error().message.contains(u"gcloud's application-default sign-in"_s));

@@ -5,6 +5,7 @@
 #include "tests/contract/localtree.h"
 #include "tests/contract/s3store.h"
 #include "tests/support/expect.h"
+#include "tests/support/storehome.h"
 #include "tests/support/testserver.h"
 
 #include <QTemporaryDir>
@@ -59,6 +60,7 @@ class s3faults_test : public QObject
         CurlClientFactory http;
         BucketOptions options;
         std::unique_ptr<SignIns> signIns;
+        StoreHome store;
 
         World() : http(patient(), limiter)
         {
@@ -86,7 +88,8 @@ class s3faults_test : public QObject
             Binding binding;
             binding.url = url;
             binding.bucket = options;
-            auto made = makeSource(binding, {http, *signIns, QDate(2024, 8, 27)});
+            auto made = makeSource(
+                binding, {http, *signIns, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
             if (!made)
                 qFatal("%s", qPrintable(made.error().message));
             return std::move(*made);

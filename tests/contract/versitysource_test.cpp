@@ -39,7 +39,8 @@ void versitysource_test::isRefusedWithAnotherSecret()
     environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"another"_s);
     SignIns wrong(environment, http);
     const Binding binding{.url = bucket.url(), .bucket = bucketOptions()};
-    const auto source = makeSource(binding, {http, wrong, QDate(2024, 8, 27)});
+    const auto source =
+        makeSource(binding, {http, wrong, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
     VERIFY_VALUE(source);
     VERIFY_ERROR((*source)->probe({}, {}), ErrorKind::SignInNeeded);
 }

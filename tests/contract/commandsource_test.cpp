@@ -7,6 +7,7 @@
 #include "tests/contract/sourcesuite.h"
 #include "tests/support/expect.h"
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -66,10 +67,11 @@ class commandsource_test : public SourceSuite
     QTemporaryDir m_beside; ///< where scripts tell of themselves
 
     [[nodiscard]] QString beside(const QString &name) const { return m_beside.path() + u'/' + name; }
-    /// The process ids that a script wrote, once it has.
+    /// The process id that a script wrote, once it has; 0: it never does.
     [[nodiscard]] pid_t pidIn(const QString &name) const
     {
-        while (!contentOf(beside(name)).endsWith('\n'))
+        const QDeadlineTimer patience(60s);
+        while (!contentOf(beside(name)).endsWith('\n') && !patience.hasExpired())
             std::this_thread::sleep_for(5ms);
         return contentOf(beside(name)).trimmed().toInt();
     }

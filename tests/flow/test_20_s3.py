@@ -15,6 +15,7 @@ import pytest
 
 from support import s3store
 from support.larder import Larder
+from support.program import write_program
 from support.s3 import Store, sign_in
 
 NAME = "acme/daily"
@@ -125,12 +126,6 @@ def test_nothing_secret_is_written_shown_or_passed_on(larder, bucket, moto):
     for secret in (s3store.SECRET, "a-wrong/secret+of-somebody", "AWS4-HMAC", "Signature="):
         assert secret.encode() not in words
     assert b'profile = "acme"' in said[4].out.encode()
-
-
-def write_program(path, body: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("#!/bin/sh\n" + body)
-    path.chmod(0o755)
 
 
 def test_forty_datasets_with_an_expired_profile_make_one_attempt_and_one_message(larder, bucket, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from support import gcsstore
 from support.gcs import Store
 from support.larder import Larder
+from support.program import write_program
 
 NAME = "acme/daily"
 
@@ -134,14 +135,12 @@ def test_forty_datasets_with_an_expired_sign_in_make_one_attempt_and_one_message
 def test_a_gcloud_configuration_is_asked_through_the_gcloud_command(larder, bucket, shared_store, tmp_path):
     bucket.put("a.csv", b"1\n")
     gcloud = tmp_path / "bin/gcloud"
-    gcloud.parent.mkdir()
-    gcloud.write_text("#!/bin/sh\nexit 1\n")
-    gcloud.chmod(0o755)
+    write_program(gcloud, "exit 1\n")
     larder.environment["PATH"] = f"{gcloud.parent}:/usr/bin:/bin"
     place = ("--endpoint", shared_store.endpoint, "--profile", "acme")
     refused = larder.run("add", NAME, bucket.url(), *place, exit=5)
     assert "gcloud auth login --configuration acme" in refused.err
-    gcloud.write_text(f"#!/bin/sh\necho {shared_store.call('token')['access_token']}\n")
+    write_program(gcloud, f"echo {shared_store.call('token')['access_token']}\n")
     larder.run("add", NAME, bucket.url(), *place)
     assert (larder.path(NAME) / "a.csv").read_bytes() == b"1\n"
 

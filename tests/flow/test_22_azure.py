@@ -11,6 +11,7 @@ import pytest
 from support import azurestore
 from support.azure import Store
 from support.larder import Larder
+from support.program import write_program
 
 NAME = "acme/daily"
 
@@ -74,15 +75,9 @@ def test_what_rclone_uploads_is_read(larder, container, store, tmp_path):
     assert (path / "big.bin").read_bytes() == big and (path / "d é/naïve 100%.csv").read_bytes() == b"x\n"
 
 
-def write_az(folder, body: str) -> None:
-    folder.mkdir(exist_ok=True)
-    (folder / "az").write_text("#!/bin/sh\n" + body)
-    (folder / "az").chmod(0o755)
-
-
 def test_forty_datasets_with_an_expired_sign_in_make_one_attempt_and_one_message(larder, container, store, tmp_path):
     calls = tmp_path / "calls"
-    write_az(tmp_path / "bin", f'echo "$*" >>{calls}\necho "very-secret-token" >&2\nexit 1\n')
+    write_program(tmp_path / "bin" / "az", f'echo "$*" >>{calls}\necho "very-secret-token" >&2\nexit 1\n')
     larder.environment["PATH"] = f"{tmp_path / 'bin'}:/usr/bin:/bin"
     public = store.container("everybodys", public=True)
     for each in (container, public):
@@ -101,7 +96,7 @@ def test_forty_datasets_with_an_expired_sign_in_make_one_attempt_and_one_message
     assert "very-secret-token" not in answer.err + answer.out
     # Signed in again: the next run has it.
     token = store.call("token")["token"]
-    write_az(tmp_path / "bin", f"""echo '{{"accessToken":"{token}","tokenType":"Bearer"}}'\n""")
+    write_program(tmp_path / "bin" / "az", f"""echo '{{"accessToken":"{token}","tokenType":"Bearer"}}'\n""")
     assert {run["outcome"] for run in larder.json("refresh", "acme")["runs"]} == {"fetched"}
 
 

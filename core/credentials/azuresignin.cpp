@@ -55,7 +55,7 @@ QByteArray keyOf(const QString &base64)
 }
 
 /// As no profile is called.
-QString ofAccount(const QString &account)
+QString memoryOf(const QString &account)
 {
     return u'\n' + account;
 }
@@ -72,7 +72,7 @@ Result<AzureKeys> AzureSignIn::keys(const QString &profile, const QString &accou
 {
     if (profile.isEmpty()) {
         if (const std::optional<AzureKeys> own = ofEnvironment(account))
-            return m_memory.keys(ofAccount(account), account, stop,
+            return m_memory.keys(memoryOf(account), account, stop,
                                  [&own] { return Result<AzureKeys>(*own); });
     }
     return m_memory.keys(profile, account, stop, [&] { return resolve(profile, stop); });
@@ -81,7 +81,7 @@ Result<AzureKeys> AzureSignIn::keys(const QString &profile, const QString &accou
 void AzureSignIn::refuse(const QString &profile, const QString &account, const AzureKeys &keys,
                          const Error &error)
 {
-    m_memory.refuse(keys.mayBeKept() ? profile : ofAccount(account), account, keys, error);
+    m_memory.refuse(keys.mayBeKept() ? profile : memoryOf(account), account, keys, error);
 }
 
 QStringList AzureSignIn::profiles() const

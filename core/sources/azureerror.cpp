@@ -20,7 +20,7 @@ using enum Persistence;
 
 constexpr std::array codeRows{
     CodeRow{"AuthenticationFailed"_L1, SignInNeeded, Lasting, "the credentials are not known"_L1, {}},
-    CodeRow{"InvalidAuthenticationInfo"_L1, SignInNeeded, Lasting, "the credentials have expired"_L1, {}},
+    CodeRow{"InvalidAuthenticationInfo"_L1, SignInNeeded, Lasting, expiredCredentials, {}},
     CodeRow{"NoAuthenticationInformation"_L1, SignInNeeded, Lasting, "the credentials are not known"_L1, {}},
     CodeRow{"PublicAccessNotPermitted"_L1, SignInNeeded, Lasting, "the credentials are not known"_L1, {}},
     CodeRow{"AuthorizationFailure"_L1, Denied, Lasting, "the provider denies access"_L1, {}},

@@ -4,7 +4,6 @@
 #include "core/credentials/azuresignin.h"
 #include "core/http/httpdate.h"
 #include "core/http/httpurl.h"
-#include "core/http/httpvalidator.h"
 #include "core/sources/azureerror.h"
 #include "core/sources/azurepage.h"
 #include "core/sources/azuresigner.h"
@@ -104,11 +103,7 @@ QString AzurePlace::shownKey(QByteArrayView key) const
 
 QString AzurePlace::shown(const QByteArray &url) const
 {
-    const QByteArray root = container() + '/';
-    if (!url.startsWith(root))
-        return shownKey(boundPrefix());
-    const QByteArray name = url.sliced(root.size());
-    return shownKey(decodedKey(name.first(name.contains('?') ? name.indexOf('?') : name.size())));
+    return shownBelow(container() + '/', url);
 }
 
 HttpRequest AzurePlace::prepared(HttpRequest request)
@@ -140,8 +135,7 @@ std::optional<HttpFailure> AzurePlace::explain(const QByteArray &url, const Http
 HttpIdentity AzurePlace::identityOf(const HttpHead &head, qint64 size, const Entry &known) const
 {
     const Validator validator = azureValidator(head.field("etag").value_or(QByteArray()));
-    const bool isKnown = validator.token == known.validator.token && known.modified;
-    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date, head};
+    return identityBy(validator, head, size, known);
 }
 
 /// Large blobs that came in blocks have none, unless who uploaded them gave it.

@@ -60,7 +60,8 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
     m_prefix = prefix;
     ask({.next = {.prefix = prefix}});
     const Result<void> driven = m_client.drive(m_pending.token());
-    if (driven && m_keys == 0 && !m_prefix.isEmpty()) {
+    m_foundNothing = driven && !m_pending.hasFailed() && m_keys == 0 && !m_prefix.isEmpty();
+    if (m_foundNothing) {
         m_pending.fail({ErrorKind::NotFound, u"there is nothing in the bucket under this prefix"_s,
                         m_place.shownKey(m_prefix), u"check the address"_s});
     }

@@ -25,6 +25,8 @@ public:
     ~BucketListing();
     /// `prefix` is empty or ends in '/'.
     [[nodiscard]] Result<Listing> read(const QByteArray &prefix, const std::stop_token &stop);
+    /// The bucket answered, and there is no key below the prefix: why `read` said NotFound.
+    [[nodiscard]] bool foundNothing() const { return m_foundNothing; }
 
 private:
     class PageTransfer;
@@ -50,6 +52,7 @@ private:
     QByteArray m_prefix;
     std::list<std::unique_ptr<PageTransfer>> m_pages; ///< that are asked
     qint64 m_keys = 0;
+    bool m_foundNothing = false;
     PendingListing m_pending;
 };
 

@@ -1,5 +1,8 @@
 #include "core/sources/bucketplace.h"
 
+#include "core/http/httpvalidator.h"
+#include "core/sources/bucketaddress.h"
+#include "core/sources/codetable.h"
 #include "core/sources/httpidentity.h"
 
 #include <charconv>
@@ -18,7 +21,7 @@ void nameWhoAsked(HttpFailure &failure, const std::optional<WhoAsked> &who, cons
     }
     if (error.kind != ErrorKind::SignInNeeded)
         return;
-    const bool isExpired = error.message == u"the credentials have expired";
+    const bool isExpired = error.message == expiredCredentials;
     error.message = !who ? u"the bucket wants a sign-in"_s
         : isExpired      ? u"the credentials of %1 have expired"_s.arg(who->origin)
                          : u"the provider does not know the credentials of %1"_s.arg(who->origin);
@@ -45,6 +48,21 @@ Result<HttpIdentity> BucketPlace::identify(HttpClient &client, const QByteArray 
     if (const Result<void> driven = client.drive(stop); !driven)
         return failure(driven);
     return identity;
+}
+
+QString BucketPlace::shownBelow(const QByteArray &root, const QByteArray &url) const
+{
+    if (!url.startsWith(root))
+        return shownKey(boundPrefix());
+    const QByteArray name = url.sliced(root.size());
+    return shownKey(decodedKey(name.first(name.contains('?') ? name.indexOf('?') : name.size())));
+}
+
+HttpIdentity BucketPlace::identityBy(const Validator &validator, const HttpHead &head, qint64 size,
+                                     const Entry &known)
+{
+    const bool isKnown = validator.token == known.validator.token && known.modified;
+    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date, head};
 }
 
 std::optional<Instant> readListedTime(std::string_view text)

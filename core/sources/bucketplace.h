@@ -66,6 +66,14 @@ public:
     Result<void> checkAnswer(const QByteArray &, const HttpHead &) const override { return {}; }
     bool replacesWhole() const override { return true; }
 
+protected:
+    /// An object's URL, which begins with `root`, without its query; another one as the bound place.
+    [[nodiscard]] QString shownBelow(const QByteArray &root, const QByteArray &url) const;
+    /// A listing tells an object's time in full, where a head rounds it: it stays as long as the validator
+    /// does.
+    [[nodiscard]] static HttpIdentity identityBy(const Validator &validator, const HttpHead &head,
+                                                 qint64 size, const Entry &known);
+
 private:
     const QByteArray m_boundPrefix;
     QByteArray m_prefix;

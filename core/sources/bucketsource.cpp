@@ -25,8 +25,6 @@ public:
 
 private:
     Result<Listing> probeObject(const EntryFilter &filter, const std::stop_token &stop);
-    Result<Listing> probeFolder(const QByteArray &prefix, const EntryFilter &filter,
-                                const std::stop_token &stop);
 
     const std::unique_ptr<BucketPlace> m_place;
     const std::optional<Glob> m_globs;
@@ -44,17 +42,11 @@ Result<Listing> BucketSource::probe(const ProbeOptions &options, std::stop_token
     filter.within = m_globs;
     const QByteArray &prefix = m_place->boundPrefix();
     const bool isFolder = prefix.isEmpty() || prefix.endsWith('/');
-    Result<Listing> listing = isFolder ? probeFolder(prefix, filter, stop) : probeObject(filter, stop);
+    Result<Listing> listing =
+        isFolder ? BucketListing(*m_client, *m_place, filter).read(prefix, stop) : probeObject(filter, stop);
     if (listing)
         listing->requests = m_client->requests() - before;
     return listing;
-}
-
-Result<Listing> BucketSource::probeFolder(const QByteArray &prefix, const EntryFilter &filter,
-                                          const std::stop_token &stop)
-{
-    m_place->setPrefix(prefix);
-    return BucketListing(*m_client, *m_place, filter).read(prefix, stop);
 }
 
 /// People write a folder without its final '/', as the provider's own tools let them.
@@ -63,10 +55,10 @@ Result<Listing> BucketSource::probeObject(const EntryFilter &filter, const std::
     const QByteArray &key = m_place->boundPrefix();
     const Result<HttpIdentity> identity = m_place->identify(*m_client, key, stop);
     if (!identity && identity.error().kind == ErrorKind::NotFound) {
-        Result<Listing> below = probeFolder(key + '/', filter, stop);
-        const bool isNothing = !below && below.error().kind == ErrorKind::NotFound
-            && below.error().message.contains("prefix"_L1);
-        if (isNothing || (!below && needsSignIn(below.error().kind)))
+        m_place->setPrefix(key + '/');
+        BucketListing folder(*m_client, *m_place, filter);
+        Result<Listing> below = folder.read(key + '/', stop);
+        if (folder.foundNothing() || (!below && needsSignIn(below.error().kind)))
             return failure(identity);
         return below;
     }

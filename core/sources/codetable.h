@@ -11,6 +11,9 @@
 
 namespace larder {
 
+/// What a row says of keys that were good once; bucketplace.h words it for who asked.
+inline constexpr QLatin1StringView expiredCredentials("the credentials have expired");
+
 struct CodeRow {
     QLatin1StringView code;
     ErrorKind kind;

@@ -20,7 +20,7 @@ using enum Persistence;
 
 constexpr std::array reasonRows{
     CodeRow{"authError"_L1, SignInNeeded, Lasting, "the credentials are not known"_L1, {}},
-    CodeRow{"expired"_L1, SignInNeeded, Lasting, "the credentials have expired"_L1, {}},
+    CodeRow{"expired"_L1, SignInNeeded, Lasting, expiredCredentials, {}},
     CodeRow{"forbidden"_L1, Denied, Lasting, "the provider denies access"_L1, {}},
     CodeRow{"insufficientPermissions"_L1, Denied, Lasting, "the provider denies access"_L1, {}},
     CodeRow{"accountDisabled"_L1, Denied, Lasting, "the provider has a problem with the account"_L1, {}},

@@ -1,7 +1,6 @@
 #include "core/sources/gcsplace.h"
 
 #include "core/credentials/googlesignin.h"
-#include "core/http/httpvalidator.h"
 #include "core/http/shortquestion.h"
 #include "core/sources/checksum.h"
 #include "core/sources/gcserror.h"
@@ -109,11 +108,7 @@ Result<HttpIdentity> GcsPlace::identify(HttpClient &client, const QByteArray &ke
 
 QString GcsPlace::shown(const QByteArray &url) const
 {
-    const QByteArray root = objects() + '/';
-    if (!url.startsWith(root))
-        return shownKey(boundPrefix());
-    const QByteArray name = url.sliced(root.size());
-    return shownKey(decodedKey(name.first(name.contains('?') ? name.indexOf('?') : name.size())));
+    return shownBelow(objects() + '/', url);
 }
 
 bool GcsPlace::hold(HttpRequest &request, const Validator &version) const
@@ -152,8 +147,7 @@ std::optional<HttpFailure> GcsPlace::explain(const QByteArray &url, const HttpHe
 HttpIdentity GcsPlace::identityOf(const HttpHead &head, qint64 size, const Entry &known) const
 {
     const Validator validator = gcsValidator(head.field("x-goog-generation").value_or(QByteArray()));
-    const bool isKnown = validator.token == known.validator.token && known.modified;
-    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date, head};
+    return identityBy(validator, head, size, known);
 }
 
 /// Composite objects have no MD5; the CRC of the whole is always told, also beside a part of it.

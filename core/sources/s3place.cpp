@@ -175,15 +175,14 @@ bool S3Place::learnClock(const HttpHead &head)
     return true;
 }
 
-/// An entry of a listing has no version, because listings tell none; and its time in full.
+/// An entry of a listing has no version, because listings tell none.
 HttpIdentity S3Place::identityOf(const HttpHead &head, qint64 size, const Entry &known) const
 {
     const QByteArray etag = head.field("etag").value_or(QByteArray());
     const QByteArray version = head.field("x-amz-version-id").value_or(QByteArray());
     const bool wantsVersion = known.validator.token.isEmpty() || known.validator.token.contains(versionMark);
     const Validator validator = s3Validator(etag, wantsVersion ? version : QByteArray());
-    const bool isKnown = validator.token == known.validator.token && known.modified;
-    return {head.url, size, isKnown ? known.modified : lastModified(head), validator, head.date, head};
+    return identityBy(validator, head, size, known);
 }
 
 std::unique_ptr<BodyCheck> S3Place::bodyCheck(const HttpHead &head) const

@@ -17,8 +17,8 @@ import zoneinfo
 from pathlib import Path
 
 from support.desktopsession import end_process
+from support.faketime import fake_clock
 
-LIBFAKETIME = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
 SCREEN = (1280, 1024)
 LONGEST_START_SECONDS = 60
 IDLE_SECONDS = 10  # until what a start leaves to do is done
@@ -167,8 +167,9 @@ def turns_at_midnight(screen: Screen, desktop: Path, turns: Path, home: Path, se
     midnight = datetime.datetime.now(zone).replace(hour=23, minute=59, second=60 - before - 20, microsecond=0)
     told = screen.folder / "turns"
     told.unlink(missing_ok=True)
-    process = screen.start(desktop, home=home, LD_PRELOAD=f"{LIBFAKETIME}:{turns}", LARDER_BENCH_TURNS=str(told),
-                           FAKETIME=midnight.strftime("@%Y-%m-%d %H:%M:%S"), FAKETIME_DONT_FAKE_MONOTONIC="1")
+    clock = fake_clock(FAKETIME=midnight.strftime("@%Y-%m-%d %H:%M:%S"))
+    process = screen.start(desktop, home=home, **clock | {"LD_PRELOAD": f"{clock['LD_PRELOAD']}:{turns}"},
+                           LARDER_BENCH_TURNS=str(told))
     wait_until("something is painted", screen.is_painted, pause=0.01)
     time.sleep(20)  # the start is over, midnight is near
     begun = time.monotonic() * 1_000_000

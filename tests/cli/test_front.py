@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from support.faketime import fake_clock
 from support.larder import program
 
 SNAPSHOT = "20260801T210003Z-3fa2c1"
@@ -69,9 +70,9 @@ class Front:
         text = json.dumps(self.content, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
         self.current.write_text(text + "\n", encoding="utf-8")
 
-    def run(self, *arguments: str, prefix: tuple[str, ...] = (), stdout=subprocess.PIPE, **variables: str):
+    def run(self, *arguments: str, stdout=subprocess.PIPE, **variables: str):
         environment = {"PATH": "/usr/bin:/bin", "LARDER_HOME": str(self.home), "HOME": "/nowhere"} | variables
-        command = [*prefix, str(self.binary), *arguments]
+        command = [str(self.binary), *arguments]
         return subprocess.run(command, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60)
 
     def is_hit(self, *arguments: str, **variables: str) -> bool:
@@ -213,7 +214,7 @@ def test_follows_libfaketime(front):
     inside = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(NOW_MS / 1000 + 60))
     outside = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(NOW_MS / 1000 + 2 * 3600))
     for then, answered in ((inside, 0), (outside, ASKED_FULL)):
-        done = front.run("path", "acme/shipments", prefix=("faketime", "-f", then), TZ="UTC", NO_FAKE_STAT="1")
+        done = front.run("path", "acme/shipments", TZ="UTC", **fake_clock(FAKETIME=then))
         assert done.returncode == answered, (then, done)
 
 

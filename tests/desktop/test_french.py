@@ -10,7 +10,8 @@ import pytest
 from support import showcase
 from support.camera import Camera, choose_tab, parts_of
 from support.desktopsession import wait_until, walk
-from support.larder import REPOSITORY, Larder, faketime_library
+from support.faketime import fake_clock
+from support.larder import REPOSITORY, Larder
 from support.webserver import WebServer
 
 PANEL = "xfce4-panel"
@@ -31,9 +32,7 @@ def everyday(tmp_path_factory):
 @pytest.fixture
 def french(everyday, open_window, larder):
     larder.home = everyday.home
-    clock = {"LD_PRELOAD": faketime_library(), "FAKETIME": f"@{showcase.NOW}", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-             "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
-    window = open_window("--theme", "light", **clock | FRENCH)
+    window = open_window("--theme", "light", **fake_clock(FAKETIME=f"@{showcase.NOW}") | FRENCH)
     wait_until("the window", window.is_shown)
     window.press_keys("alt+1")
     return window

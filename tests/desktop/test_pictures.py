@@ -16,7 +16,8 @@ from support import showcase
 from support.camera import Camera, choose_tab, parts_of, take_place
 from support.desktopsession import LarderWindow, wait_until
 from support.faults import Gate
-from support.larder import Larder, faketime_library
+from support.faketime import fake_clock
+from support.larder import Larder
 from support.webserver import WebServer
 
 PANEL = "xfce4-panel"
@@ -53,8 +54,7 @@ def show(session):
     windows = []
 
     def open_one(larder: Larder, *arguments: str, scale: float = 1, **environment: str) -> LarderWindow:
-        clock = {"LD_PRELOAD": faketime_library(), "FAKETIME": f"@{next(INSTANTS)}", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                 "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
+        clock = fake_clock(FAKETIME=f"@{next(INSTANTS)}")
         windows.append(LarderWindow(session, larder, *arguments,
                                     **clock | {"QT_SCALE_FACTOR": str(scale)} | environment))
         windows[-1].press_keys("alt+1")  # it comes back where the one before was left

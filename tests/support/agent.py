@@ -17,7 +17,8 @@ import subprocess
 import threading
 from pathlib import Path
 
-from support.larder import Larder, faketime_library
+from support.faketime import fake_clock
+from support.larder import Larder
 from support.observe import wait_until
 
 
@@ -37,8 +38,7 @@ class WallClock:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"LD_PRELOAD": faketime_library(), "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
+        return fake_clock(FAKETIME_TIMESTAMP_FILE=str(self.file), FAKETIME_NO_CACHE="1")
 
 
 class Agent:

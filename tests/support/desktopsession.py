@@ -18,13 +18,13 @@ import subprocess
 import time
 from pathlib import Path
 
+from support.faketime import fake_clock
 from support.larder import Larder, program
 
 PATIENCE_SECONDS = 60  # machines under load; a wait ends as soon as what it waits for is there
 SMALLEST_WINDOW = 200  # pixels; icons are smaller
 SMALLEST_MENU = 100
-CLOCK_ENVIRONMENT = ("TZ", "LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", "FAKETIME_NO_CACHE",
-                     "FAKETIME_DONT_FAKE_MONOTONIC", "FAKETIME_DONT_RESET", "NO_FAKE_STAT")  # agent.py's WallClock
+CLOCK_ENVIRONMENT = ("TZ", *fake_clock(FAKETIME_TIMESTAMP_FILE="", FAKETIME_NO_CACHE=""))  # agent.py's WallClock
 KEPT_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
 
 XFCE_PANEL = """<?xml version="1.0" encoding="UTF-8"?>

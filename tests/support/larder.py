@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import signal
@@ -16,19 +15,14 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.faketime import fake_clock
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 LONGEST_RUN_SECONDS = 120
 
 
 def program() -> Path:
     return Path(os.environ.get("LARDER_BIN", REPOSITORY / "build/dev/app/larder"))
-
-
-@functools.cache
-def faketime_library() -> str:
-    """libfaketime as `faketime` itself preloads it, whatever the machine."""
-    told = subprocess.run(["faketime", "2026-01-01", "printenv", "LD_PRELOAD"], capture_output=True, text=True, check=True)
-    return told.stdout.strip()
 
 
 @dataclass(frozen=True)
@@ -72,8 +66,7 @@ class Larder:
     def in_fake_time(self, time: str) -> "Larder":
         """The same home in processes whose system clock begins at "@2026-08-01 09:00:00", or without @ stands still."""
         other = self.at(None)
-        other.environment |= {"LD_PRELOAD": faketime_library(), "FAKETIME": time, "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-                              "FAKETIME_DONT_RESET": "1", "NO_FAKE_STAT": "1"}
+        other.environment |= fake_clock(FAKETIME=time)
         return other
 
     @property

@@ -234,7 +234,7 @@ Result<LoadedSettings> loadSettings()
     return loaded;
 }
 
-Result<Settings> changeSettings(const std::function<void(Settings &)> &change)
+Result<Settings> changeSettings(const std::function<void(Settings &)> &change, QStringView named)
 {
     const auto path = settingsFile();
     if (!path)
@@ -250,10 +250,13 @@ Result<Settings> changeSettings(const std::function<void(Settings &)> &change)
     auto loaded = loadSettings();
     if (!loaded)
         return failure(loaded);
+    const Settings before = loaded->settings;
     change(loaded->settings);
     QSettings file(*path, QSettings::IniFormat);
     for (const SettingKey &key : table) {
         const QString value = key.print(loaded->settings);
+        if (value == key.print(before) && key.name != named)
+            continue;
         if (value == key.print(Settings()))
             file.remove(key.name);
         else

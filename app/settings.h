@@ -45,9 +45,12 @@ struct LoadedSettings {
 };
 /// Errors: Storage, when the file cannot be read at all.
 [[nodiscard]] Result<LoadedSettings> loadSettings();
-/// Reads, changes and writes while no other process of ours does, so that none undoes another's change.
-/// Returns what is kept now. Errors: Storage, Busy.
-[[nodiscard]] Result<Settings> changeSettings(const std::function<void(Settings &)> &change);
+/// Reads, changes and writes while no other process of ours does, so that none undoes another's change. Only
+/// what changes is written, so that a value that nobody can make out stays for its author to mend; the key
+/// `named` is written as well, be it the default that such a value had already. Returns what is kept now.
+/// Errors: Storage, Busy.
+[[nodiscard]] Result<Settings> changeSettings(const std::function<void(Settings &)> &change,
+                                              QStringView named = {});
 
 /// "20G", "500M", "1.5T", "1000"; decimal units, as sizes are shown. nullopt: not a size.
 [[nodiscard]] std::optional<qint64> parseByteSize(QStringView text);

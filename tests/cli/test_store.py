@@ -175,9 +175,11 @@ def test_a_damaged_setting_has_its_default_and_is_told_with_the_file_until_it_is
     assert settings["concurrency"] == "4" and settings["budget"] == "20G"
     assert any(check["subject"] == "settings" and check["health"] == "problem"
                for check in larder.json("doctor", exit=1)["checks"])
+    larder.run("config", "budget=30G")
+    assert 'concurrency cannot be "lots"' in larder.run("status").err, "another setting's change leaves it to be mended"
     larder.run("config", "concurrency=4")
     assert larder.run("status").err == ""
-    assert larder.json("config")["settings"]["budget"] == "20G"
+    assert larder.json("config")["settings"]["budget"] == "30G"
 
 
 def test_settings_that_are_no_settings_file_keep_nobody_from_the_data(larder):

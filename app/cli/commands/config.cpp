@@ -103,7 +103,7 @@ Result<ExitCode> change(Session &session, Composition &composition, const QStrin
         return std::unexpected(unknownKey(name));
     if (const auto parsed = key->check(value); !parsed)
         return failure(parsed);
-    const auto kept = changeSettings([&](Settings &settings) { (void)key->set(settings, value); });
+    const auto kept = changeSettings([&](Settings &settings) { (void)key->set(settings, value); }, name);
     if (!kept)
         return failure(kept);
     session.output().told(u"%1 = %2"_s.arg(name, key->print(*kept)));

@@ -47,7 +47,8 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
       m_settingsMistakes(std::move(settings.mistakes)),
       m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter),
-      m_signIns(QProcessEnvironment::systemEnvironment(), m_http)
+      m_signIns(QProcessEnvironment::systemEnvironment(), m_http),
+      m_listings(*m_clock)
 { }
 
 Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery)
@@ -105,7 +106,8 @@ SyncServices Composition::services()
             .signIns = m_signIns,
             .pool = m_pool,
             .budgetBytes = settings().budgetBytes,
-            .unpackProgram = unpackProgram()};
+            .unpackProgram = unpackProgram(),
+            .listings = &m_listings};
 }
 
 RefreshFunction Composition::refreshFunction()

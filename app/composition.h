@@ -11,6 +11,7 @@
 #include "core/engine/homewatch.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
+#include "core/sources/sharedlistings.h"
 #include "core/store/home.h"
 #include "core/sync/services.h"
 
@@ -67,6 +68,7 @@ private:
     RateLimiter m_limiter;
     CurlClientFactory m_http;
     SignIns m_signIns;
+    SharedListings m_listings;
     QThreadPool m_pool;
     mutable std::once_flag m_recovery;
 };

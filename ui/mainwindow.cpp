@@ -369,8 +369,11 @@ void MainWindow::refreshHere()
 
 void MainWindow::start(const QList<DatasetName> &datasets, Fetch fetch)
 {
-    for (const DatasetName &dataset : datasets)
-        m_services.engine.start({.dataset = dataset, .trigger = Trigger::Person, .fetch = fetch});
+    const Tick askedAt = Tick::now();
+    for (const DatasetName &dataset : datasets) {
+        m_services.engine.start(
+            {.dataset = dataset, .trigger = Trigger::Person, .fetch = fetch, .askedAt = askedAt});
+    }
 }
 
 /// Once for each catalog that any process found damaged: what was logged until then is not shown any more.

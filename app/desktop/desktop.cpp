@@ -63,7 +63,9 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
     : m_composition(std::move(composition)),
       m_appearance(appearance),
       m_canBeRaised(start.canBeRaised),
-      m_settings(m_tasks, {keptSettings, changeSettings, startsWithSession, setStartsWithSession},
+      m_settings(m_tasks,
+                 {keptSettings, [](const auto &change) { return changeSettings(change); }, startsWithSession,
+                  setStartsWithSession},
                  m_composition->settings()),
       m_model(QTimeZone::systemTimeZone()),
       m_engine(m_composition->refreshFunction(), m_composition->settings().concurrency),
@@ -187,8 +189,9 @@ void Desktop::follow(const Settings &settings)
 
 void Desktop::refresh(const QList<DatasetName> &datasets)
 {
+    const Tick askedAt = Tick::now();
     for (const DatasetName &dataset : datasets)
-        m_engine.start({.dataset = dataset, .trigger = Trigger::Person});
+        m_engine.start({.dataset = dataset, .trigger = Trigger::Person, .askedAt = askedAt});
 }
 
 void Desktop::openDataset(const DatasetName &dataset)

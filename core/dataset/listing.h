@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/base/tick.h"
 #include "core/dataset/validator.h"
 
 #include <QByteArray>
@@ -22,11 +23,17 @@ struct Entry {
     bool operator==(const Entry &) const = default;
 };
 
+struct ListingBegin {
+    Instant at{};
+    Tick tick{};
+};
+
 struct Listing {
     std::vector<Entry> entries; ///< in byte order of their path, each path once
     std::optional<Instant> serverNow; ///< the source's own clock at the probe (HTTP Date), where it has one
     QStringList notices; ///< what was left out and why, for people: "ignored a link to another host"
     int requests = 0; ///< made for this listing
+    std::optional<ListingBegin> began; ///< set where another dataset's run listed: what it tells is of then
 
     /// The newest `modified`: what people read as "uploaded".
     [[nodiscard]] std::optional<Instant> newestModified() const;

@@ -1,6 +1,7 @@
 #include "core/engine/scheduler.h"
 
 #include "core/freshness/nextlook.h"
+#include "core/sources/sourcetable.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,11 +17,14 @@ constexpr std::chrono::milliseconds armDelay = 50ms; // thousands of rows and ru
 constexpr std::chrono::milliseconds lockRetry = 5s; // how soon another process takes over
 constexpr std::chrono::milliseconds pauseAfterUselessRun = 1min;
 
-/// The same for the same dataset and bound, and evenly spread over datasets (FNV-1a).
-std::chrono::milliseconds spreadOf(const DatasetName &dataset, std::chrono::milliseconds bound)
+/// The same for the same dataset and bound, and evenly spread over datasets (FNV-1a); but what is listed
+/// together is looked at together.
+std::chrono::milliseconds spreadOf(const DatasetRow &row, std::chrono::milliseconds bound)
 {
+    static const QDate anyDay(2000, 2, 29);
+    const QString place = listedPlace(row.binding, anyDay);
     quint64 hash = 1469598103934665603ULL;
-    const QByteArray name = dataset.text().toUtf8();
+    const QByteArray name = (place.isEmpty() ? row.name.text() : place).toUtf8();
     for (const char byte : name)
         hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
     return std::chrono::milliseconds(qint64((hash >> 16) % quint64(bound.count() + 1)));
@@ -98,10 +102,12 @@ void Scheduler::takeRows(const RowChanges &changes)
         const Record &record = judged.row.record;
         Look &look = m_looks[dataset];
         const Instant due = *judged.verdict.lookDue;
-        const Instant start = due + spreadOf(dataset, boundOfSpread(record));
+        const Instant start = due + spreadOf(judged.row, boundOfSpread(record));
         const bool isSameLook = look.due == due;
-        if (!isSameLook)
+        if (!isSameLook) {
             look.notBefore.reset();
+            look.readyAt.reset();
+        }
         look.due = due;
         look.start = isSameLook ? std::min(look.start, start) : start; // it may have been brought forward
         look.reach = reachOf(judged.row.binding);
@@ -142,6 +148,7 @@ void Scheduler::noteFinished(const FinishedRun &run)
     m_doors.noteEnded(run.dataset, troubleOf(run), m_clock.now());
     if (const auto look = m_looks.find(run.dataset); look != m_looks.end()) {
         look->isGoing = false;
+        look->readyAt.reset();
         look->notBefore = m_clock.now() + pauseAfterUselessRun; // until a row says otherwise
     }
     startReady(m_clock.now());
@@ -187,10 +194,13 @@ Instant Scheduler::startOf(Look &look, Instant now) const
 
 QList<DatasetName> Scheduler::dueAt(Instant now)
 {
+    const Tick tick = Tick::now();
     QList<std::pair<Instant, DatasetName>> due;
     for (auto look = m_looks.begin(); look != m_looks.end(); ++look) {
-        if (!look->isGoing && startOf(*look, now) <= now)
-            due.emplaceBack(look->due, look.key());
+        if (look->isGoing || startOf(*look, now) > now)
+            continue;
+        look->readyAt = look->readyAt.value_or(tick);
+        due.emplaceBack(look->due, look.key());
     }
     std::ranges::sort(due, {}, &std::pair<Instant, DatasetName>::first);
     QList<DatasetName> names;
@@ -265,7 +275,10 @@ void Scheduler::startReady(Instant now)
             continue; // also when one that was just started knocks for it
         look->isGoing = true;
         m_doors.noteStarted(dataset, now);
-        Q_EMIT lookDue({.dataset = dataset, .trigger = Trigger::Background, .heldBack = held});
+        Q_EMIT lookDue({.dataset = dataset,
+                        .trigger = Trigger::Background,
+                        .askedAt = look->readyAt.value_or(Tick::now()),
+                        .heldBack = held});
     }
 }
 

@@ -77,6 +77,7 @@ private:
         Instant start{}; ///< `due`, spread
         Reach reach = Reach::Network;
         bool isGoing = false;
+        std::optional<Tick> readyAt; ///< when it was found due; it may have to wait for room
         bool wasCutOff = false; ///< the last look failed for want of a network
         std::optional<Instant> notBefore; ///< its last run did not move `due`: not again at once
         std::optional<Instant> checkAgain; ///< while fetching is withheld: when asking may tell more

@@ -12,10 +12,11 @@ namespace {
 class BucketSource : public Source
 {
 public:
-    BucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs,
+    BucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs, ListingShare share,
                  const HttpClientFactory &http)
         : m_place(std::move(place)),
           m_globs(globs),
+          m_share(std::move(share)),
           m_client(http.makeClient())
     { }
 
@@ -24,10 +25,13 @@ public:
     int requests() const override { return m_client->requests(); }
 
 private:
+    Result<Listing> probeFolder(const ProbeOptions &options, const EntryFilter &filter,
+                                const std::stop_token &stop);
     Result<Listing> probeObject(const EntryFilter &filter, const std::stop_token &stop);
 
     const std::unique_ptr<BucketPlace> m_place;
     const std::optional<Glob> m_globs;
+    const ListingShare m_share;
     const std::unique_ptr<HttpClient> m_client;
 };
 
@@ -42,11 +46,21 @@ Result<Listing> BucketSource::probe(const ProbeOptions &options, std::stop_token
     filter.within = m_globs;
     const QByteArray &prefix = m_place->boundPrefix();
     const bool isFolder = prefix.isEmpty() || prefix.endsWith('/');
-    Result<Listing> listing =
-        isFolder ? BucketListing(*m_client, *m_place, filter).read(prefix, stop) : probeObject(filter, stop);
+    Result<Listing> listing = isFolder ? probeFolder(options, filter, stop) : probeObject(filter, stop);
     if (listing)
         listing->requests = m_client->requests() - before;
     return listing;
+}
+
+Result<Listing> BucketSource::probeFolder(const ProbeOptions &options, const EntryFilter &filter,
+                                          const std::stop_token &stop)
+{
+    const auto list = [this, &stop](const EntryFilter &accepted) {
+        return BucketListing(*m_client, *m_place, accepted).read(m_place->boundPrefix(), stop);
+    };
+    if (!m_share.listings || !options.askedAt)
+        return list(filter);
+    return m_share.listings->read({m_share.place, m_share.dataset, *options.askedAt, filter}, list, stop);
 }
 
 /// People write a folder without its final '/', as the provider's own tools let them.
@@ -89,9 +103,9 @@ Result<void> BucketSource::fetch(std::span<const Entry> wanted, FetchSink &sink,
 } // namespace
 
 std::unique_ptr<Source> makeBucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs,
-                                         const HttpClientFactory &http)
+                                         ListingShare share, const HttpClientFactory &http)
 {
-    return std::make_unique<BucketSource>(std::move(place), globs, http);
+    return std::make_unique<BucketSource>(std::move(place), globs, std::move(share), http);
 }
 
 } // namespace larder

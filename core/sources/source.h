@@ -28,6 +28,9 @@ struct ProbeOptions {
     /// size, time and validator unknown where telling them costs a request for each: they come with the
     /// bytes. nullptr: everything is told.
     const Manifest *comparedWith = nullptr;
+    /// Another dataset's listing of the same place answers as well if it began after this. nullopt: none
+    /// does.
+    std::optional<Tick> askedAt = {};
 };
 
 /// One file on its way into the store. Destroyed without `finish`: what came may serve a later resume, or is

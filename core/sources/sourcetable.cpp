@@ -71,7 +71,7 @@ std::unique_ptr<Source> makeBucket(const Address &address, const Binding &bindin
     return makeBucketSource(
         std::make_unique<PlaceOfKind>(AddressOfKind::from(address, binding.bucket).value_or(AddressOfKind()),
                                       binding.bucket, context.signIns.*signIn),
-        address.globs, context.http);
+        address.globs, {context.listings, listedPlace(binding, context.day), context.dataset}, context.http);
 }
 
 void nameS3Store(Binding &binding, const SignIns &signIns)
@@ -242,6 +242,23 @@ QStringList profilesFor(const QString &scheme, const SignIns &signIns)
 {
     const SourceRow *row = rowOf(scheme);
     return row && row->profiles ? row->profiles(signIns) : QStringList();
+}
+
+QString listedPlace(const Binding &binding, QDate day)
+{
+    const Result<Address> address = parseAddress(binding.url, day);
+    if (!address || !address->isFolder() || !isBucketScheme(address->scheme))
+        return {};
+    const BucketOptions &bucket = binding.bucket;
+    return QStringList{address->location,
+                       bucket.endpoint,
+                       bucket.region,
+                       QString::number(static_cast<int>(bucket.addressing)),
+                       bucket.profile,
+                       binding.credentials,
+                       bucket.isAnonymous ? u"anonymous"_s : QString(),
+                       bucket.paysRequests ? u"pays"_s : QString()}
+        .join(u'\n');
 }
 
 QString signInScope(const Binding &binding)

@@ -14,6 +14,7 @@ namespace larder {
 
 class Home;
 class HttpClientFactory;
+class SharedListings;
 struct SignIns;
 
 /// What a run hands to its source, which they must outlive.
@@ -23,6 +24,7 @@ struct SourceContext {
     QDate day; ///< the dataset's day, which fills the placeholders
     const Home &home; ///< whose store has room for what a command exports
     DatasetName dataset;
+    SharedListings *listings; ///< nullptr: nothing is shared
 };
 
 /// Everything about the address and the selection that can be known without asking: scheme, password,
@@ -48,6 +50,10 @@ void nameTheStore(Binding &binding, const SignIns &signIns);
 
 /// The sign-ins of this machine that such a bucket may be read by, for a person to choose from. Reads files.
 [[nodiscard]] QStringList profilesFor(const QString &scheme, const SignIns &signIns);
+
+/// What a probe on that day lists, before any filter: equal for datasets whose listings would be. Empty: a
+/// listing of such a place is no other dataset's.
+[[nodiscard]] QString listedPlace(const Binding &binding, QDate day);
 
 /// Who signs in, and where: datasets with equal ones share the sign-in and its troubles. A web server is one
 /// place per host; a store is one for all its buckets. Empty: a directory needs none.

@@ -114,7 +114,7 @@ Result<BindingPreview> previewBinding(const SyncServices &services, const Datase
     if (!source)
         return failure(source);
     ProbeFinding finding;
-    if (const auto probed = probe(services, **source, binding, nullptr, stop, &finding); !probed)
+    if (const auto probed = probe(services, **source, binding, {}, stop, &finding); !probed)
         return failure(probed);
     const auto policy = parsePolicy(binding.policy);
     if (!policy)

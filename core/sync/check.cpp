@@ -50,7 +50,8 @@ void apply(Record &record, const ProbeFinding &finding, const FetchPlan &plan, R
 
 } // namespace
 
-Result<CheckReport> check(const SyncServices &services, const DatasetName &dataset, std::stop_token stop)
+Result<CheckReport> check(const SyncServices &services, const DatasetName &dataset, std::stop_token stop,
+                          Tick askedAt)
 {
     const auto folder = services.home.existing(dataset);
     if (!folder)
@@ -72,8 +73,8 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     CheckReport report{.dataset = dataset};
     ProbeFinding finding{.startedAt = services.clock.now(), .startedTick = Tick::now()};
     const auto source = openSource(services, dataset, *binding, finding.startedAt);
-    auto probed =
-        source ? probe(services, **source, *binding, nullptr, stop, &finding) : Result<void>(failure(source));
+    auto probed = source ? probe(services, **source, *binding, {.askedAt = askedAt}, stop, &finding)
+                         : Result<void>(failure(source));
     if (newest)
         refuseNothingYetAfterUpload(finding, *binding, &newest->header);
     report.requests = source ? (*source)->requests() : 0;

@@ -4,6 +4,7 @@
 /// thread.
 #pragma once
 
+#include "core/base/tick.h"
 #include "core/dataset/listing.h"
 #include "core/dataset/runreport.h"
 #include "core/sync/services.h"
@@ -30,7 +31,8 @@ struct CheckReport {
 };
 
 /// The error of the Result: the dataset is unknown, or the home cannot be read.
+/// `askedAt`: as in RefreshRequest.
 [[nodiscard]] Result<CheckReport> check(const SyncServices &services, const DatasetName &dataset,
-                                        std::stop_token stop);
+                                        std::stop_token stop, Tick askedAt = Tick::now());
 
 } // namespace larder

@@ -5,6 +5,7 @@
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
 #include "core/sources/selection.h"
+#include "core/sources/sharedlistings.h"
 #include "core/sources/sourcetable.h"
 #include "core/store/home.h"
 #include "core/store/safename.h"
@@ -42,10 +43,8 @@ Result<void> refuseOwnPlaces(const Home &home, const Binding &binding, const Add
     return {};
 }
 
-} // namespace
-
-Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const DatasetName &dataset,
-                                           const Binding &binding, Instant now)
+/// Which the address's placeholders mean.
+Result<QDate> dayOf(const Binding &binding, Instant now)
 {
     const auto policy = parsePolicy(binding.policy);
     if (!policy)
@@ -53,17 +52,29 @@ Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const D
     const auto zone = parseZone(binding.zone);
     if (!zone)
         return failure(zone);
-    const QDate day = (*policy)->dayOf(now, *zone);
-    const auto address = parseAddress(binding.url, day);
+    return (*policy)->dayOf(now, *zone);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const DatasetName &dataset,
+                                           const Binding &binding, Instant now)
+{
+    const auto day = dayOf(binding, now);
+    if (!day)
+        return failure(day);
+    const auto address = parseAddress(binding.url, *day);
     if (!address)
         return failure(address);
     if (const auto foreign = refuseOwnPlaces(services.home, binding, *address); !foreign)
         return failure(foreign);
-    return makeSource(binding, SourceContext{services.http, services.signIns, day, services.home, dataset});
+    return makeSource(
+        binding,
+        SourceContext{services.http, services.signIns, *day, services.home, dataset, services.listings});
 }
 
 Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
-                   const Manifest *comparedWith, std::stop_token stop, ProbeFinding *finding)
+                   const ProbeTerms &terms, std::stop_token stop, ProbeFinding *finding)
 {
     finding->startedAt = services.clock.now();
     finding->startedTick = Tick::now();
@@ -72,15 +83,31 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
     if (!selection)
         return failure(selection);
     const bool selectsByTime = selection->newest > 0 || selection->since.count() > 0;
-    auto listing = source.probe({selection->filter, selectsByTime ? nullptr : comparedWith}, stop);
+    auto listing =
+        source.probe({selection->filter, selectsByTime ? nullptr : terms.comparedWith, terms.askedAt}, stop);
     const bool mayBeMissing = hasPlaceholders(binding.url);
     if (!listing && mayBeMissing && listing.error().kind == ErrorKind::NotFound)
         listing = Listing{};
     if (!listing)
         return failure(listing);
+    if (listing->began) {
+        finding->startedAt = listing->began->at;
+        finding->startedTick = listing->began->tick;
+    }
     finding->listing = applySelection(std::move(*listing), *selection, finding->startedAt);
     finding->isNothingYet = mayBeMissing && finding->listing.entries.empty();
     return checkNames(finding->listing.entries, nameCase(services.home));
+}
+
+void expectProbes(const SyncServices &services, std::span<const DatasetName> datasets)
+{
+    for (const DatasetName &dataset : datasets) {
+        const auto binding = services.home.dataset(dataset).binding();
+        const auto day = binding ? dayOf(*binding, services.clock.now()) : failure(binding);
+        const QString place = services.listings && day ? listedPlace(*binding, *day) : QString();
+        if (!place.isEmpty())
+            services.listings->expect(place, dataset);
+    }
 }
 
 void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest)

@@ -10,6 +10,7 @@
 #include "core/sync/services.h"
 
 #include <memory>
+#include <span>
 #include <stop_token>
 
 namespace larder {
@@ -28,9 +29,17 @@ openSource(const SyncServices &services, const DatasetName &dataset, const Bindi
 
 /// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
 /// filled so far).
-/// `comparedWith`: as in ProbeOptions; not heeded where the binding's options need every entry's identity.
+/// `comparedWith`, `askedAt`: as in ProbeOptions; the former is not heeded where the binding's options need
+/// every entry's identity.
+struct ProbeTerms {
+    const Manifest *comparedWith = nullptr;
+    std::optional<Tick> askedAt = {};
+};
 [[nodiscard]] Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
-                                 const Manifest *comparedWith, std::stop_token stop, ProbeFinding *finding);
+                                 const ProbeTerms &terms, std::stop_token stop, ProbeFinding *finding);
+
+/// These will be probed, one after the other or side by side: what several of them list is listed once.
+void expectProbes(const SyncServices &services, std::span<const DatasetName> datasets);
 
 /// "Nothing yet" is no answer for a day whose upload was fetched already: then it is gone.
 /// `newest`: nullptr when nothing was fetched.

@@ -7,6 +7,7 @@
 #include "core/sync/activitylog.h"
 #include "core/sync/aftercommand.h"
 #include "core/sync/check.h"
+#include "core/sync/probing.h"
 #include "core/sync/refreshrun.h"
 #include "core/sync/singleflight.h"
 #include "core/wording/heldbackwords.h"
@@ -134,7 +135,7 @@ Result<RunReport> look(const SyncServices &services, const RefreshRequest &reque
                      .probedTick = Tick::now()};
     if (progress)
         progress({.dataset = request.dataset, .runId = report.runId, .phase = Phase::Probing});
-    const auto checked = check(services, request.dataset, stop);
+    const auto checked = check(services, request.dataset, stop, request.askedAt);
     if (!checked)
         return failure(checked);
     report.finishedAt = services.clock.now();
@@ -160,6 +161,12 @@ std::vector<Result<RunReport>> refreshMany(const SyncServices &services,
                                            const std::vector<RefreshRequest> &requests, int atOnce,
                                            const ProgressCallback &progress, std::stop_token stop)
 {
+    if (requests.size() > 1) {
+        std::vector<DatasetName> datasets;
+        for (const RefreshRequest &request : requests)
+            datasets.push_back(request.dataset);
+        expectProbes(services, datasets);
+    }
     std::vector<Result<RunReport>> outcomes(requests.size());
     std::atomic<size_t> next = 0;
     const auto work = [&] {

@@ -511,11 +511,10 @@ Result<void> probeOnce(Run &run)
     static const Manifest nothing;
     const Manifest *basis = basisOf(run);
     const bool needsAll = !isFirst || settleTime(run.binding, run.before).count() > 0;
-    auto probed = probe(run.services, *run.source, run.binding,
-                        needsAll    ? nullptr
-                            : basis ? basis
-                                    : &nothing,
-                        run.stop, &run.finding);
+    const Manifest *comparedWith = needsAll ? nullptr : basis ? basis : &nothing;
+    const auto askedAt = isFirst ? std::optional(run.request.askedAt) : std::nullopt;
+    auto probed =
+        probe(run.services, *run.source, run.binding, {comparedWith, askedAt}, run.stop, &run.finding);
     if (isFirst) {
         run.report.startedAt = run.finding.startedAt;
         run.report.probedTick = run.finding.startedTick;

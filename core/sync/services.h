@@ -13,6 +13,7 @@ namespace larder {
 class Clock;
 class Home;
 class HttpClientFactory;
+class SharedListings;
 struct SignIns;
 
 struct SyncServices {
@@ -23,6 +24,7 @@ struct SyncServices {
     QThreadPool &pool; ///< hashing beside the run's own thread
     std::optional<qint64> budgetBytes = {}; ///< for the whole store; a run prunes down to it
     QString unpackProgram = {}; ///< reads archives, in a process of its own
+    SharedListings *listings = nullptr; ///< of all runs of this process; nullptr: each lists for itself
 };
 
 } // namespace larder

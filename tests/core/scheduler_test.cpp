@@ -108,6 +108,7 @@ private Q_SLOTS:
     void tellsTheNextLook();
     void tellsWhenALookThatIsSpreadBegins();
     void spreadsWhatFallsDueTogether();
+    void whatIsListedTogetherIsLookedAtTogether();
     void handsOverOnlyWhatFindsRoom();
     void whatWaitsForRoomIsHeldBackByAPause();
     void whatWaitsForRoomIsOnlyAskedForOnAMeteredNetwork();
@@ -341,6 +342,30 @@ void scheduler_test::spreadsWhatFallsDueTogether()
         before = looked().size();
     }
     QCOMPARE(before, 100);
+}
+
+/// And asks since it was due, however long it waited for room: one listing may answer all.
+void scheduler_test::whatIsListedTogetherIsLookedAtTogether()
+{
+    const Instant midnight = m_clock->now() + 1h;
+    RowChanges changes = manySeen(3, midnight);
+    for (JudgedRow &judged : changes.changed)
+        judged.row.binding.url = u"s3://exports/daily/%1-*.csv"_s.arg(judged.row.name.dataset);
+    m_scheduler->takeRows(changes);
+    m_scheduler->start();
+    m_room = 1;
+    std::chrono::seconds second{0};
+    while (looked().isEmpty() && second <= longestSpread)
+        passTo(midnight + second++);
+    QCOMPARE(looked().size(), 1);
+    const Tick firstBegan = Tick::now();
+    for (int i = 0; i < 2; ++i) {
+        ++m_room;
+        m_scheduler->noteFinished(ended(goingLook(i), Outcome::Unchanged));
+    }
+    QCOMPARE(looked().size(), 3); // no second passed
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(m_lookDue->at(i).at(0).value<RefreshRequest>().askedAt <= firstBegan);
 }
 
 /// As after a night of sleep.

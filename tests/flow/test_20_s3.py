@@ -220,3 +220,29 @@ def test_options_of_buckets_are_refused_elsewhere(larder, server):
     assert "path or host" in larder.run("add", NAME, "s3://bucket/", "--addressing", "odd", exit=2).err
     assert "no AWS credentials were found" in larder.run("add", NAME, "s3://bucket/x/", exit=5).err
     assert 'no AWS profile "none"' in larder.run("add", NAME, "s3://bucket/x/", "--profile", "none", exit=5).err
+
+
+def test_what_several_datasets_are_cut_out_of_is_listed_once(larder, bucket):
+    sign_in(larder)
+    for name in ("orders-1.csv", "orders-2.csv", "returns-1.csv", "notes.txt"):
+        bucket.put("all/" + name, name.encode())
+    parts = {"acme/orders": "orders-*", "acme/returns": "returns-*", "beta/notes": "*.txt"}
+    for name, pattern in parts.items():
+        larder.run("add", name, bucket.url("all/") + pattern, "--endpoint", bucket.store.endpoint)
+    runs = larder.json("refresh")["runs"]
+    assert [run["outcome"] for run in runs] == ["fetched"] * 3
+    assert sorted(file.name for name in parts for file in larder.path(name).iterdir() if file.suffix != ".json") == [
+        "notes.txt", "orders-1.csv", "orders-2.csv", "returns-1.csv"]
+    before = larder.json("status")["datasets"]
+    runs = larder.json("refresh")["runs"]
+    assert ([run["outcome"] for run in runs], sum(run["requests"] for run in runs)) == (["unchanged"] * 3, 1)
+    after = larder.json("status")["datasets"]
+    assert all(now["confirmed_at"] > then["confirmed_at"] for now, then in zip(after, before, strict=True))
+    assert len({dataset["confirmed_at"] for dataset in after}) == 1, "all are as old as the one listing"
+    bucket.put("all/returns-1.csv", b"RETURNS-1.CSV")
+    checks = larder.json("check", *parts, exit=3)["datasets"]
+    assert [check["remote"] for check in checks] == ["same", "changed", "same"]
+    assert sum(check["requests"] for check in checks) == 1
+    runs = larder.json("refresh")["runs"]
+    assert sorted(run["outcome"] for run in runs) == ["fetched", "unchanged", "unchanged"]
+    assert sum(run["requests"] for run in runs) == 2, "one for the listing, one for the file"

@@ -4,6 +4,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
+#include "core/sync/probing.h"
 #include "core/wording/runwords.h"
 
 namespace larder {
@@ -83,10 +84,14 @@ Result<ExitCode> checkAll(Session &session, const QStringList &words)
     const auto names = namedDatasets((*composition)->home(), words, NoWords::MeanNone);
     if (!names)
         return failure(names);
+    const SyncServices services = (*composition)->services();
+    if (names->size() > 1)
+        expectProbes(services, *names);
+    const Tick askedAt = Tick::now();
     ExitCode exit = ExitCode::Done;
     QJsonArray datasets;
     for (const DatasetName &name : *names) {
-        auto report = check((*composition)->services(), name, session.stop());
+        auto report = check(services, name, session.stop(), askedAt);
         if (!report && report.error().kind == ErrorKind::Cancelled)
             return failure(report);
         if (!report)

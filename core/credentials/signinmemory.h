@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -27,14 +28,13 @@ public:
     [[nodiscard]] Result<Keys> keys(const QString &name, const QString &store, const std::stop_token &stop,
                                     const Resolve &resolve)
     {
-        std::unique_lock lock(m_guard, std::defer_lock);
-        while (!lock.try_lock_for(stopCheck)) {
-            if (stop.stop_requested())
-                return failure(ErrorKind::Cancelled, QStringLiteral("stopped"));
-        }
-        Known &known = m_known[name];
+        const std::shared_ptr<Known> shared = knownAs(name);
+        Known &known = *shared;
+        const std::unique_lock lock = locked(known, stop);
+        if (!lock.owns_lock())
+            return failure(ErrorKind::Cancelled, QStringLiteral("stopped"));
         const Instant now = SystemClock().now(); // of the wire: the provider's clock is the real one
-        const Refusal *refusal = refusalOf(name, store);
+        const std::optional<Refusal> refusal = refusalOf(name, store);
         if (known.keys && now < known.keysUntil && !(refusal && refusal->keys == *known.keys))
             return *known.keys;
         if (known.error && std::chrono::steady_clock::now() < known.errorUntil)
@@ -63,10 +63,11 @@ public:
     /// there.
     void refuse(const QString &name, const QString &store, const Keys &keys, const Error &error)
     {
+        const std::shared_ptr<Known> known = knownAs(name);
+        // Who holds it for longer asks a command, and gets new ones.
+        if (const std::unique_lock lock(known->guard, stopCheck); lock.owns_lock() && known->keys == keys)
+            known->keys.reset();
         const std::scoped_lock lock(m_guard);
-        Known &known = m_known[name];
-        if (known.keys == keys)
-            known.keys.reset();
         m_refusals.insert({name, store}, {keys, error, std::chrono::steady_clock::now() + refusalCounts});
     }
 
@@ -82,7 +83,9 @@ private:
         30}; // what is refused becomes good by a new sign-in only
     static constexpr std::chrono::milliseconds stopCheck{50};
 
+    /// What its own guard guards; held while a command runs.
     struct Known {
+        std::timed_mutex guard;
         std::optional<Keys> keys;
         Instant keysUntil{};
         std::optional<Error> error;
@@ -94,17 +97,33 @@ private:
         std::chrono::steady_clock::time_point until;
     };
 
-    /// nullptr: none that still counts.
-    [[nodiscard]] const Refusal *refusalOf(const QString &name, const QString &store) const
+    [[nodiscard]] std::shared_ptr<Known> knownAs(const QString &name)
     {
+        const std::scoped_lock lock(m_guard);
+        std::shared_ptr<Known> &known = m_known[name];
+        if (!known)
+            known = std::make_shared<Known>();
+        return known;
+    }
+    /// Owns nothing when it was stopped.
+    [[nodiscard]] static std::unique_lock<std::timed_mutex> locked(Known &known, const std::stop_token &stop)
+    {
+        std::unique_lock lock(known.guard, std::defer_lock);
+        while (!stop.stop_requested() && !lock.try_lock_for(stopCheck)) { }
+        return lock;
+    }
+    /// nullopt: none that still counts.
+    [[nodiscard]] std::optional<Refusal> refusalOf(const QString &name, const QString &store)
+    {
+        const std::scoped_lock lock(m_guard);
         const auto refusal = m_refusals.constFind({name, store});
         const bool counts =
             refusal != m_refusals.constEnd() && std::chrono::steady_clock::now() < refusal->until;
-        return counts ? &*refusal : nullptr;
+        return counts ? std::optional(*refusal) : std::nullopt;
     }
 
-    std::timed_mutex m_guard;
-    QHash<QString, Known> m_known;
+    std::mutex m_guard; ///< of the tables; never held for long
+    QHash<QString, std::shared_ptr<Known>> m_known;
     QHash<std::pair<QString, QString>, Refusal> m_refusals; ///< by name and store
 };
 

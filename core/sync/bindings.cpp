@@ -214,6 +214,8 @@ Result<QStringList> setKeysOnce(const SyncServices &services, const DatasetName 
     if (!url)
         return failure(url);
     binding.url = *url;
+    if (binding.bucket.profile != before->bucket.profile || binding.url != before->url)
+        nameTheStore(binding, services.signIns);
     const auto zone = zoneInForce(services.home, name, binding);
     if (!zone)
         return failure(zone);

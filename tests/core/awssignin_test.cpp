@@ -49,6 +49,7 @@ private Q_SLOTS:
     void saysWhichProfilesThereAre();
     void keepsWhatACommandGaveUntilItExpires();
     void makesOneAttemptForManyDatasets();
+    void aCommandThatHangsHoldsUpNobodyElse();
     void namesTheProfileAndTheCommandThatSignsInAgain();
     void takesRolesThroughTheAwsCommand();
     void saysThatTheAwsCommandIsMissingOrOld();
@@ -175,6 +176,24 @@ void awssignin_test::makesOneAttemptForManyDatasets()
     // Signed in: nothing is started anew.
     person.program(u"aws"_s, printed(inTime(std::chrono::hours(1))));
     QTRY_VERIFY_WITH_TIMEOUT(signIn.keys(u"p"_s, {}, {}).has_value(), 20000);
+}
+
+void awssignin_test::aCommandThatHangsHoldsUpNobodyElse()
+{
+    AwsPerson person;
+    person.config("[profile hanging]\ncredential_process = hang\n"
+                  "[profile fine]\naws_access_key_id = AKIAFINE\naws_secret_access_key = s\n");
+    person.program(u"hang"_s, "exec sleep 600");
+    AwsSignIn signIn(person.environment, person.http);
+    std::stop_source stop;
+    auto hanging = std::async(std::launch::async, [&] { return signIn.keys(u"hanging"_s, {}, stop.get_token()); });
+    QTRY_COMPARE(person.calls().size(), 1);
+    const auto fine = signIn.keys(u"fine"_s, {}, {});
+    VERIFY_VALUE(fine);
+    QCOMPARE(fine->keyId, "AKIAFINE");
+    QCOMPARE(hanging.wait_for(std::chrono::seconds(0)), std::future_status::timeout);
+    stop.request_stop();
+    VERIFY_ERROR(hanging.get(), ErrorKind::Cancelled);
 }
 
 void awssignin_test::namesTheProfileAndTheCommandThatSignsInAgain()

@@ -43,6 +43,9 @@ constexpr Told variables[] = {
     {"AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_ACCOUNT, AZURE_CLIENT_ID, …",
      "Who signs in to Azure Blob Storage, as for the az command: the account's key or signature, or an "
      "application of Entra ID."},
+    {"RCLONE_CONFIG, RCLONE_CONFIG_PASS, RCLONE_PASSWORD_COMMAND",
+     "Where rclone keeps its remotes, and what opens its configuration, as for rclone."},
+    {"SSH_AUTH_SOCK", "The agent whose keys sign in to sftp: addresses, as for ssh."},
     {"LARDER_HTTP_CONNECT_SECONDS", "How long a web server may take to accept a connection."},
     {"LARDER_HTTP_STALL_SECONDS", "How long a transfer may stand still."},
     {"LARDER_HTTP_ATTEMPTS", "How often a request is tried."},
@@ -61,6 +64,8 @@ constexpr Told files[] = {
     {"~/.azure", "The subscriptions of the az command, for Azure Blob Storage."},
     {"~/.config/gcloud",
      "Sign-ins for Google Cloud Storage: application-default credentials, and gcloud's configurations."},
+    {"~/.config/rclone/rclone.conf", "The remotes of rclone: addresses."},
+    {"~/.ssh", "Keys, known_hosts and configuration for sftp: addresses."},
 };
 
 /// As running text: nothing in it is a request, and quotes and hyphens stay what they are.

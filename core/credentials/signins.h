@@ -5,6 +5,8 @@
 #include "core/credentials/awssignin.h"
 #include "core/credentials/azuresignin.h"
 #include "core/credentials/googlesignin.h"
+#include "core/credentials/rclone.h"
+#include "core/credentials/sshsignin.h"
 
 namespace larder {
 
@@ -13,12 +15,16 @@ struct SignIns {
     SignIns(const QProcessEnvironment &environment, const HttpClientFactory &http)
         : aws(environment, http),
           google(environment, http),
-          azure(environment, http)
+          azure(environment, http),
+          rclone(environment, http),
+          ssh(environment)
     { }
 
     AwsSignIn aws;
     GoogleSignIn google;
     AzureSignIn azure;
+    Rclone rclone;
+    SshSignIn ssh;
 };
 
 } // namespace larder

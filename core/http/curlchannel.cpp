@@ -145,6 +145,7 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
     curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, bufferBytes(m_state.limiter));
     curl_easy_setopt(easy, CURLOPT_URL, m_request.url.constData());
+    curl_easy_setopt(easy, CURLOPT_PROXY, m_request.isDirect ? "" : nullptr); // nullptr: the environment's
 
     curl_easy_setopt(easy, isHead ? CURLOPT_NOBODY : isPost ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
     if (isPost) { // even of nothing, the fields would make a POST of any other method
@@ -367,7 +368,7 @@ FailedByServer CurlChannel::failed(TransportFault fault) const
 
 bool CurlChannel::isStalled(std::chrono::milliseconds limit) const
 {
-    return m_isSent && !m_isPaused && m_state.now - m_lastActivity > limit;
+    return m_isSent && !m_isPaused && m_state.now - m_lastActivity > m_request.stallTimeout.value_or(limit);
 }
 
 FailedByServer CurlChannel::stalled() const

@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -26,6 +27,9 @@ struct HttpRequest {
     QByteArray url; ///< absolute, percent-encoded already: sent exactly as it stands, `.` and `..` too
     HttpHeaders headers; ///< beside User-Agent and, unless it stands here, `Accept-Encoding: identity`
     QByteArray body = {}; ///< of a POST
+    bool isDirect = false; ///< past every proxy: a server of our own on this machine
+    /// Instead of the client's own, of a server that answers only when all of its work is done.
+    std::optional<std::chrono::milliseconds> stallTimeout = {};
 
     bool operator==(const HttpRequest &) const = default;
 };

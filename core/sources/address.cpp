@@ -155,12 +155,12 @@ QByteArray decoded(QStringView text, Escaped escaped)
     return bytes;
 }
 
-/// Where the first segment with a glob begins, or -1.
-qsizetype startOfGlobs(const QString &path, QStringView special)
+/// Where the first segment with a glob begins, or -1. The first one begins at `from`.
+qsizetype startOfGlobs(const QString &path, QStringView special, qsizetype from = 0)
 {
-    for (qsizetype i = 0; i < path.size(); ++i) {
+    for (qsizetype i = from; i < path.size(); ++i) {
         if (special.contains(path[i]))
-            return path.lastIndexOf(u'/', i) + 1;
+            return std::max(path.lastIndexOf(u'/', i) + 1, from);
     }
     return -1;
 }
@@ -249,7 +249,8 @@ Result<Address> remotePath(const QString &url, const UrlParts &parts, const QStr
         return refuse(url, u"the address has a '.' or '..' segment"_s, u"write the address that is meant"_s);
     const QString start = parts.scheme.toLower() + (parts.hasAuthority ? u"://"_s + parts.authority : u":"_s);
     const QString full = path.isEmpty() && parts.hasAuthority ? u"/"_s : path;
-    const qsizetype globsAt = startOfGlobs(full, u"*[");
+    const qsizetype nameEnd = parts.hasAuthority ? 0 : full.indexOf(u':') + 1; // of a remote
+    const qsizetype globsAt = startOfGlobs(full, u"*[", nameEnd);
     const QString place = globsAt < 0 ? full : full.first(globsAt);
     if (place.endsWith(u'/') && !parts.query.isEmpty()) {
         return refuse(url, u"the address of a folder cannot have a query"_s,

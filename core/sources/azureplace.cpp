@@ -139,7 +139,7 @@ HttpIdentity AzurePlace::identityOf(const HttpHead &head, qint64 size, const Ent
 }
 
 /// Large blobs that came in blocks have none, unless who uploaded them gave it.
-std::unique_ptr<BodyCheck> AzurePlace::bodyCheck(const HttpHead &head) const
+std::unique_ptr<BodyCheck> AzurePlace::bodyCheck(const HttpHead &head, const Entry &) const
 {
     const std::optional<QByteArray> md5 = head.field(
         head.status == 206 ? QByteArrayView("x-ms-blob-content-md5") : QByteArrayView("content-md5"));

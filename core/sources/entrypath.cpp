@@ -33,13 +33,6 @@ bool hasPath(const std::vector<Entry> &entries, QByteArrayView path)
     return found != entries.end() && found->path == path;
 }
 
-std::unexpected<Error> cannotKeep(QByteArrayView path, const QString &why)
-{
-    const QString shown = readablePath(path);
-    return failure(ErrorKind::Unsupported, u"\"%1\" %2"_s.arg(shown, why), shown,
-                   u"have it renamed at the source, or leave it out with --exclude"_s);
-}
-
 } // namespace
 
 QString readablePath(QByteArrayView path)
@@ -58,6 +51,13 @@ QString readablePath(QByteArrayView path)
         at += character.size();
     }
     return text;
+}
+
+std::unexpected<Error> cannotKeep(QByteArrayView path, const QString &why)
+{
+    const QString shown = readablePath(path);
+    return failure(ErrorKind::Unsupported, u"\"%1\" %2"_s.arg(shown, why), shown,
+                   u"have it renamed at the source, or leave it out with --exclude"_s);
 }
 
 Result<void> checkEntryPath(QByteArrayView path)

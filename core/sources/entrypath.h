@@ -20,6 +20,9 @@ inline constexpr std::size_t maxEntries = 1'000'000;
 /// empty, `.` or `..` segment, a name or path that is too long.
 [[nodiscard]] Result<void> checkEntryPath(QByteArrayView path);
 
+/// As checkEntryPath refuses a name; `why` completes it: "holds control characters".
+[[nodiscard]] std::unexpected<Error> cannotKeep(QByteArrayView path, const QString &why);
+
 /// For people: UTF-8 as it is, other bytes and control characters as \xNN.
 [[nodiscard]] QString readablePath(QByteArrayView path);
 

@@ -151,7 +151,7 @@ HttpIdentity GcsPlace::identityOf(const HttpHead &head, qint64 size, const Entry
 }
 
 /// Composite objects have no MD5; the CRC of the whole is always told, also beside a part of it.
-std::unique_ptr<BodyCheck> GcsPlace::bodyCheck(const HttpHead &head) const
+std::unique_ptr<BodyCheck> GcsPlace::bodyCheck(const HttpHead &head, const Entry &) const
 {
     for (const QByteArray &field : head.fieldsNamed("x-goog-hash")) {
         for (const QByteArray &hash : field.split(',')) {

@@ -32,7 +32,7 @@ public:
     std::optional<HttpFailure> explain(const QByteArray &url, const HttpHead &head,
                                        const QByteArray &body) override;
     HttpIdentity identityOf(const HttpHead &head, qint64 size, const Entry &known) const override;
-    std::unique_ptr<BodyCheck> bodyCheck(const HttpHead &head) const override;
+    std::unique_ptr<BodyCheck> bodyCheck(const HttpHead &head, const Entry &known) const override;
 
 private:
     [[nodiscard]] QByteArray objects() const;

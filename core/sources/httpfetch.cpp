@@ -199,7 +199,7 @@ private:
                 if (contradict(m_entry.validator, now->validator))
                     return m_fetch.finished(*this, changed());
                 if (m_received == 0)
-                    m_check = m_fetch.m_server.bodyCheck(now->head);
+                    m_check = m_fetch.m_server.bodyCheck(now->head, m_entry);
                 startPieces();
             },
             m_entry);
@@ -265,7 +265,7 @@ private:
                 return restarted;
         }
         m_identity = identity;
-        m_check = m_fetch.m_server.bodyCheck(head);
+        m_check = m_fetch.m_server.bodyCheck(head, m_entry);
         if (contradict(m_entry.validator, m_identity.validator))
             return changed();
         m_total = head.contentLength.value_or(-1);
@@ -384,7 +384,8 @@ Result<void> HttpFetch::run(std::span<const Entry> wanted, const std::stop_token
 
 void HttpFetch::startMore()
 {
-    while (!m_waiting.empty() && m_downloads.size() < maxDownloadsAtOnce && !m_stop.stop_requested()) {
+    const std::size_t mostAtOnce = std::min(maxDownloadsAtOnce, m_server.mostAtOnce());
+    while (!m_waiting.empty() && m_downloads.size() < mostAtOnce && !m_stop.stop_requested()) {
         m_downloads.push_back(std::make_unique<Download>(*this, m_waiting.front()));
         m_waiting = m_waiting.subspan(1);
         if (const Result<void> started = m_downloads.back()->start(); !started) {

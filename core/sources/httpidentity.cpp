@@ -2,6 +2,7 @@
 
 #include "core/http/httpurl.h"
 #include "core/http/range.h"
+#include "core/http/shortquestion.h"
 
 namespace larder {
 
@@ -57,9 +58,15 @@ void IdentityQuestion::start()
 
 HttpRequest IdentityQuestion::request()
 {
+    if (const std::optional<HttpRequest> asked = m_server.identityRequest(m_known)) {
+        m_way = Way::Document;
+        return m_server.prepared(*asked);
+    }
     if (m_way == Way::Head && m_server.headSupport.isRefused)
         m_way = Way::OneByte;
     switch (m_way) {
+    case Way::Document:
+        break;
     case Way::Head:
         return m_server.prepared({"HEAD", m_url, {}});
     case Way::OneByte:
@@ -91,6 +98,10 @@ Result<void> IdentityQuestion::onHead(const HttpHead &head)
     }
     if (const Result<void> checked = m_server.checkAnswer(m_url, head); !checked)
         return checked;
+    if (m_way == Way::Document) {
+        m_document.clear();
+        return {};
+    }
     if (m_way == Way::Head) {
         m_identity = m_server.identityOf(head, head.contentLength.value_or(-1), m_known);
         return {};
@@ -104,8 +115,22 @@ Result<void> IdentityQuestion::onHead(const HttpHead &head)
     return failure(ErrorKind::Cancelled, u"the head is enough"_s);
 }
 
+Result<void> IdentityQuestion::onBody(std::span<const char> bytes)
+{
+    if (m_way != Way::Document)
+        return {};
+    m_document.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    if (m_document.size() > maxShortAnswerBytes)
+        return failure(ErrorKind::Corrupt, u"the answer is longer than such an answer is"_s);
+    return {};
+}
+
 void IdentityQuestion::onFinished(const Result<HttpHead> &result)
 {
+    if (m_way == Way::Document) {
+        const Answer answer = std::move(m_answer); // it may destroy this question
+        return answer(result ? m_server.readIdentity(*result, m_document) : failure(result));
+    }
     if (result && m_tryNextWay) {
         m_tryNextWay = false;
         m_way = m_way == Way::Head ? Way::OneByte : Way::HeadOfGet;

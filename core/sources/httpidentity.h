@@ -16,8 +16,8 @@ namespace larder {
 /// gateways that have none yet.
 [[nodiscard]] bool bringsFile(int status);
 
-/// Asks by HEAD; where that is refused, by a GET for one byte; where ranges are not known either, by a GET
-/// that ends after the head.
+/// Asks as the server is asked (ObjectServer::identityRequest), else by HEAD; where that is refused, by a GET
+/// for one byte; where ranges are not known either, by a GET that ends after the head.
 class IdentityQuestion : public HttpTransfer
 {
 public:
@@ -34,11 +34,11 @@ public:
     bool followsRedirects() const override { return m_server.followsRedirects(); }
     std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body) override;
     Result<void> onHead(const HttpHead &head) override;
-    Result<void> onBody(std::span<const char>) override { return {}; }
+    Result<void> onBody(std::span<const char> bytes) override;
     void onFinished(const Result<HttpHead> &result) override;
 
 private:
-    enum class Way { Head, OneByte, HeadOfGet };
+    enum class Way { Document, Head, OneByte, HeadOfGet };
 
     HttpClient &m_client;
     ObjectServer &m_server;
@@ -46,6 +46,7 @@ private:
     Answer m_answer;
     const Entry m_known;
     std::optional<HttpIdentity> m_identity;
+    QByteArray m_document;
     Way m_way = Way::Head;
     bool m_tryNextWay = false;
 };

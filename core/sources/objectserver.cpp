@@ -41,9 +41,19 @@ HttpIdentity ObjectServer::identityOf(const HttpHead &head, qint64 size, const E
     return {head.url, size, modified, httpValidator(head, modified), head.date, head};
 }
 
-std::unique_ptr<BodyCheck> ObjectServer::bodyCheck(const HttpHead &) const
+std::unique_ptr<BodyCheck> ObjectServer::bodyCheck(const HttpHead &, const Entry &) const
 {
     return nullptr;
+}
+
+std::optional<HttpRequest> ObjectServer::identityRequest(const Entry &) const
+{
+    return std::nullopt;
+}
+
+Result<HttpIdentity> ObjectServer::readIdentity(const HttpHead &, const QByteArray &) const
+{
+    return HttpIdentity{};
 }
 
 } // namespace larder

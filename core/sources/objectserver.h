@@ -7,7 +7,9 @@
 #include "core/dataset/listing.h"
 #include "core/http/httpclient.h"
 
+#include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace larder {
@@ -61,8 +63,17 @@ public:
     /// False: an object may be overwritten in place while it is sent, so its bytes are confirmed by asking
     /// once more.
     [[nodiscard]] virtual bool replacesWhole() const { return false; }
-    /// What came with the head of an answer that brings the whole object; nullptr: nothing.
-    [[nodiscard]] virtual std::unique_ptr<BodyCheck> bodyCheck(const HttpHead &head) const;
+    /// What came with the head of an answer that brings the whole object, or was told of it before; nullptr:
+    /// nothing.
+    [[nodiscard]] virtual std::unique_ptr<BodyCheck> bodyCheck(const HttpHead &head,
+                                                               const Entry &known) const;
+    /// How it is asked who `known` is now, where not by HEAD: its answer is a short document (readIdentity).
+    [[nodiscard]] virtual std::optional<HttpRequest> identityRequest(const Entry &known) const;
+    /// Errors: NotFound, Corrupt.
+    [[nodiscard]] virtual Result<HttpIdentity> readIdentity(const HttpHead &head,
+                                                            const QByteArray &document) const;
+    /// Objects that are asked for side by side.
+    [[nodiscard]] virtual std::size_t mostAtOnce() const { return std::numeric_limits<std::size_t>::max(); }
 
     HeadSupport headSupport;
 };

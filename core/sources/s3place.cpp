@@ -185,7 +185,7 @@ HttpIdentity S3Place::identityOf(const HttpHead &head, qint64 size, const Entry 
     return identityBy(validator, head, size, known);
 }
 
-std::unique_ptr<BodyCheck> S3Place::bodyCheck(const HttpHead &head) const
+std::unique_ptr<BodyCheck> S3Place::bodyCheck(const HttpHead &head, const Entry &) const
 {
     return head.status == 200 ? s3BodyCheck(head) : nullptr;
 }

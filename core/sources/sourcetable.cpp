@@ -9,6 +9,7 @@
 #include "core/sources/filesource.h"
 #include "core/sources/gcsplace.h"
 #include "core/sources/httpsource.h"
+#include "core/sources/rclonesource.h"
 #include "core/sources/s3place.h"
 
 #include <QUrl>
@@ -111,6 +112,26 @@ std::unique_ptr<Source> makeCommand(const Address &address, const Binding &bindi
     return makeCommandSource(address, {context.home, context.dataset, context.day, binding.timeLimit});
 }
 
+template <Result<RcloneAddress> addressOf(const Address &)>
+Result<void> checkRclone(const Address &address, const Binding &)
+{
+    const Result<RcloneAddress> place = addressOf(address);
+    return place ? Result<void>() : failure(place);
+}
+
+/// REQUIRES: checkRclone.
+template <Result<RcloneAddress> addressOf(const Address &)>
+std::unique_ptr<Source> makeRclone(const Address &address, const Binding &, const SourceContext &context)
+{
+    return makeRcloneSource(addressOf(address).value_or(RcloneAddress()), address.globs, context.signIns,
+                            context.http);
+}
+
+QStringList rcloneRemotes(const SignIns &signIns)
+{
+    return signIns.rclone.remotes();
+}
+
 QStringList azureProfiles(const SignIns &signIns)
 {
     return signIns.azure.profiles();
@@ -127,6 +148,14 @@ constexpr std::array sourceTable{
               "endpoint profile anonymous requester-pays"_L1, false, nameGcsStore, googleProfiles},
     SourceRow{"az"_L1, checkBucket<AzureAddress>, makeBucket<AzureAddress, AzurePlace, &SignIns::azure>,
               "endpoint profile anonymous"_L1, true, nameAzureStore, azureProfiles},
+    SourceRow{"sftp"_L1, checkRclone<sftpAddress>, makeRclone<sftpAddress>, {}, false, nullptr, nullptr},
+    SourceRow{"rclone"_L1,
+              checkRclone<rcloneAddress>,
+              makeRclone<rcloneAddress>,
+              {},
+              false,
+              nullptr,
+              rcloneRemotes},
     SourceRow{"command"_L1, checkCommand, makeCommand, {}, false, nullptr, nullptr},
 };
 
@@ -238,6 +267,12 @@ void nameTheStore(Binding &binding, const SignIns &signIns)
         row->nameStore(binding, signIns);
 }
 
+bool hasProfiles(const QString &scheme)
+{
+    const SourceRow *row = rowOf(scheme);
+    return row && row->profiles;
+}
+
 QStringList profilesFor(const QString &scheme, const SignIns &signIns)
 {
     const SourceRow *row = rowOf(scheme);
@@ -266,9 +301,11 @@ QString signInScope(const Binding &binding)
     const QUrl url(binding.url);
     if (url.scheme().isEmpty() || url.scheme() == "file"_L1 || commandLineOf(binding.url))
         return {};
+    if (url.scheme() == "rclone"_L1) // who signs in is the remote
+        return u"rclone %1 %2"_s.arg(binding.url.section(u':', 1, 1), binding.credentials);
     if (!isBucketScheme(url.scheme()))
-        return u"%1://%2:%3 %4"_s.arg(url.scheme(), url.host(), QString::number(url.port()),
-                                      binding.credentials);
+        return u"%1://%2@%3:%4 %5"_s.arg(url.scheme(), url.userName(), url.host(),
+                                         QString::number(url.port()), binding.credentials);
     const BucketOptions &bucket = binding.bucket;
     // Who signs nothing is turned away by each bucket alone.
     const QString place = binding.url.section(u'/', 2, 2);

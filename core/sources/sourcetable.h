@@ -48,7 +48,10 @@ struct SourceContext {
 /// store itself, so that the same bucket on two stores is never mixed up when those change.
 void nameTheStore(Binding &binding, const SignIns &signIns);
 
-/// The sign-ins of this machine that such a bucket may be read by, for a person to choose from. Reads files.
+/// Whether there may be sign-ins of this machine that its places are read by: of a provider's own tools, or
+/// rclone's remotes.
+[[nodiscard]] bool hasProfiles(const QString &scheme);
+/// Those, for a person to choose from. Reads files.
 [[nodiscard]] QStringList profilesFor(const QString &scheme, const SignIns &signIns);
 
 /// What a probe on that day lists, before any filter: equal for datasets whose listings would be. Empty: a

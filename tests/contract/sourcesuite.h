@@ -47,6 +47,8 @@ public:
 struct Deviations {
     /// A change that keeps size and time is seen; else the validator is weak at least, and proves nothing.
     bool seesChangesUnderTheSameTime = true;
+    /// It tells only size and time: its validators are weak, and nothing goes on from a part.
+    bool provesNothing = false;
     bool showsDotFiles = true;
     bool keepsBackslashes = true; ///< else it takes them for '/'
     bool setsTimes = true; ///< `putUnderTheSameTime` really keeps the time
@@ -56,6 +58,7 @@ struct Deviations {
     bool joinsAddresses = true;
     /// What a probe found can change before it is fetched; else a fetch delivers what was probed.
     bool movesUnderTheRun = true;
+    bool tellsDenial = true; ///< else its server breaks off in the middle of what may not be read
     int manyFiles = 10'000; ///< what a slow test server can list in seconds
 };
 

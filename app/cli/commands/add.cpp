@@ -120,9 +120,11 @@ Action declareAdd(CLI::App &command)
     auto options = std::make_shared<Options>();
     command.add_option("NAME", options->name, "customer/dataset")->required();
     command
-        .add_option("URL", options->url,
-                    "a directory, a file, http(s)://…, s3://bucket/…, gs://bucket/…, "
-                    "az://account/container/… or 'command:SCRIPT'; globs and {yyyy-MM-dd} in its path")
+        .add_option(
+            "URL", options->url,
+            "a directory, a file, http(s)://…, s3://bucket/…, gs://bucket/…, "
+            "az://account/container/…, sftp://user@host/…, rclone:REMOTE:path or 'command:SCRIPT'; globs and "
+            "{yyyy-MM-dd} in its path")
         ->required();
     options->binding.declare(command);
     command.add_flag("--no-probe", options->hasNoProbe, "do not ask the source now");

@@ -263,11 +263,11 @@
     </message>
     <message>
         <source>how often the background looks again (15m; off for a command)</source>
-        <translation>à quel rythme l’arrière-plan consulte de nouveau (15m ; off pour une commande)</translation>
+        <translation>à quel rythme l’arrière-plan consulte de nouveau (15m&#x202f;; off pour une commande)</translation>
     </message>
     <message>
         <source>a command to run once new data landed, such as the script that loads it; it finds the snapshot in $LARDER_PATH</source>
-        <translation>une commande à lancer une fois de nouvelles données arrivées, comme le script qui les charge ; elle trouve l’instantané dans $LARDER_PATH</translation>
+        <translation>une commande à lancer une fois de nouvelles données arrivées, comme le script qui les charge&#x202f;; elle trouve l’instantané dans $LARDER_PATH</translation>
     </message>
     <message>
         <source>how long its commands may take (1h)</source>
@@ -702,6 +702,22 @@
     <message>
         <source>Signed in as the az command is, or by the environment. The end may be a pattern, such as az://account/container/daily/*.csv, and {yyyy-MM-dd} anywhere below the container means the day.</source>
         <translation>Avec la connexion de la commande az, ou celle de l’environnement. La fin peut être un motif, tel que az://compte/conteneur/jour/*.csv, et {yyyy-MM-dd} où que ce soit sous le conteneur désigne le jour.</translation>
+    </message>
+    <message>
+        <source>Files on a host by SFTP</source>
+        <translation>Des fichiers d’un hôte par SFTP</translation>
+    </message>
+    <message>
+        <source>Signed in as ssh is: by your keys, where known_hosts knows the host. The end may be a pattern, such as sftp://me@host/exports/*.csv, /~/ is your own folder there, and {yyyy-MM-dd} anywhere in the path means the day.</source>
+        <translation>Avec la connexion de ssh&#xa0;: par vos clés, si known_hosts connaît l’hôte. La fin peut être un motif, tel que sftp://moi@hôte/exports/*.csv, /~/ est votre propre dossier là-bas, et {yyyy-MM-dd} n’importe où dans le chemin désigne le jour.</translation>
+    </message>
+    <message>
+        <source>A remote of rclone</source>
+        <translation>Un distant de rclone</translation>
+    </message>
+    <message>
+        <source>Google Drive, Dropbox, WebDAV, FTP and whatever else your rclone is set up for. The end may be a pattern, such as rclone:acme:exports/*.csv, and {yyyy-MM-dd} anywhere in the path means the day.</source>
+        <translation>Google Drive, Dropbox, WebDAV, FTP et tout ce pour quoi votre rclone est configuré. La fin peut être un motif, tel que rclone:acme:exports/*.csv, et {yyyy-MM-dd} n’importe où dans le chemin désigne le jour.</translation>
     </message>
 </context>
 <context>
@@ -3249,7 +3265,7 @@
     </message>
     <message>
         <source>the command ended with exit %1: %2</source>
-        <translation>la commande s’est terminée avec le code %1 : %2</translation>
+        <translation>la commande s’est terminée avec le code %1&#xa0;: %2</translation>
     </message>
     <message>
         <source>the command left no directory at $LARDER_OUT</source>
@@ -3334,6 +3350,262 @@
     <message>
         <source>write az://account/container/prefix/</source>
         <translation>écrivez az://compte/conteneur/préfixe/</translation>
+    </message>
+    <message>
+        <source>add it to the agent with ssh-add</source>
+        <translation>ajoutez-la à l’agent avec ssh-add</translation>
+    </message>
+    <message>
+        <source>ask the host&apos;s owner whether the key was changed; it may also be of another kind, as ssh-keyscan shows</source>
+        <translation>demandez au responsable de l’hôte si la clé a changé&#x202f;; elle peut aussi être d’un autre type, comme le montre ssh-keyscan</translation>
+    </message>
+    <message>
+        <source>check the host&apos;s name and this computer&apos;s clock</source>
+        <translation>vérifiez le nom de l’hôte et l’horloge de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>check the network connection and the host&apos;s name</source>
+        <translation>vérifiez la connexion réseau et le nom de l’hôte</translation>
+    </message>
+    <message>
+        <source>check what this sign-in may read</source>
+        <translation>vérifiez ce que cette connexion a le droit de lire</translation>
+    </message>
+    <message>
+        <source>connect once with ssh, compare the fingerprint with what the host&apos;s owner says, and accept it</source>
+        <translation>connectez-vous une fois avec ssh, comparez l’empreinte à celle que donne le responsable de l’hôte, et acceptez-la</translation>
+    </message>
+    <message>
+        <source>correct it with `rclone config`, or run `rclone config reconnect %1:`</source>
+        <translation>corrigez-la avec `rclone config`, ou lancez `rclone config reconnect %1:`</translation>
+    </message>
+    <message>
+        <source>forward a port to it with `ssh -L`, and bind sftp://localhost:PORT/…</source>
+        <translation>redirigez un port vers lui avec `ssh -L`, et liez sftp://localhost:PORT/…</translation>
+    </message>
+    <message>
+        <source>have your public key added there, or add the right key to the agent with ssh-add; a host that wants a password is bound as rclone:REMOTE:path</source>
+        <translation>faites-y ajouter votre clé publique, ou ajoutez la bonne clé à l’agent avec ssh-add&#x202f;; un hôte qui veut un mot de passe se lie par rclone:DISTANT:chemin</translation>
+    </message>
+    <message>
+        <source>install a newer rclone</source>
+        <translation>installez un rclone plus récent</translation>
+    </message>
+    <message>
+        <source>install it (apt install openssh-client)</source>
+        <translation>installez-le (apt install openssh-client)</translation>
+    </message>
+    <message>
+        <source>install rclone 1.60 or newer</source>
+        <translation>installez rclone 1.60 ou plus récent</translation>
+    </message>
+    <message>
+        <source>install rclone 1.60 or newer (apt install rclone, or rclone.org/install) so that it is in PATH</source>
+        <translation>installez rclone 1.60 ou plus récent (apt install rclone, ou rclone.org/install), de sorte qu’il soit dans PATH</translation>
+    </message>
+    <message>
+        <source>known_hosts cannot be read</source>
+        <translation>known_hosts ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>make it with `rclone config`, and write rclone:REMOTE:path</source>
+        <translation>créez-le avec `rclone config`, et écrivez rclone:DISTANT:chemin</translation>
+    </message>
+    <message>
+        <source>no key was found, and no agent runs</source>
+        <translation>aucune clé n’a été trouvée, et aucun agent ne tourne</translation>
+    </message>
+    <message>
+        <source>rclone cannot open the file</source>
+        <translation>rclone ne peut pas ouvrir le fichier</translation>
+    </message>
+    <message>
+        <source>rclone cannot read it: %1</source>
+        <translation>rclone ne peut pas le lire&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>rclone cannot read its configuration</source>
+        <translation>rclone ne peut pas lire sa configuration</translation>
+    </message>
+    <message>
+        <source>rclone does not begin to answer</source>
+        <translation>rclone ne commence pas à répondre</translation>
+    </message>
+    <message>
+        <source>rclone does not describe the remote</source>
+        <translation>rclone ne décrit pas le distant</translation>
+    </message>
+    <message>
+        <source>rclone ended before it could be asked</source>
+        <translation>rclone s’est arrêté avant de pouvoir être interrogé</translation>
+    </message>
+    <message>
+        <source>rclone ended while it was asked</source>
+        <translation>rclone s’est arrêté pendant qu’il était interrogé</translation>
+    </message>
+    <message>
+        <source>rclone knows no such remote</source>
+        <translation>rclone ne connaît pas ce distant</translation>
+    </message>
+    <message>
+        <source>rclone, which reads this place, is not installed</source>
+        <translation>rclone, qui lit cet endroit, n’est pas installé</translation>
+    </message>
+    <message>
+        <source>run `%1` once, compare the fingerprint with what the host&apos;s owner says, and accept it</source>
+        <translation>lancez `%1` une fois, comparez l’empreinte à celle que donne le responsable de l’hôte, et acceptez-la</translation>
+    </message>
+    <message>
+        <source>see `rclone listremotes`, or make it with `rclone config`</source>
+        <translation>voyez `rclone listremotes`, ou créez-le avec `rclone config`</translation>
+    </message>
+    <message>
+        <source>see what `%1` says</source>
+        <translation>voyez ce que dit `%1`</translation>
+    </message>
+    <message>
+        <source>see what `rclone listremotes` says</source>
+        <translation>voyez ce que dit `rclone listremotes`</translation>
+    </message>
+    <message>
+        <source>see what `rclone version` says</source>
+        <translation>voyez ce que dit `rclone version`</translation>
+    </message>
+    <message>
+        <source>set RCLONE_CONFIG_PASS or RCLONE_PASSWORD_COMMAND where Larder is started</source>
+        <translation>définissez RCLONE_CONFIG_PASS ou RCLONE_PASSWORD_COMMAND là où Larder est lancé</translation>
+    </message>
+    <message>
+        <source>ssh, which knows this host, is not installed</source>
+        <translation>ssh, qui connaît cet hôte, n’est pas installé</translation>
+    </message>
+    <message>
+        <source>start ssh-agent and add your key with ssh-add</source>
+        <translation>démarrez ssh-agent et ajoutez votre clé avec ssh-add</translation>
+    </message>
+    <message>
+        <source>tell who runs the server</source>
+        <translation>signalez-le à qui gère le serveur</translation>
+    </message>
+    <message>
+        <source>the address describes a remote instead of naming one</source>
+        <translation>l’adresse décrit un distant au lieu d’en nommer un</translation>
+    </message>
+    <message>
+        <source>the address has a query</source>
+        <translation>l’adresse a une requête</translation>
+    </message>
+    <message>
+        <source>the address has an empty segment</source>
+        <translation>l’adresse a un segment vide</translation>
+    </message>
+    <message>
+        <source>the address has an odd user</source>
+        <translation>l’utilisateur de l’adresse est étrange</translation>
+    </message>
+    <message>
+        <source>the address names no host</source>
+        <translation>l’adresse ne nomme aucun hôte</translation>
+    </message>
+    <message>
+        <source>the address names no remote</source>
+        <translation>l’adresse ne nomme aucun distant</translation>
+    </message>
+    <message>
+        <source>the answer of rclone is no listing</source>
+        <translation>la réponse de rclone n’est pas une liste</translation>
+    </message>
+    <message>
+        <source>the configuration of rclone is encrypted</source>
+        <translation>la configuration de rclone est chiffrée</translation>
+    </message>
+    <message>
+        <source>the configuration of ssh cannot be read</source>
+        <translation>la configuration de ssh ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>the configuration of ssh reaches this host over another one</source>
+        <translation>la configuration de ssh atteint cet hôte en passant par un autre</translation>
+    </message>
+    <message>
+        <source>the file is gone</source>
+        <translation>le fichier n’est plus là</translation>
+    </message>
+    <message>
+        <source>the host&apos;s key is another one than known_hosts tells</source>
+        <translation>la clé de l’hôte n’est pas celle que donne known_hosts</translation>
+    </message>
+    <message>
+        <source>the host&apos;s key is not in known_hosts</source>
+        <translation>la clé de l’hôte n’est pas dans known_hosts</translation>
+    </message>
+    <message>
+        <source>the installed rclone cannot read this kind of remote</source>
+        <translation>le rclone installé ne sait pas lire ce type de distant</translation>
+    </message>
+    <message>
+        <source>the installed rclone is too old</source>
+        <translation>le rclone installé est trop ancien</translation>
+    </message>
+    <message>
+        <source>the installed rclone is too old: %1</source>
+        <translation>le rclone installé est trop ancien&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>the key is protected by a passphrase</source>
+        <translation>la clé est protégée par une phrase secrète</translation>
+    </message>
+    <message>
+        <source>the listing names a file that was not asked for</source>
+        <translation>la liste nomme un fichier qui n’a pas été demandé</translation>
+    </message>
+    <message>
+        <source>the private key cannot be read</source>
+        <translation>la clé privée ne peut pas être lue</translation>
+    </message>
+    <message>
+        <source>the server denies access</source>
+        <translation>le serveur refuse l’accès</translation>
+    </message>
+    <message>
+        <source>the server does not answer in time</source>
+        <translation>le serveur ne répond pas à temps</translation>
+    </message>
+    <message>
+        <source>the server is in trouble</source>
+        <translation>le serveur a un problème</translation>
+    </message>
+    <message>
+        <source>the sign-in is refused, or has expired</source>
+        <translation>la connexion est refusée, ou a expiré</translation>
+    </message>
+    <message>
+        <source>there are more than %1 files</source>
+        <translation>il y a plus de %1 fichiers</translation>
+    </message>
+    <message>
+        <source>there is no key to sign in with, and no agent runs</source>
+        <translation>il n’y a pas de clé pour se connecter, et aucun agent ne tourne</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>ce fichier ou dossier n’existe pas</translation>
+    </message>
+    <message>
+        <source>write %3F for a &apos;?&apos; in a name</source>
+        <translation>écrivez %3F pour un «&#xa0;?&#xa0;» dans un nom</translation>
+    </message>
+    <message>
+        <source>write one &apos;/&apos; between two names</source>
+        <translation>écrivez un seul «&#xa0;/&#xa0;» entre deux noms</translation>
+    </message>
+    <message>
+        <source>write rclone:REMOTE:path; `rclone listremotes` tells their names</source>
+        <translation>écrivez rclone:DISTANT:chemin&#x202f;; `rclone listremotes` donne leurs noms</translation>
+    </message>
+    <message>
+        <source>write sftp://user@host/path/</source>
+        <translation>écrivez sftp://utilisateur@hôte/chemin/</translation>
     </message>
 </context>
 <context>
@@ -4129,11 +4401,11 @@
     </message>
     <message>
         <source>%1: stopped</source>
-        <translation>%1 : arrêtée</translation>
+        <translation>%1&#xa0;: arrêtée</translation>
     </message>
     <message>
         <source>%1: done</source>
-        <translation>%1 : terminée</translation>
+        <translation>%1&#xa0;: terminée</translation>
     </message>
 </context>
 <context>
@@ -5095,7 +5367,7 @@
     </message>
     <message>
         <source>This is an archive; open it in the list to see what is in it.</source>
-        <translation>C’est une archive ; ouvrez-la dans la liste pour voir ce qu’elle contient.</translation>
+        <translation>C’est une archive&#x202f;; ouvrez-la dans la liste pour voir ce qu’elle contient.</translation>
     </message>
 </context>
 <context>
@@ -5599,6 +5871,25 @@
     <message>
         <source>&amp;Quit without saving</source>
         <translation>&amp;Quitter sans enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>larder::RemoteField</name>
+    <message>
+        <source>Choose one…</source>
+        <translation>Choisissez-en un…</translation>
+    </message>
+    <message>
+        <source>Remote of rclone</source>
+        <translation>Distant de rclone</translation>
+    </message>
+    <message>
+        <source>The remotes that rclone is set up for on this computer</source>
+        <translation>Les distants pour lesquels rclone est configuré sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>Distant</translation>
     </message>
 </context>
 <context>

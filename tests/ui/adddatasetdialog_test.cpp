@@ -7,6 +7,7 @@
 #include "ui/dialogs/adddatasetdialog.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QCompleter>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void takesOptionsIntoTheBinding();
     void bindsABucketWithAProfileOfThisMachine();
     void bindsABucketOfGoogleWithAConfigurationOfGcloud();
+    void bindsARemoteOfThisMachinesRclone();
     void runsACommandOnlyWhenAPersonSaysSo();
     void saysAMistakeInAnOption();
     void saysThatADayHasNoUploadYet();
@@ -409,6 +411,44 @@ void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
     const auto binding = m_world->store.home().dataset(names->front()).binding();
     VERIFY_VALUE(binding);
     QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .isAnonymous = true}));
+}
+
+void adddatasetdialog_test::bindsARemoteOfThisMachinesRclone()
+{
+    const QFileInfo exports(m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    const QDir person(m_world->store.path() + u"/person/.config/rclone"_s);
+    person.mkpath(u"."_s);
+    QFile file(person.filePath(u"rclone.conf"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[other]\ntype = memory\n\n[acme]\ntype = alias\nremote = " + exports.path().toUtf8() + '\n');
+    file.close();
+
+    const auto remotes = [this] { return named<QComboBox>(*m_dialog, u"Remote of rclone"_s); };
+    QVERIFY(!remotes());
+    write(field(u"Address of the data"_s), u"rclone:"_s);
+    QTRY_VERIFY(remotes());
+    QCOMPARE(remotes()->currentIndex(), -1);
+    QCOMPARE(remotes()->itemText(0), u"acme"_s);
+    QCOMPARE(remotes()->itemText(1), u"other"_s);
+    QTest::keyClick(remotes(), Qt::Key_Down); // none is chosen yet: the first
+    QCOMPARE(field(u"Address of the data"_s).text(), u"rclone:acme:"_s);
+    write(field(u"Address of the data"_s), u"rclone:acme:orders/"_s);
+    QCOMPARE(remotes()->currentText(), u"acme"_s);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QTRY_VERIFY(wordsOn(*m_dialog).contains("a.csv"));
+    QCOMPARE(tabAgainstTheEye(*m_dialog), QByteArray());
+    QCOMPARE(namelessControl(*m_dialog), QByteArray());
+    if (const QByteArray picture = qgetenv("LARDER_TEST_PICTURE"); !picture.isEmpty())
+        QVERIFY(m_dialog->grab().save(QString::fromLocal8Bit(picture)));
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto names = m_world->store.home().datasets();
+    VERIFY_VALUE(names);
+    const auto binding = m_world->store.home().dataset(names->front()).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->url, u"rclone:acme:orders/"_s);
 }
 
 void adddatasetdialog_test::runsACommandOnlyWhenAPersonSaysSo()

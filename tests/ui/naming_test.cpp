@@ -58,6 +58,9 @@ void naming_test::suggestsNames_data()
     QTest::newRow("address by number") << u"http://127.0.0.1:8080/acme/a/"_s << u""_s << u"a"_s;
     QTest::newRow("host alone") << u"http://localhost/"_s << u""_s << u""_s;
     QTest::newRow("script") << u"command:~/bin/export_orders.sh --full"_s << u""_s << u"export_orders"_s;
+    QTest::newRow("remote") << u"rclone:acme:exports/daily/"_s << u""_s << u"acme"_s;
+    QTest::newRow("path on a remote") << u"rclone:acme:shipments/*.csv"_s << u""_s << u"shipments"_s;
+    QTest::newRow("host") << u"sftp://me@files.acme.example/~/orders/"_s << u"Acme"_s << u"orders"_s;
     QTest::newRow("folder") << u"/data/acme/Orders 2026"_s << u""_s << u"orders-2026"_s;
     QTest::newRow("common word") << u"/data/acme/exports"_s << u""_s << u"acme"_s;
 }

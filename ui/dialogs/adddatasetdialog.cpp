@@ -14,6 +14,7 @@
 #include "ui/dialogs/foundpanel.h"
 #include "ui/dialogs/optionfields.h"
 #include "ui/dialogs/policyeditor.h"
+#include "ui/dialogs/remotefield.h"
 #include "ui/dialogs/schemeform.h"
 #include "ui/taborder.h"
 #include "ui/theme.h"
@@ -117,6 +118,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
       m_folder(new QPushButton(tr("Choose a folder…"), this)),
       m_tryOnce(new QPushButton(tr("Run it once"), this)),
       m_found(new FoundPanel(this)),
+      m_remote(new RemoteField(this)),
       m_schemePlace(new QVBoxLayout),
       m_names(new NameFields(this)),
       m_policy(new PolicyEditor(services.sync.clock, this)),
@@ -172,6 +174,7 @@ QWidget *AddDatasetDialog::makeSource()
     layout->addWidget(makeSectionLabel(tr("Where does the data come from?"), this));
     layout->addLayout(line);
     layout->addWidget(m_found);
+    layout->addWidget(m_remote);
     layout->addLayout(m_schemePlace);
     return source;
 }
@@ -250,6 +253,8 @@ void AddDatasetDialog::connectAll()
     connect(&m_askPause, &QTimer::timeout, this, &AddDatasetDialog::ask);
     connect(m_address, &QLineEdit::textChanged, this, &AddDatasetDialog::addressChanged);
     connect(m_folder, &QPushButton::clicked, this, &AddDatasetDialog::chooseFolder);
+    connect(m_remote, &RemoteField::chosen, this,
+            [this](const QString &remote) { setAddress(withRemote(address(), remote)); });
     connect(m_tryOnce, &QPushButton::clicked, this, &AddDatasetDialog::ask);
     connect(m_names, &NameFields::changed, this, [this] {
         askSoon();
@@ -349,6 +354,7 @@ void AddDatasetDialog::addressChanged()
     m_asking.stop();
     m_asked.reset();
     m_isDoubtful = false;
+    m_remote->setAddress(address());
     showSchemeFields();
     if (address().isEmpty()) {
         m_found->showAdvice(tr("Paste an address, choose a folder, or drop either here"),
@@ -373,11 +379,12 @@ void AddDatasetDialog::showSchemeFields()
     const QStringList openKeys = schemeForm(hasScheme ? address() : u"/"_s).openKeys;
     const QString scheme = schemeOf(address());
     const QStringList bucketKeys = bucketKeysOf(scheme);
-    const QString kind = bucketKeys.isEmpty() ? QString() : scheme; // each provider has sign-ins of its own
-    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_bucketKind) || !hasScheme))
+    // Each provider has sign-ins of its own.
+    const QString kind = hasProfiles(scheme) ? scheme : QString();
+    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_profileKind) || !hasScheme))
         return;
     m_openKeys = openKeys;
-    m_bucketKind = kind;
+    m_profileKind = kind;
     QStringList moreKeys = optionKeys();
     moreKeys.removeIf([&](const QString &key) {
         return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key));
@@ -395,14 +402,23 @@ void AddDatasetDialog::showSchemeFields()
         });
     }
     tabAsLaidOut(*this);
-    if (bucketKeys.isEmpty())
-        return;
+    if (!kind.isEmpty())
+        askProfiles(kind);
+}
+
+void AddDatasetDialog::askProfiles(const QString &scheme)
+{
     m_askingProfiles = m_services.tasks.run(
         this,
         [&signIns = m_services.sync.signIns, scheme](const std::stop_token &) {
             return profilesFor(scheme, signIns);
         },
-        [this](const QStringList &names) { m_schemeFields->suggest(u"profile"_s, names); });
+        [this, scheme](const QStringList &names) {
+            if (isBucketScheme(scheme))
+                m_schemeFields->suggest(u"profile"_s, names);
+            else
+                m_remote->take(names);
+        });
 }
 
 /// Only what the source's answer depends on asks again.

@@ -25,6 +25,7 @@ namespace larder {
 class FoundPanel;
 class OptionFields;
 class PolicyEditor;
+class RemoteField;
 
 class AddDatasetDialog : public QDialog
 {
@@ -56,6 +57,8 @@ private:
     void addressChanged();
     /// The open fields are those of the address's scheme.
     void showSchemeFields();
+    /// Of this machine, and of the address's scheme.
+    void askProfiles(const QString &scheme);
     void askSoon();
     void ask();
     void takeFound(const Result<BindingPreview> &preview);
@@ -73,6 +76,7 @@ private:
     QPushButton *m_folder;
     QPushButton *m_tryOnce; ///< of a command: nothing else may run it before it is added
     FoundPanel *m_found;
+    RemoteField *m_remote;
     QVBoxLayout *m_schemePlace;
     OptionFields *m_schemeFields = nullptr;
     NameFields *m_names;
@@ -85,7 +89,7 @@ private:
     QPushButton *m_sample;
     QPushButton *m_add;
     QStringList m_openKeys;
-    QString m_bucketKind; ///< the scheme that the fields are of, if it is one of buckets
+    QString m_profileKind; ///< the scheme that the fields are of, if it has sign-ins of this machine
     std::optional<Binding> m_asked; ///< what the going or last probe asked for
     bool m_isDoubtful = false; ///< the last probe found nothing, or was not answered
     bool m_isAdding = false;

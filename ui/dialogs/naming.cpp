@@ -1,6 +1,7 @@
 #include "ui/dialogs/naming.h"
 
 #include "core/sources/commandline.h"
+#include "ui/dialogs/schemeform.h"
 
 #include <QStringList>
 #include <QUrl>
@@ -22,6 +23,8 @@ QStringList segmentsOf(const QString &address)
 {
     if (const auto command = commandLineOf(address)) // the script, not what it is told
         return command->section(u' ', 0, 0).split(u'/', Qt::SkipEmptyParts);
+    if (schemeOf(address) == "rclone"_L1) // the remote comes first
+        return address.section(u':', 1).replace(u':', u'/').split(u'/', Qt::SkipEmptyParts);
     const qsizetype scheme = address.indexOf(u"://"_s);
     QString path = scheme < 0 ? address : address.sliced(scheme + 3);
     if (scheme >= 0)

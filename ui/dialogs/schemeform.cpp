@@ -55,6 +55,22 @@ const Row rows[] = {
          "as az://account/container/daily/*.csv, and {yyyy-MM-dd} anywhere below the container "
          "means the day."),
      {"profile", "anonymous", "include", "exclude"}},
+    {"sftp"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "Files on a host by SFTP"),
+     QT_TRANSLATE_NOOP(
+         "SchemeForm",
+         "Signed in as ssh is: by your keys, where known_hosts knows the host. The end may be a "
+         "pattern, such as sftp://me@host/exports/*.csv, /~/ is your own folder there, and "
+         "{yyyy-MM-dd} anywhere in the path means the day."),
+     {"include", "exclude"}},
+    {"rclone"_L1,
+     QT_TRANSLATE_NOOP("SchemeForm", "A remote of rclone"),
+     QT_TRANSLATE_NOOP(
+         "SchemeForm",
+         "Google Drive, Dropbox, WebDAV, FTP and whatever else your rclone is set up for. The end "
+         "may be a pattern, such as rclone:acme:exports/*.csv, and {yyyy-MM-dd} anywhere in the "
+         "path means the day."),
+     {"include", "exclude"}},
     {"command"_L1,
      QT_TRANSLATE_NOOP("SchemeForm", "A command of your own"),
      QT_TRANSLATE_NOOP("SchemeForm",

@@ -47,7 +47,9 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
       m_settingsMistakes(std::move(settings.mistakes)),
       m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter),
-      m_signIns(QProcessEnvironment::systemEnvironment(), m_http),
+      m_keyring(QProcessEnvironment::systemEnvironment()),
+      m_credentials(m_home.data().credentials(), m_keyring),
+      m_signIns(QProcessEnvironment::systemEnvironment(), m_http, &m_credentials),
       m_listings(*m_clock)
 { }
 

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/base/clock.h"
 #include "core/catalog/catalog.h"
+#include "core/credentials/desktopkeyring.h"
 #include "core/credentials/signins.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
@@ -43,6 +44,7 @@ public:
     /// thread.
     void apply(const Settings &settings);
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
+    [[nodiscard]] NamedCredentials &credentials() { return m_credentials; }
     /// Any thread; good for one run, the next one may have another budget.
     [[nodiscard]] SyncServices services();
     /// What Engine runs: `refresh`, or `look` where fetching is held back.
@@ -67,6 +69,8 @@ private:
     const std::vector<Error> m_settingsMistakes;
     RateLimiter m_limiter;
     CurlClientFactory m_http;
+    DesktopKeyring m_keyring;
+    NamedCredentials m_credentials;
     SignIns m_signIns;
     SharedListings m_listings;
     QThreadPool m_pool;

@@ -27,6 +27,20 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP(
          "WindowWords",
          "sign in with `aws configure` or `aws configure sso`, name a profile, or tick “Public bucket”")},
+    {"unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon "
+     "--replace --unlock`",
+     QT_TRANSLATE_NOOP("WindowWords", "unlock it by signing in to the desktop or in its own program")},
+    {"`larder credentials remove %1` first, or choose another name",
+     QT_TRANSLATE_NOOP("WindowWords", "remove them first, or choose another name")},
+    {"`larder credentials list` shows those there are",
+     QT_TRANSLATE_NOOP("WindowWords", "“Credentials…” in the Settings shows those there are")},
+    {"keep new ones with `larder credentials add %1`",
+     QT_TRANSLATE_NOOP("WindowWords", "keep new ones with “Credentials…” in the Settings")},
+    {"keep user and password, or a token, with `larder credentials add NAME`, and name them with "
+     "--credentials",
+     QT_TRANSLATE_NOOP("WindowWords",
+                       "keep user and password, or a token, with “Credentials…” in the Settings, and choose "
+                       "them for the dataset")},
     {"name it with --region", QT_TRANSLATE_NOOP("WindowWords", "name it in “Region”")},
     {"name its region with --region", QT_TRANSLATE_NOOP("WindowWords", "name its region in “Region”")},
     {"it is not public: leave out --anonymous to sign in",

@@ -47,19 +47,32 @@ Result<AwsKeys> withOrigin(Result<AwsKeys> keys, const QString &origin, const QS
 
 } // namespace
 
-AwsSignIn::AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &http)
+AwsSignIn::AwsSignIn(QProcessEnvironment environment, const HttpClientFactory &http,
+                     const NamedCredentials *named)
     : m_environment(std::move(environment)),
-      m_http(http)
+      m_http(http),
+      m_named(named)
 { }
 
-Result<AwsKeys> AwsSignIn::keys(const QString &profile, const QString &store, const std::stop_token &stop)
+Result<FoundName> AwsSignIn::found(const SignInName &who) const
 {
-    return m_memory.keys(profile, store, stop, [&] { return resolve(profile, stop); });
+    return findName(m_named, who, [this](const QString &name) { return profiles().contains(name); });
 }
 
-void AwsSignIn::refuse(const QString &profile, const QString &store, const AwsKeys &keys, const Error &error)
+Result<AwsKeys> AwsSignIn::keys(const SignInName &who, const QString &store, const std::stop_token &stop)
 {
-    m_memory.refuse(profile, store, keys, error);
+    const auto name = found(who);
+    if (!name)
+        return failure(name);
+    return m_memory.keys(name->memory, store, stop, [&] {
+        return name->kept ? ofKeyring(*name->kept, stop) : resolve(name->profile, stop);
+    });
+}
+
+void AwsSignIn::refuse(const SignInName &who, const QString &store, const AwsKeys &keys, const Error &error)
+{
+    if (const auto name = found(who))
+        m_memory.refuse(name->memory, store, keys, error);
 }
 
 QString AwsSignIn::nameOf(const QString &profile) const
@@ -70,10 +83,11 @@ QString AwsSignIn::nameOf(const QString &profile) const
     return chosen.isEmpty() ? m_environment.value(u"AWS_DEFAULT_PROFILE"_s) : chosen;
 }
 
-AwsPlace AwsSignIn::place(const QString &profile) const
+AwsPlace AwsSignIn::place(const SignInName &who) const
 {
     const auto variable = [this](const QString &name) { return m_environment.value(name); };
-    const QString name = nameOf(profile);
+    const auto where = found(who);
+    const QString name = nameOf(where ? where->profile : who.profile);
     const AwsProfile known = loadAwsFiles(m_environment).profiles.value(name.isEmpty() ? u"default"_s : name);
     AwsPlace place{variable(u"AWS_ENDPOINT_URL_S3"_s), variable(u"AWS_REGION"_s)};
     if (place.endpoint.isEmpty())
@@ -90,6 +104,20 @@ AwsPlace AwsSignIn::place(const QString &profile) const
 QStringList AwsSignIn::profiles() const
 {
     return loadAwsFiles(m_environment).profiles.keys();
+}
+
+Result<AwsKeys> AwsSignIn::ofKeyring(const NamedCredential &kept, const std::stop_token &stop) const
+{
+    if (kept.kind != CredentialKind::S3Keys)
+        return isOfAnotherKind(kept);
+    const auto values = m_named->read(kept, stop);
+    if (!values)
+        return failure(values);
+    return AwsKeys{.keyId = values->value(u"access-key-id"_s),
+                   .secret = values->value(u"secret-access-key"_s),
+                   .sessionToken = values->value(u"session-token"_s),
+                   .origin = originOf(kept),
+                   .renewal = renewalOf(kept)};
 }
 
 Result<AwsKeys> AwsSignIn::resolve(const QString &profile, const std::stop_token &stop) const

@@ -62,26 +62,42 @@ QString memoryOf(const QString &account)
 
 } // namespace
 
-AzureSignIn::AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http)
+AzureSignIn::AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http,
+                         const NamedCredentials *named)
     : m_environment(std::move(environment)),
-      m_http(http)
+      m_http(http),
+      m_named(named)
 { }
 
-Result<AzureKeys> AzureSignIn::keys(const QString &profile, const QString &account,
+Result<FoundName> AzureSignIn::found(const SignInName &who) const
+{
+    return findName(m_named, who, [this](const QString &name) { return profiles().contains(name); });
+}
+
+Result<AzureKeys> AzureSignIn::keys(const SignInName &who, const QString &account,
                                     const std::stop_token &stop)
 {
-    if (profile.isEmpty()) {
+    const auto name = found(who);
+    if (!name)
+        return failure(name);
+    if (!name->kept && name->profile.isEmpty()) {
         if (const std::optional<AzureKeys> own = ofEnvironment(account))
             return m_memory.keys(memoryOf(account), account, stop,
                                  [&own] { return Result<AzureKeys>(*own); });
     }
-    return m_memory.keys(profile, account, stop, [&] { return resolve(profile, stop); });
+    return m_memory.keys(name->memory, account, stop, [&] {
+        return name->kept ? ofKeyring(*name->kept, stop) : resolve(name->profile, stop);
+    });
 }
 
-void AzureSignIn::refuse(const QString &profile, const QString &account, const AzureKeys &keys,
+void AzureSignIn::refuse(const SignInName &who, const QString &account, const AzureKeys &keys,
                          const Error &error)
 {
-    m_memory.refuse(keys.mayBeKept() ? profile : memoryOf(account), account, keys, error);
+    const auto name = found(who);
+    if (!name)
+        return;
+    const bool isOfEnvironment = !name->kept && !keys.mayBeKept();
+    m_memory.refuse(isOfEnvironment ? memoryOf(account) : name->memory, account, keys, error);
 }
 
 QStringList AzureSignIn::profiles() const
@@ -154,35 +170,61 @@ Result<AzureKeys> AzureSignIn::resolve(const QString &profile, const std::stop_t
 {
     const auto isSet = [this](const QString &name) { return !m_environment.value(name).isEmpty(); };
     if (profile.isEmpty() && isSet(u"AZURE_TENANT_ID"_s) && isSet(u"AZURE_CLIENT_ID"_s)
-        && isSet(u"AZURE_CLIENT_SECRET"_s))
-        return ofApplication(stop);
+        && isSet(u"AZURE_CLIENT_SECRET"_s)) {
+        const auto variable = [this](const QString &name) { return m_environment.value(name).toUtf8(); };
+        return ofApplication({variable(u"AZURE_TENANT_ID"_s), variable(u"AZURE_CLIENT_ID"_s),
+                              variable(u"AZURE_CLIENT_SECRET"_s)},
+                             fromVariable(u"AZURE_CLIENT_ID"_s), stop);
+    }
     return byAzCommand(profile, stop);
 }
 
-Result<AzureKeys> AzureSignIn::ofApplication(const std::stop_token &stop) const
+Result<AzureKeys> AzureSignIn::ofKeyring(const NamedCredential &kept, const std::stop_token &stop) const
 {
-    const auto variable = [this](const QString &name) { return m_environment.value(name).toUtf8(); };
-    QByteArray authority = variable(u"AZURE_AUTHORITY_HOST"_s);
+    const bool isOurs = kept.kind == CredentialKind::AzureKey || kept.kind == CredentialKind::AzureSignature
+        || kept.kind == CredentialKind::AzureApplication;
+    if (!isOurs)
+        return isOfAnotherKind(kept);
+    const auto values = m_named->read(kept, stop);
+    if (!values)
+        return failure(values);
+    AzureKeys keys{.sharedKey = {},
+                   .signature = values->value(u"signature"_s),
+                   .token = {},
+                   .expiresAt = {},
+                   .origin = originOf(kept),
+                   .renewal = renewalOf(kept)};
+    keys.sharedKey = QByteArray::fromBase64(values->value(u"account-key"_s));
+    if (kept.kind != CredentialKind::AzureApplication)
+        return keys;
+    return ofApplication(
+        {values->value(u"tenant"_s), values->value(u"client-id"_s), values->value(u"client-secret"_s)},
+        std::move(keys), stop);
+}
+
+Result<AzureKeys> AzureSignIn::ofApplication(const Application &application, AzureKeys who,
+                                             const std::stop_token &stop) const
+{
+    QByteArray authority = m_environment.value(u"AZURE_AUTHORITY_HOST"_s).toUtf8();
     if (authority.isEmpty())
         authority = usualAuthority.data();
     while (authority.endsWith('/'))
         authority.chop(1);
     const QByteArray endpoint =
-        authority + '/' + variable(u"AZURE_TENANT_ID"_s).toPercentEncoding() + "/oauth2/v2.0/token";
+        authority + '/' + application.tenant.toPercentEncoding() + "/oauth2/v2.0/token";
     const Result<BearerToken> token = askForToken(m_http, endpoint,
                                                   {{"grant_type", "client_credentials"},
-                                                   {"client_id", variable(u"AZURE_CLIENT_ID"_s)},
-                                                   {"client_secret", variable(u"AZURE_CLIENT_SECRET"_s)},
+                                                   {"client_id", application.clientId},
+                                                   {"client_secret", application.clientSecret},
                                                    {"scope", QByteArray(resource) + ".default"}},
                                                   stop);
-    AzureKeys keys = fromVariable(u"AZURE_CLIENT_ID"_s);
     if (!token && (token.error().kind == ErrorKind::SignInNeeded || token.error().kind == ErrorKind::Corrupt))
-        return signIn(u"the sign-in of %1 has expired or is missing"_s.arg(keys.origin), keys.renewal);
+        return signIn(u"the sign-in of %1 has expired or is missing"_s.arg(who.origin), who.renewal);
     if (!token)
         return failure(token);
-    keys.token = token->token;
-    keys.expiresAt = token->expiresAt;
-    return keys;
+    who.token = token->token;
+    who.expiresAt = token->expiresAt;
+    return who;
 }
 
 Result<AzureKeys> AzureSignIn::byAzCommand(const QString &profile, const std::stop_token &stop) const

@@ -1,5 +1,6 @@
-/// Who we are to Azure Blob Storage, from the places where the provider's own tools keep it; nothing is kept
-/// by us, and nothing is written. A profile is a subscription of the az command. Without one, in this order:
+/// Who we are to Azure Blob Storage: by credentials with a name, else from the places where the provider's
+/// own tools keep it; nothing is written. A profile is a subscription of the az command. Without one, in this
+/// order:
 /// what the environment has for this account (AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY,
 /// AZURE_STORAGE_SAS_TOKEN), an application of Entra ID (AZURE_TENANT_ID, AZURE_CLIENT_ID,
 /// AZURE_CLIENT_SECRET), and who is signed in to the az command.
@@ -9,6 +10,7 @@
 #pragma once
 
 #include "core/credentials/azurekeys.h"
+#include "core/credentials/namedcredentials.h"
 #include "core/credentials/signinmemory.h"
 
 #include <QProcessEnvironment>
@@ -21,14 +23,15 @@ class HttpClientFactory;
 class AzureSignIn
 {
 public:
-    /// `http` outlives it.
-    AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http);
+    /// `http` and `named` outlive it. `named`: nullptr where none are kept.
+    AzureSignIn(QProcessEnvironment environment, const HttpClientFactory &http,
+                const NamedCredentials *named = nullptr);
 
-    /// To open `account`. An empty `profile` means the environment, then what the az command says.
-    [[nodiscard]] Result<AzureKeys> keys(const QString &profile, const QString &account,
+    /// To open `account`. An empty name means the environment, then what the az command says.
+    [[nodiscard]] Result<AzureKeys> keys(const SignInName &who, const QString &account,
                                          const std::stop_token &stop);
     /// As SignInMemory::refuse.
-    void refuse(const QString &profile, const QString &account, const AzureKeys &keys, const Error &error);
+    void refuse(const SignInName &who, const QString &account, const AzureKeys &keys, const Error &error);
 
     /// The subscriptions that the az command knows, for a person to choose from.
     [[nodiscard]] QStringList profiles() const;
@@ -36,14 +39,24 @@ public:
     [[nodiscard]] QString endpoint(const QString &account) const;
 
 private:
+    /// An application of Entra ID.
+    struct Application {
+        QByteArray tenant;
+        QByteArray clientId;
+        QByteArray clientSecret;
+    };
+    [[nodiscard]] Result<FoundName> found(const SignInName &who) const;
+    [[nodiscard]] Result<AzureKeys> ofKeyring(const NamedCredential &kept, const std::stop_token &stop) const;
     [[nodiscard]] std::optional<AzureKeys> ofEnvironment(const QString &account) const;
     [[nodiscard]] Result<AzureKeys> resolve(const QString &profile, const std::stop_token &stop) const;
-    [[nodiscard]] Result<AzureKeys> ofApplication(const std::stop_token &stop) const;
+    [[nodiscard]] Result<AzureKeys> ofApplication(const Application &application, AzureKeys who,
+                                                  const std::stop_token &stop) const;
     [[nodiscard]] Result<AzureKeys> byAzCommand(const QString &profile, const std::stop_token &stop) const;
 
     const QProcessEnvironment m_environment;
     const HttpClientFactory &m_http;
-    SignInMemory<AzureKeys> m_memory; ///< by profile: a token is good for every account
+    const NamedCredentials *const m_named;
+    SignInMemory<AzureKeys> m_memory; ///< by name: a token is good for every account
 };
 
 } // namespace larder

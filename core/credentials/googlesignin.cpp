@@ -100,21 +100,57 @@ std::optional<QByteArray> metadataService(const QProcessEnvironment &environment
 
 } // namespace
 
-GoogleSignIn::GoogleSignIn(QProcessEnvironment environment, const HttpClientFactory &http)
+GoogleSignIn::GoogleSignIn(QProcessEnvironment environment, const HttpClientFactory &http,
+                           const NamedCredentials *named)
     : m_environment(std::move(environment)),
-      m_http(http)
+      m_http(http),
+      m_named(named)
 { }
 
-Result<BearerToken> GoogleSignIn::keys(const QString &profile, const QString &store,
-                                       const std::stop_token &stop)
+Result<FoundName> GoogleSignIn::found(const SignInName &who) const
 {
-    return m_memory.keys(memoryOf(profile), store, stop, [&] { return resolve(profile, stop); });
+    auto name = findName(m_named, who, [this](const QString &profile) {
+        return profile.contains(u'/') || profiles().contains(profile);
+    });
+    if (name && !name->kept)
+        name->memory = memoryOf(name->profile);
+    return name;
 }
 
-void GoogleSignIn::refuse(const QString &profile, const QString &store, const BearerToken &token,
+Result<BearerToken> GoogleSignIn::keys(const SignInName &who, const QString &store,
+                                       const std::stop_token &stop)
+{
+    const auto name = found(who);
+    if (!name)
+        return failure(name);
+    return m_memory.keys(name->memory, store, stop, [&] {
+        return name->kept ? ofKeyring(*name->kept, stop) : resolve(name->profile, stop);
+    });
+}
+
+void GoogleSignIn::refuse(const SignInName &who, const QString &store, const BearerToken &token,
                           const Error &error)
 {
-    m_memory.refuse(memoryOf(profile), store, token, error);
+    if (const auto name = found(who))
+        m_memory.refuse(name->memory, store, token, error);
+}
+
+Result<BearerToken> GoogleSignIn::ofKeyring(const NamedCredential &kept, const std::stop_token &stop) const
+{
+    if (kept.kind != CredentialKind::GoogleFile)
+        return isOfAnotherKind(kept);
+    const auto values = m_named->read(kept, stop);
+    if (!values)
+        return failure(values);
+    const auto document = googleDocument(values->value(u"key-file"_s));
+    if (!document)
+        return isOfAnotherKind(kept);
+    const BearerToken who{.token = {},
+                          .expiresAt = {},
+                          .origin = originOf(kept),
+                          .renewal = renewalOf(kept),
+                          .project = project(document->project)};
+    return exchanged(*document, who, stop).value_or(isOfAnotherKind(kept));
 }
 
 QString GoogleSignIn::gcloudFolder() const
@@ -201,25 +237,34 @@ Result<BearerToken> GoogleSignIn::ofFile(const File &file, const std::stop_token
                     .origin = u"gcloud's application-default sign-in"_s,
                     .renewal = loginCommand,
                     .project = project(document->project)};
-    switch (document->kind) {
-    case GoogleDocument::Kind::User:
-        return of(who, askForToken(m_http, document->tokenEndpoint, userGrant(*document), stop));
-    case GoogleDocument::Kind::ServiceAccount: {
+    if (document->kind == GoogleDocument::Kind::ServiceAccount) {
         who.origin = u"the service account %1"_s.arg(QString::fromUtf8(document->email));
         who.renewal = u"have a new key made for it, and put that into %1"_s.arg(shownPath);
-        const Result<FormFields> grant = accountGrant(*document, SystemClock().now());
+    }
+    if (auto token = exchanged(*document, who, stop))
+        return *std::move(token);
+    QProcessEnvironment environment = m_environment;
+    environment.insert(u"GOOGLE_APPLICATION_CREDENTIALS"_s, file.path);
+    return byGcloud({u"auth"_s, u"application-default"_s, u"print-access-token"_s}, who, environment, stop);
+}
+
+std::optional<Result<BearerToken>> GoogleSignIn::exchanged(const GoogleDocument &document,
+                                                           const BearerToken &who,
+                                                           const std::stop_token &stop) const
+{
+    switch (document.kind) {
+    case GoogleDocument::Kind::User:
+        return of(who, askForToken(m_http, document.tokenEndpoint, userGrant(document), stop));
+    case GoogleDocument::Kind::ServiceAccount: {
+        const Result<FormFields> grant = accountGrant(document, SystemClock().now());
         if (!grant)
             return signIn(u"the private key of %1 cannot be used"_s.arg(who.origin), who.renewal);
-        return of(who, askForToken(m_http, document->tokenEndpoint, *grant, stop));
+        return of(who, askForToken(m_http, document.tokenEndpoint, *grant, stop));
     }
-    case GoogleDocument::Kind::ByGcloud: {
-        QProcessEnvironment environment = m_environment;
-        environment.insert(u"GOOGLE_APPLICATION_CREDENTIALS"_s, file.path);
-        return byGcloud({u"auth"_s, u"application-default"_s, u"print-access-token"_s}, who, environment,
-                        stop);
+    case GoogleDocument::Kind::ByGcloud:
+        return std::nullopt;
     }
-    }
-    Q_UNREACHABLE_RETURN(expired(who));
+    Q_UNREACHABLE_RETURN(std::nullopt);
 }
 
 Result<BearerToken> GoogleSignIn::byGcloud(const QStringList &arguments, BearerToken who,

@@ -1,10 +1,11 @@
 /// One run's keys to a provider: taken once, renewed before they expire and when the server refuses them in
-/// the middle. Lives on the run's thread. `SignIn` has `keys(profile, store, stop)` and
-/// `refuse(profile, store, keys, error)`.
+/// the middle. Lives on the run's thread. `SignIn` has `keys(who, store, stop)` and
+/// `refuse(who, store, keys, error)`.
 #pragma once
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/credentials/signinname.h"
 
 #include <QString>
 
@@ -19,9 +20,9 @@ class RunKeys
 {
 public:
     /// `signIn` outlives it.
-    RunKeys(SignIn &signIn, QString profile, QString store)
+    RunKeys(SignIn &signIn, SignInName who, QString store)
         : m_signIn(signIn),
-          m_profile(std::move(profile)),
+          m_who(std::move(who)),
           m_store(std::move(store))
     { }
 
@@ -30,7 +31,7 @@ public:
     {
         m_stop = stop;
         m_renewals = 0;
-        Result<Keys> keys = m_signIn.keys(m_profile, m_store, stop);
+        Result<Keys> keys = m_signIn.keys(m_who, m_store, stop);
         if (!keys)
             return failure(keys);
         m_keys = std::move(*keys);
@@ -41,7 +42,7 @@ public:
     [[nodiscard]] const Keys *current()
     {
         if (m_keys && m_keys->expiresAt && *m_keys->expiresAt - SystemClock().now() < renewedBefore) {
-            if (Result<Keys> keys = m_signIn.keys(m_profile, m_store, m_stop))
+            if (Result<Keys> keys = m_signIn.keys(m_who, m_store, m_stop))
                 m_keys = std::move(*keys);
         }
         return m_keys ? &*m_keys : nullptr;
@@ -59,8 +60,8 @@ public:
             return true; // that was about the keys of before: many requests were under way
         if (++m_renewals > mostRenewals)
             return false;
-        m_signIn.refuse(m_profile, m_store, *m_keys, error);
-        Result<Keys> keys = m_signIn.keys(m_profile, m_store, m_stop);
+        m_signIn.refuse(m_who, m_store, *m_keys, error);
+        Result<Keys> keys = m_signIn.keys(m_who, m_store, m_stop);
         if (!keys)
             return false;
         m_keys = std::move(*keys);
@@ -74,7 +75,7 @@ private:
     static constexpr int mostRenewals = 3; // of a run: keys that are refused anew each time are no expiry
 
     SignIn &m_signIn;
-    const QString m_profile;
+    const SignInName m_who;
     const QString m_store;
     std::stop_token m_stop;
     std::optional<Keys> m_keys;

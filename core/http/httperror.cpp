@@ -29,8 +29,9 @@ constexpr std::array statusRows{
               "the server is still preparing the file; try again later"_L1},
     StatusRow{204, ErrorKind::NotFound, Persistence::Lasting, "No Content"_L1, "check the URL"_L1},
     StatusRow{400, ErrorKind::Unsupported, Persistence::Lasting, "Bad Request"_L1, "check the URL"_L1},
-    StatusRow{401, ErrorKind::SignInNeeded, Persistence::Lasting, "Unauthorized"_L1,
-              "this version cannot sign in: bind an address that needs no sign-in"_L1},
+    StatusRow{
+        401, ErrorKind::SignInNeeded, Persistence::Lasting, "Unauthorized"_L1,
+        "keep user and password, or a token, with `larder credentials add NAME`, and name them with --credentials"_L1},
     StatusRow{402, ErrorKind::Denied, Persistence::Lasting, "Payment Required"_L1, {}},
     StatusRow{403, ErrorKind::Denied, Persistence::Lasting, "Forbidden"_L1, credentialsHint},
     StatusRow{404, ErrorKind::NotFound, Persistence::Lasting, "Not Found"_L1, "check the URL"_L1},

@@ -48,11 +48,12 @@ Result<AzureAddress> AzureAddress::from(const Address &address, const BucketOpti
     return azure;
 }
 
-AzurePlace::AzurePlace(AzureAddress address, BucketOptions options, AzureSignIn &signIn)
+AzurePlace::AzurePlace(AzureAddress address, BucketOptions options, const QString &credentials,
+                       AzureSignIn &signIn)
     : BucketPlace(address.prefix),
       m_address(std::move(address)),
       m_options(std::move(options)),
-      m_keys(signIn, m_options.profile, QString::fromLatin1(m_address.account))
+      m_keys(signIn, {m_options.profile, credentials}, QString::fromLatin1(m_address.account))
 { }
 
 Result<void> AzurePlace::signIn(const std::stop_token &stop)

@@ -25,8 +25,8 @@ struct AzureAddress {
 class AzurePlace : public BucketPlace
 {
 public:
-    /// `signIn` outlives it.
-    AzurePlace(AzureAddress address, BucketOptions options, AzureSignIn &signIn);
+    /// `signIn` outlives it. `credentials`: as Binding::credentials.
+    AzurePlace(AzureAddress address, BucketOptions options, const QString &credentials, AzureSignIn &signIn);
 
     Result<void> signIn(const std::stop_token &stop) override;
     QByteArray urlOfKey(QByteArrayView key) const override;

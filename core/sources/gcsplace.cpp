@@ -18,11 +18,12 @@ constexpr auto objectsInPage = "1000"; // the most that the provider gives
 
 } // namespace
 
-GcsPlace::GcsPlace(BucketAddress address, BucketOptions options, GoogleSignIn &signIn)
+GcsPlace::GcsPlace(BucketAddress address, BucketOptions options, const QString &credentials,
+                   GoogleSignIn &signIn)
     : BucketPlace(address.prefix),
       m_address(std::move(address)),
       m_options(std::move(options)),
-      m_keys(signIn, m_options.profile, m_options.endpoint)
+      m_keys(signIn, {m_options.profile, credentials}, m_options.endpoint)
 {
     headSupport.isRefused = true; // the JSON API describes GET only
 }

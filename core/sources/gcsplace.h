@@ -15,8 +15,8 @@ class GoogleSignIn;
 class GcsPlace : public BucketPlace
 {
 public:
-    /// `signIn` outlives it.
-    GcsPlace(BucketAddress address, BucketOptions options, GoogleSignIn &signIn);
+    /// `signIn` outlives it. `credentials`: as Binding::credentials.
+    GcsPlace(BucketAddress address, BucketOptions options, const QString &credentials, GoogleSignIn &signIn);
 
     Result<void> signIn(const std::stop_token &stop) override;
     QByteArray urlOfKey(QByteArrayView key) const override;

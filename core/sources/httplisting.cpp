@@ -50,7 +50,11 @@ public:
     const QByteArray &path() const { return m_path; } ///< below the first page, without a final '/'
     int depth() const { return m_depth; }
 
-    HttpRequest request() override { return {"GET", m_url, {}}; }
+    HttpRequest request() override { return m_listing.m_server.prepared({"GET", m_url, {}}); }
+    std::optional<HttpFailure> explain(const HttpHead &head, const QByteArray &body) override
+    {
+        return m_listing.m_server.explain(m_url, head, body);
+    }
 
     Result<void> onHead(const HttpHead &head) override
     {

@@ -1,5 +1,7 @@
 #include "core/sources/httpsource.h"
 
+#include "core/credentials/runkeys.h"
+#include "core/credentials/websignin.h"
 #include "core/http/httpurl.h"
 #include "core/sources/entrypath.h"
 #include "core/sources/httpfetch.h"
@@ -15,10 +17,44 @@ namespace {
 class WebServer : public ObjectServer
 {
 public:
-    explicit WebServer(const Address &address)
+    WebServer(const Address &address, const QString &credentials, WebSignIn &signIn)
         : url(address.location.toLatin1()),
-          folderUrl(address.isFolder() ? url : QByteArray())
+          folderUrl(address.isFolder() ? url : QByteArray()),
+          m_isOpenToAll(credentials.isEmpty()),
+          m_origin(originOf(url).value_or(Origin())),
+          m_keys(signIn, {{}, credentials}, QString::fromLatin1(m_origin.host))
     { }
+    /// Before the first request of a run. Errors: SignInNeeded, Cancelled.
+    [[nodiscard]] Result<void> signIn(const std::stop_token &stop)
+    {
+        if (m_isOpenToAll)
+            return {};
+        Result<void> taken = m_keys.take(stop);
+        if (!taken && taken.error().subject.isEmpty())
+            taken.error().subject = shown(url);
+        return taken;
+    }
+    /// For the bound server alone: what it names on another one is asked by nobody.
+    HttpRequest prepared(HttpRequest request) override
+    {
+        const Result<Origin> asked = originOf(request.url);
+        if (const WebKeys *keys = m_keys.current(); keys && asked && *asked == m_origin)
+            request.headers.emplaceBack("Authorization", keys->authorization);
+        return request;
+    }
+    std::optional<HttpFailure> explain(const QByteArray &askedUrl, const HttpHead &head,
+                                       const QByteArray &) override
+    {
+        const std::optional<WebKeys> &keys = m_keys.taken();
+        if (head.status != 401 || !keys)
+            return std::nullopt;
+        HttpFailure failure{{ErrorKind::SignInNeeded,
+                             u"the server does not know the credentials of %1"_s.arg(keys->origin),
+                             shown(askedUrl), keys->renewal}};
+        if (m_keys.renew(failure.error))
+            failure.persistence = Persistence::Corrected;
+        return failure;
+    }
     QByteArray urlOf(const Entry &entry) const override
     {
         return folderUrl.isEmpty() ? url : folderUrl + encodedForRequest(entry.path);
@@ -26,13 +62,19 @@ public:
 
     const QByteArray url;
     QByteArray folderUrl; ///< what entries are asked below; empty: the URL is one file's
+
+private:
+    const bool m_isOpenToAll;
+    const Origin m_origin;
+    RunKeys<WebSignIn, WebKeys> m_keys; ///< none: open to all
 };
 
 class HttpSource : public Source
 {
 public:
-    HttpSource(const Address &address, const HttpClientFactory &http)
-        : m_server(address),
+    HttpSource(const Address &address, const QString &credentials, const HttpClientFactory &http,
+               WebSignIn &signIn)
+        : m_server(address, credentials, signIn),
           m_globs(address.globs),
           m_client(http.makeClient())
     { }
@@ -54,6 +96,8 @@ private:
 
 Result<Listing> HttpSource::probe(const ProbeOptions &options, std::stop_token stop)
 {
+    if (const Result<void> signedIn = m_server.signIn(stop); !signedIn)
+        return failure(signedIn);
     const int before = m_client->requests();
     ProbeOptions within = options;
     within.filter.within = m_globs;
@@ -113,22 +157,29 @@ Result<Listing> HttpSource::probeFolder(const QByteArray &folderUrl, const Probe
 
 Result<void> HttpSource::fetch(std::span<const Entry> wanted, FetchSink &sink, std::stop_token stop)
 {
+    if (const Result<void> signedIn = m_server.signIn(stop); !signedIn)
+        return failure(signedIn);
     return HttpFetch(*m_client, m_server, sink).run(wanted, stop);
 }
 
 } // namespace
 
-Result<void> checkHttpAddress(const Address &address)
+Result<void> checkHttpAddress(const Address &address, const QString &credentials)
 {
     const Result<Origin> origin = originOf(address.location.toLatin1());
     if (!origin)
         return failure(origin);
+    if (!credentials.isEmpty() && origin->scheme != "https" && !isLoopback(origin->host)) {
+        return failure(ErrorKind::Invalid, u"credentials would go to this server in the open"_s,
+                       redactedUrl(address.location.toLatin1()), u"bind its https address"_s);
+    }
     return {};
 }
 
-std::unique_ptr<Source> makeHttpSource(const Address &address, const HttpClientFactory &http)
+std::unique_ptr<Source> makeHttpSource(const Address &address, const QString &credentials,
+                                       const HttpClientFactory &http, WebSignIn &signIn)
 {
-    return std::make_unique<HttpSource>(address, http);
+    return std::make_unique<HttpSource>(address, credentials, http, signIn);
 }
 
 } // namespace larder

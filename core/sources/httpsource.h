@@ -9,10 +9,13 @@
 namespace larder {
 
 class HttpClientFactory;
+class WebSignIn;
 
-/// Errors: Invalid, for an address without a host or with an impossible port.
-[[nodiscard]] Result<void> checkHttpAddress(const Address &address);
-/// `http` must outlive the source.
-[[nodiscard]] std::unique_ptr<Source> makeHttpSource(const Address &address, const HttpClientFactory &http);
+/// Errors: Invalid, for an address without a host or with an impossible port, and for credentials that would
+/// go over the network in the open.
+[[nodiscard]] Result<void> checkHttpAddress(const Address &address, const QString &credentials);
+/// `http` and `signIn` must outlive the source.
+[[nodiscard]] std::unique_ptr<Source> makeHttpSource(const Address &address, const QString &credentials,
+                                                     const HttpClientFactory &http, WebSignIn &signIn);
 
 } // namespace larder

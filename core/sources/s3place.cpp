@@ -21,19 +21,20 @@ constexpr QByteArrayView defaultRegion = "us-east-1"; // also what stores that h
 
 } // namespace
 
-S3Place::S3Place(BucketAddress address, BucketOptions options, AwsSignIn &signIn)
+S3Place::S3Place(BucketAddress address, BucketOptions options, const QString &credentials, AwsSignIn &signIn)
     : BucketPlace(address.prefix),
       m_address(std::move(address)),
       m_options(std::move(options)),
+      m_who(m_options.profile, credentials),
       m_signIn(signIn),
-      m_keys(signIn, m_options.profile, m_options.endpoint),
+      m_keys(signIn, m_who, m_options.endpoint),
       m_region(m_options.region.toUtf8())
 { }
 
 Result<void> S3Place::signIn(const std::stop_token &stop)
 {
     if (m_region.isEmpty())
-        m_region = m_signIn.place(m_options.profile).region.toUtf8();
+        m_region = m_signIn.place(m_who).region.toUtf8();
     if (m_region.isEmpty())
         m_region = defaultRegion.toByteArray();
     if (m_options.isAnonymous)

@@ -16,8 +16,8 @@ class AwsSignIn;
 class S3Place : public BucketPlace
 {
 public:
-    /// `signIn` outlives it.
-    S3Place(BucketAddress address, BucketOptions options, AwsSignIn &signIn);
+    /// `signIn` outlives it. `credentials`: as Binding::credentials.
+    S3Place(BucketAddress address, BucketOptions options, const QString &credentials, AwsSignIn &signIn);
 
     Result<void> signIn(const std::stop_token &stop) override;
     QByteArray urlOfKey(QByteArrayView key) const override;
@@ -41,6 +41,7 @@ private:
 
     const BucketAddress m_address;
     const BucketOptions m_options;
+    const SignInName m_who;
     AwsSignIn &m_signIn;
     RunKeys<AwsSignIn, AwsKeys> m_keys; ///< none: anonymous
     QByteArray m_region;

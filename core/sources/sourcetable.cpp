@@ -31,6 +31,8 @@ struct SourceRow {
                                     const SourceContext &context);
     /// Of BucketOptions, what such a bucket has; none: its places are no buckets.
     QLatin1StringView bucketKeys;
+    /// Whether somebody may have to sign in there.
+    bool takesCredentials = false;
     /// Keys open the account that the address names, and no other.
     bool isSignedInByAccount = false;
     void (*nameStore)(Binding &binding, const SignIns &signIns);
@@ -47,14 +49,14 @@ std::unique_ptr<Source> makeFile(const Address &address, const Binding &, const 
     return makeFileSource(address);
 }
 
-Result<void> checkHttp(const Address &address, const Binding &)
+Result<void> checkHttp(const Address &address, const Binding &binding)
 {
-    return checkHttpAddress(address);
+    return checkHttpAddress(address, binding.credentials);
 }
 
-std::unique_ptr<Source> makeHttp(const Address &address, const Binding &, const SourceContext &context)
+std::unique_ptr<Source> makeHttp(const Address &address, const Binding &binding, const SourceContext &context)
 {
-    return makeHttpSource(address, context.http);
+    return makeHttpSource(address, binding.credentials, context.http, context.signIns.web);
 }
 
 template <typename AddressOfKind>
@@ -71,13 +73,13 @@ std::unique_ptr<Source> makeBucket(const Address &address, const Binding &bindin
 {
     return makeBucketSource(
         std::make_unique<PlaceOfKind>(AddressOfKind::from(address, binding.bucket).value_or(AddressOfKind()),
-                                      binding.bucket, context.signIns.*signIn),
+                                      binding.bucket, binding.credentials, context.signIns.*signIn),
         address.globs, {context.listings, listedPlace(binding, context.day), context.dataset}, context.http);
 }
 
 void nameS3Store(Binding &binding, const SignIns &signIns)
 {
-    binding.bucket.endpoint = signIns.aws.place(binding.bucket.profile).endpoint;
+    binding.bucket.endpoint = signIns.aws.place({binding.bucket.profile, binding.credentials}).endpoint;
 }
 
 void nameGcsStore(Binding &binding, const SignIns &signIns)
@@ -138,25 +140,26 @@ QStringList azureProfiles(const SignIns &signIns)
 }
 
 constexpr std::array sourceTable{
-    SourceRow{"file"_L1, anyAddress, makeFile, {}, false, nullptr, nullptr},
-    SourceRow{"http"_L1, checkHttp, makeHttp, {}, false, nullptr, nullptr},
-    SourceRow{"https"_L1, checkHttp, makeHttp, {}, false, nullptr, nullptr},
+    SourceRow{"file"_L1, anyAddress, makeFile, {}, false, false, nullptr, nullptr},
+    SourceRow{"http"_L1, checkHttp, makeHttp, {}, true, false, nullptr, nullptr},
+    SourceRow{"https"_L1, checkHttp, makeHttp, {}, true, false, nullptr, nullptr},
     SourceRow{"s3"_L1, checkBucket<BucketAddress>, makeBucket<BucketAddress, S3Place, &SignIns::aws>,
-              "endpoint region addressing profile anonymous requester-pays"_L1, false, nameS3Store,
+              "endpoint region addressing profile anonymous requester-pays"_L1, true, false, nameS3Store,
               awsProfiles},
     SourceRow{"gs"_L1, checkBucket<BucketAddress>, makeBucket<BucketAddress, GcsPlace, &SignIns::google>,
-              "endpoint profile anonymous requester-pays"_L1, false, nameGcsStore, googleProfiles},
+              "endpoint profile anonymous requester-pays"_L1, true, false, nameGcsStore, googleProfiles},
     SourceRow{"az"_L1, checkBucket<AzureAddress>, makeBucket<AzureAddress, AzurePlace, &SignIns::azure>,
-              "endpoint profile anonymous"_L1, true, nameAzureStore, azureProfiles},
-    SourceRow{"sftp"_L1, checkRclone<sftpAddress>, makeRclone<sftpAddress>, {}, false, nullptr, nullptr},
+              "endpoint profile anonymous"_L1, true, true, nameAzureStore, azureProfiles},
+    SourceRow{"sftp"_L1, checkRclone<sftpAddress>, makeRclone<sftpAddress>, {}, false, false, nullptr, nullptr},
     SourceRow{"rclone"_L1,
               checkRclone<rcloneAddress>,
               makeRclone<rcloneAddress>,
               {},
               false,
+              false,
               nullptr,
               rcloneRemotes},
-    SourceRow{"command"_L1, checkCommand, makeCommand, {}, false, nullptr, nullptr},
+    SourceRow{"command"_L1, checkCommand, makeCommand, {}, false, false, nullptr, nullptr},
 };
 
 const SourceRow *rowOf(const QString &scheme)
@@ -201,6 +204,21 @@ Result<void> checkBucketKeys(const Binding &binding, const SourceRow &row)
                    redactedAddress(binding.url), u"leave it out"_s);
 }
 
+Result<void> checkCredentialsKey(const Binding &binding, const SourceRow &row)
+{
+    if (binding.credentials.isEmpty())
+        return {};
+    if (!row.takesCredentials) {
+        return failure(ErrorKind::Invalid, u"credentials are for web servers and buckets"_s,
+                       redactedAddress(binding.url), u"leave them out"_s);
+    }
+    if (!binding.bucket.profile.isEmpty()) {
+        return failure(ErrorKind::Invalid, u"credentials and profile both say who signs in"_s,
+                       redactedAddress(binding.url), u"leave one of them out"_s);
+    }
+    return {};
+}
+
 struct Place {
     Address address;
     const SourceRow &row;
@@ -218,6 +236,8 @@ Result<Place> placeOf(const Binding &binding, QDate day)
                        u"the known schemes are %1; a path needs none"_s.arg(knownSchemes().join(", "_L1)));
     }
     if (const Result<void> checked = checkBucketKeys(binding, *row); !checked)
+        return failure(checked);
+    if (const Result<void> checked = checkCredentialsKey(binding, *row); !checked)
         return failure(checked);
     if (const Result<void> checked = row->check(*address, binding); !checked)
         return failure(checked);

@@ -114,6 +114,11 @@ QString DataLayout::catalog() const
     return m_root + u"/catalog.sqlite"_s;
 }
 
+QString DataLayout::credentials() const
+{
+    return m_root + u"/credentials"_s;
+}
+
 QString DataLayout::schedulerLock() const
 {
     return m_root + u"/scheduler.lock"_s;

@@ -53,6 +53,7 @@ public:
     forgetting() const; ///< dataset folders on their way out, so that a killed `forget` is finished
     [[nodiscard]] QString forgettingDataset(const DatasetName &name) const;
     [[nodiscard]] QString catalog() const;
+    [[nodiscard]] QString credentials() const; ///< names and kinds; the secrets are in the keyring
     [[nodiscard]] QString schedulerLock() const; ///< held by the one process that looks in the background
     [[nodiscard]] QString sampleExports() const; ///< what the sample customer "uploads": core/sync/sample.h
     [[nodiscard]] QString pause() const; ///< exists while, or after, a person paused the background

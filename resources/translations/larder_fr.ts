@@ -306,6 +306,85 @@
     </message>
 </context>
 <context>
+    <name>CredentialKind</name>
+    <message>
+        <source>access key of S3</source>
+        <translation>clé d’accès à S3</translation>
+    </message>
+    <message>
+        <source>Access key ID</source>
+        <translation>Identifiant de la clé</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>Clé secrète</translation>
+    </message>
+    <message>
+        <source>Session token</source>
+        <translation>Jeton de session</translation>
+    </message>
+    <message>
+        <source>service account of Google Cloud</source>
+        <translation>compte de service de Google Cloud</translation>
+    </message>
+    <message>
+        <source>Key file (JSON)</source>
+        <translation>Fichier de clé (JSON)</translation>
+    </message>
+    <message>
+        <source>access key of an Azure storage account</source>
+        <translation>clé d’accès à un compte de stockage Azure</translation>
+    </message>
+    <message>
+        <source>Account key</source>
+        <translation>Clé du compte</translation>
+    </message>
+    <message>
+        <source>shared access signature of Azure</source>
+        <translation>signature d’accès partagé d’Azure</translation>
+    </message>
+    <message>
+        <source>Shared access signature</source>
+        <translation>Signature d’accès partagé</translation>
+    </message>
+    <message>
+        <source>application of Entra ID</source>
+        <translation>application d’Entra ID</translation>
+    </message>
+    <message>
+        <source>Tenant ID</source>
+        <translation>Identifiant du locataire</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Identifiant du client</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Secret du client</translation>
+    </message>
+    <message>
+        <source>user and password of a web server</source>
+        <translation>utilisateur et mot de passe d’un serveur web</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>token of a web server</source>
+        <translation>jeton d’un serveur web</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Jeton</translation>
+    </message>
+</context>
+<context>
     <name>DatasetActivityModel</name>
     <message>
         <source>background</source>
@@ -1198,10 +1277,6 @@
     <message>
         <source>check the URL</source>
         <translation>vérifiez l’URL</translation>
-    </message>
-    <message>
-        <source>this version cannot sign in: bind an address that needs no sign-in</source>
-        <translation>cette version ne sait pas se connecter&#xa0;: liez une adresse qui ne demande pas de connexion</translation>
     </message>
     <message>
         <source>check the proxy settings: http_proxy, https_proxy, ALL_PROXY</source>
@@ -3607,6 +3682,150 @@
         <source>write sftp://user@host/path/</source>
         <translation>écrivez sftp://utilisateur@hôte/chemin/</translation>
     </message>
+    <message>
+        <source>keep user and password, or a token, with `larder credentials add NAME`, and name them with --credentials</source>
+        <translation>gardez utilisateur et mot de passe, ou un jeton, avec `larder credentials add NAME`, et nommez-les avec --credentials</translation>
+    </message>
+    <message>
+        <source>the desktop keyring is locked</source>
+        <translation>le trousseau du bureau est verrouillé</translation>
+    </message>
+    <message>
+        <source>unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon --replace --unlock`</source>
+        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --replace --unlock`</translation>
+    </message>
+    <message>
+        <source>no desktop keyring is running</source>
+        <translation>aucun trousseau du bureau ne fonctionne</translation>
+    </message>
+    <message>
+        <source>start one, such as gnome-keyring, KWallet or KeePassXC, or use a profile of the provider&apos;s own instead</source>
+        <translation>démarrez-en un, comme gnome-keyring, KWallet ou KeePassXC, ou servez-vous plutôt d’un profil du fournisseur</translation>
+    </message>
+    <message>
+        <source>the desktop keyring refuses</source>
+        <translation>le trousseau du bureau refuse</translation>
+    </message>
+    <message>
+        <source>look at it in its own program, such as Passwords and Keys or KWalletManager</source>
+        <translation>regardez-le dans son propre programme, comme Mots de passe et clés ou KWalletManager</translation>
+    </message>
+    <message>
+        <source>the %1 cannot be used</source>
+        <translation>%1 ne peut pas servir</translation>
+    </message>
+    <message>
+        <source>the %1 is missing</source>
+        <translation>%1 manque</translation>
+    </message>
+    <message>
+        <source>give the JSON file of a service account, or of `gcloud auth application-default login`</source>
+        <translation>donnez le fichier JSON d’un compte de service, ou celui de `gcloud auth application-default login`</translation>
+    </message>
+    <message>
+        <source>it is text in base64</source>
+        <translation>c’est un texte en base64</translation>
+    </message>
+    <message>
+        <source>give the part of the address behind its question mark: sv=…&amp;sig=…</source>
+        <translation>donnez la partie de l’adresse après son point d’interrogation&#xa0;: sv=…&amp;sig=…</translation>
+    </message>
+    <message>
+        <source>a user has no colon</source>
+        <translation>un utilisateur n’a pas de deux-points</translation>
+    </message>
+    <message>
+        <source>the file of the credentials &quot;%1&quot; is not readable</source>
+        <translation>le fichier des identifiants «&#xa0;%1&#xa0;» n’est pas lisible</translation>
+    </message>
+    <message>
+        <source>remove it, then keep them again</source>
+        <translation>supprimez-le, puis gardez-les de nouveau</translation>
+    </message>
+    <message>
+        <source>the credentials &quot;%1&quot; cannot be read: %2</source>
+        <translation>les identifiants «&#xa0;%1&#xa0;» ne peuvent pas être lus&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>the desktop keyring does not hold the credentials &quot;%1&quot; any more</source>
+        <translation>le trousseau du bureau ne contient plus les identifiants «&#xa0;%1&#xa0;»</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for credentials</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un nom d’identifiants</translation>
+    </message>
+    <message>
+        <source>write letters, digits, . _ - and @, at most 64, such as acme-exports</source>
+        <translation>écrivez des lettres, des chiffres, . _ - et @, 64 au plus, comme acme-exports</translation>
+    </message>
+    <message>
+        <source>the credentials &quot;%1&quot; are of the kind %2</source>
+        <translation>les identifiants «&#xa0;%1&#xa0;» sont du type %2</translation>
+    </message>
+    <message>
+        <source>`larder credentials remove %1` first, or choose another name</source>
+        <translation>d’abord `larder credentials remove %1`, ou choisissez un autre nom</translation>
+    </message>
+    <message>
+        <source>there are no credentials &quot;%1&quot; in the desktop keyring</source>
+        <translation>il n’y a pas d’identifiants «&#xa0;%1&#xa0;» dans le trousseau du bureau</translation>
+    </message>
+    <message>
+        <source>`larder credentials list` shows those there are</source>
+        <translation>`larder credentials list` montre ceux qu’il y a</translation>
+    </message>
+    <message>
+        <source>cannot remove the file</source>
+        <translation>le fichier ne peut pas être supprimé</translation>
+    </message>
+    <message>
+        <source>there are no credentials &quot;%1&quot;, neither in the desktop keyring nor of the provider&apos;s own</source>
+        <translation>il n’y a pas d’identifiants «&#xa0;%1&#xa0;», ni dans le trousseau du bureau ni chez le fournisseur</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; in the desktop keyring</source>
+        <translation>«&#xa0;%1&#xa0;» dans le trousseau du bureau</translation>
+    </message>
+    <message>
+        <source>keep new ones with `larder credentials add %1`</source>
+        <translation>gardez-en de nouveaux avec `larder credentials add %1`</translation>
+    </message>
+    <message>
+        <source>the credentials &quot;%1&quot; are for another kind of place</source>
+        <translation>les identifiants «&#xa0;%1&#xa0;» sont pour un autre type d’endroit</translation>
+    </message>
+    <message>
+        <source>the server does not know the credentials of %1</source>
+        <translation>le serveur ne connaît pas ces identifiants (%1)</translation>
+    </message>
+    <message>
+        <source>credentials would go to this server in the open</source>
+        <translation>les identifiants iraient en clair à ce serveur</translation>
+    </message>
+    <message>
+        <source>bind its https address</source>
+        <translation>liez son adresse https</translation>
+    </message>
+    <message>
+        <source>credentials are for web servers and buckets</source>
+        <translation>les identifiants sont pour les serveurs web et les buckets</translation>
+    </message>
+    <message>
+        <source>leave them out</source>
+        <translation>omettez-les</translation>
+    </message>
+    <message>
+        <source>credentials and profile both say who signs in</source>
+        <translation>identifiants et profil disent tous deux qui se connecte</translation>
+    </message>
+    <message>
+        <source>leave one of them out</source>
+        <translation>omettez l’un des deux</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>il n’y a pas de tel fichier</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -3753,6 +3972,26 @@
     <message>
         <source>install Azure CLI and run `az login`, set AZURE_STORAGE_CONNECTION_STRING, or tick “Public bucket”</source>
         <translation>installez Azure CLI et lancez `az login`, donnez AZURE_STORAGE_CONNECTION_STRING, ou cochez «&#xa0;Bucket public&#xa0;»</translation>
+    </message>
+    <message>
+        <source>unlock it by signing in to the desktop or in its own program</source>
+        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme</translation>
+    </message>
+    <message>
+        <source>remove them first, or choose another name</source>
+        <translation>supprimez-les d’abord, ou choisissez un autre nom</translation>
+    </message>
+    <message>
+        <source>“Credentials…” in the Settings shows those there are</source>
+        <translation>«&#xa0;Identifiants…&#xa0;» dans les réglages montre ceux qu’il y a</translation>
+    </message>
+    <message>
+        <source>keep new ones with “Credentials…” in the Settings</source>
+        <translation>gardez-en de nouveaux avec «&#xa0;Identifiants…&#xa0;» dans les réglages</translation>
+    </message>
+    <message>
+        <source>keep user and password, or a token, with “Credentials…” in the Settings, and choose them for the dataset</source>
+        <translation>gardez utilisateur et mot de passe, ou un jeton, avec «&#xa0;Identifiants…&#xa0;» dans les réglages, et choisissez-les pour le jeu de données</translation>
     </message>
 </context>
 <context>

@@ -51,11 +51,12 @@ OWNED = [
     Owned("libxml2", included(r"libxml/.*"), ("core/sources/*",)),
     # hashing of what is stored, and request signing
     Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*", "core/credentials/*")),
+    Owned("QtKeychain", included(r"qt\d?keychain/.*"), ("core/credentials/desktopkeyring.cpp",)),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),
     Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),
     Owned("QSettings", r"\bQSettings\b", ("app/*",)),
-    Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "ui/tray/*", "app/desktop/*")),
+    Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "core/credentials/desktopkeyring.cpp", "ui/tray/*", "app/desktop/*")),
     Owned("QNetworkInformation", included(r"QNetworkInformation"), ("core/engine/surroundingswatch.cpp",)),
     Owned("QNetworkAccessManager", r"\bQNetworkAccessManager\b", ()),
     Owned(

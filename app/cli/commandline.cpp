@@ -38,13 +38,16 @@ public:
             return CLI::Formatter::make_help(app, name, mode);
         std::string help = "Larder keeps the local copy of customers' data fresh, whole and explainable.\n\n"
                            "Usage: larder COMMAND …\n";
+        const std::size_t widestName = std::strlen(std::ranges::max(commands(), {}, [](const Command &each) {
+                                                       return std::strlen(each.name);
+                                                   }).name);
         const char *group = "";
         for (const Command &command : commands()) {
             if (std::string_view(group) != command.group)
                 help += std::string("\n") + command.group + ":\n";
             group = command.group;
-            help += "  " + std::string(command.name) + std::string(10 - std::strlen(command.name), ' ')
-                + command.summary + "\n";
+            help += "  " + std::string(command.name)
+                + std::string(widestName + 1 - std::strlen(command.name), ' ') + command.summary + "\n";
         }
         return help + make_groups(app, mode)
             + "\n`larder COMMAND --help` explains a command and shows examples.\n";

@@ -59,6 +59,9 @@ constexpr Told files[] = {
      "read."},
     {"~/.cache/larder", "The store: the bytes. `larder config store=DIRECTORY` moves it."},
     {"~/.config/larder", "The settings."},
+    {"The desktop keyring",
+     "What `larder credentials` keeps, as items of the service larder: by Secret Service (GNOME Keyring, "
+     "KeePassXC) or KWallet."},
     {"~/.aws/config, ~/.aws/credentials",
      "Profiles for S3: static keys, credential_process, roles, single sign-on."},
     {"~/.azure", "The subscriptions of the az command, for Azure Blob Storage."},

@@ -11,6 +11,10 @@ _larder_names() { # larder, what: datasets, customers, both
     [ "$2" = datasets ] || printf '%s\n' "$names" | sed 's|/.*||' | sort -u
 }
 
+_larder_credentials() { # larder
+    "$1" credentials list --names 2>/dev/null
+}
+
 _larder_zones() {
     awk '$1 == "Z" { print $2 } $1 == "L" { print $3 }' /usr/share/zoneinfo/tzdata.zi 2>/dev/null
 }
@@ -37,6 +41,7 @@ _larder_values() { # option or key: what may stand behind it
         settle) echo '0 2m 5m' ;;
         expect) echo '06:00 weekdays@06:00' ;;
         addressing) echo 'path host' ;;
+        credentials) _larder_credentials "$larder" ;;
         allow-empty | stale-if-error | anonymous | requester-pays) echo 'yes no' ;;
         until) echo 'fresh changed' ;;
         metered | battery | quiet-rule) echo 'sync check nothing' ;;
@@ -57,7 +62,7 @@ _larder() {
         cur=${words[-1]}
     fi
 
-    local commands='add set apply dump forget path ls cat export wait status list check refresh report agent pause
+    local commands='add set apply dump credentials forget path ls cat export wait status list check refresh report agent pause
         resume log why history diff
         use pin unpin verify prune config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack endpoint region addressing
@@ -86,6 +91,7 @@ _larder() {
         apply) options+=' --dry-run --allow-commands' ;;
         prune) options+=' --dry-run' ;;
         forget) options+=' --yes' ;;
+        credentials) options+=' --endpoint --yes --names' ;;
         path) options+=' --offline --stale-ok' ;;
         ls) options+=' --long --recursive' ;;
         export) options+=' --output' ;;
@@ -143,6 +149,9 @@ _larder() {
                 fi
                 ;;
             pause-0) found='1h tomorrow' ;;
+            credentials-0) found='add list test remove' ;;
+            credentials-1) [ "${arguments[0]}" = list ] || found=$(_larder_credentials "$larder") ;;
+            credentials-2) [ "${arguments[0]}" != add ] || found='s3 gs az-key az-sas az-app basic bearer' ;;
             config-0)
                 if [[ $cur == store=* ]]; then
                     compopt -o nospace 2>/dev/null

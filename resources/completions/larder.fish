@@ -79,6 +79,15 @@ function __larder_places
     end
 end
 
+function __larder_credentials
+    __larder_run credentials list --names
+end
+
+# The action of `credentials`, which stands behind it.
+function __larder_credentials_action
+    contains -- (__larder_arguments)[2] $argv
+end
+
 function __larder_zones
     awk '$1 == "Z" { print $2 } $1 == "L" { print $3 }' /usr/share/zoneinfo/tzdata.zi 2>/dev/null
 end
@@ -102,6 +111,8 @@ function __larder_settings
             printf "$key%s\n" 06:00 weekdays@06:00
         case 'addressing='
             printf "$key%s\n" path host
+        case 'credentials='
+            __larder_credentials | string replace -r '^' credentials=
         case 'allow-empty=' 'stale-if-error=' 'anonymous=' 'requester-pays='
             printf "$key%s\n" yes no
         case ''
@@ -148,6 +159,7 @@ complete -c larder -n __larder_needs_command -a add -d 'Bind a dataset to its so
 complete -c larder -n __larder_needs_command -a set -d 'Change a binding or a customer'
 complete -c larder -n __larder_needs_command -a apply -d 'Make the bindings what a file says'
 complete -c larder -n __larder_needs_command -a dump -d 'Print the bindings as a file'
+complete -c larder -n __larder_needs_command -a credentials -d 'Keep sign-ins under a name'
 complete -c larder -n __larder_needs_command -a forget -d 'Remove every byte of it'
 complete -c larder -n __larder_needs_command -a path -d 'Print the directory, made fresh first'
 complete -c larder -n __larder_needs_command -a ls -d 'List the files of a snapshot'
@@ -195,12 +207,13 @@ complete -c larder -n '__larder_at add any' -l addressing -x -a 'path host' -d '
 complete -c larder -n '__larder_at add any' -l profile -x -d 'A sign-in of this machine'
 complete -c larder -n '__larder_at add any' -l anonymous -d 'Sign nothing'
 complete -c larder -n '__larder_at add any' -l requester-pays -d 'Agree to be charged'
-complete -c larder -n '__larder_at add any' -l credentials -x -d 'The name of the credentials'
+complete -c larder -n '__larder_at add any' -l credentials -x -a '(__larder_credentials)' -d 'The name of the credentials'
 complete -c larder -n '__larder_at add any' -l after -x -d 'A command to run once new data landed'
 complete -c larder -n '__larder_at add any' -l time-limit -x -a '15m 1h 4h' -d 'How long its commands may take'
 complete -c larder -n '__larder_at apply any' -l allow-commands -d 'Agree to the commands of the file'
 complete -c larder -n '__larder_at apply prune any' -l dry-run -d 'Only say what would be done'
-complete -c larder -n '__larder_at forget any' -l yes -d 'Do not ask'
+complete -c larder -n '__larder_at forget credentials any' -l yes -d 'Do not ask'
+complete -c larder -n '__larder_at credentials any' -l endpoint -x -d 'The store that the address is in'
 complete -c larder -n '__larder_at path any' -l offline -d 'Never ask'
 complete -c larder -n '__larder_at path any' -l stale-ok -d 'The old path when asking fails'
 complete -c larder -n '__larder_at ls any' -s l -l long -d 'With sizes and times'
@@ -210,7 +223,7 @@ complete -c larder -n '__larder_at agent any' -l dry-run -d 'Only say what would
 complete -c larder -n '__larder_at agent any' -l until -x -d 'Up to this time'
 complete -c larder -n '__larder_at wait any' -l until -x -a 'fresh changed' -d 'What to wait for'
 complete -c larder -n '__larder_at wait any' -l timeout -x -d 'Give up after'
-complete -c larder -n '__larder_at list any' -l names -d 'Only the names'
+complete -c larder -n '__larder_at list credentials any' -l names -d 'Only the names'
 complete -c larder -n '__larder_at refresh any' -l all -d 'Everything that is bound'
 complete -c larder -n '__larder_at refresh any' -l force -d 'Fetch everything again'
 complete -c larder -n '__larder_at report any' -l close -d 'Wait no more'
@@ -228,5 +241,8 @@ complete -c larder -n '__larder_at diff 2' -k -a '(__larder_snapshots_of_name)'
 complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
+complete -c larder -n '__larder_at credentials 0' -a 'add list test remove'
+complete -c larder -n '__larder_at credentials 1; and __larder_credentials_action add test remove' -a '(__larder_credentials)'
+complete -c larder -n '__larder_at credentials 2; and __larder_credentials_action add' -a 's3 gs az-key az-sas az-app basic bearer'
 complete -c larder -n '__larder_at pause 0' -a '1h tomorrow'
 complete -c larder -n '__larder_at config 0' -a '(__larder_configuration)'

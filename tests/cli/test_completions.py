@@ -25,6 +25,7 @@ LONGEST_WAIT_SECONDS = 60
 STAND_IN = f"""#!/bin/sh
 case "$*" in
     "list --names") printf '%s\\n' acme/invoices acme/shipments northwind/prices ;;
+    "credentials list --names") printf '%s\\n' acme-exports corp ;;
     "history acme/shipments --json") echo '{{"snapshots":[{{"id":"{NEWER}","current":true}},{{"current":false,"id":"{OLDER}"}}]}}' ;;
     "path acme/shipments --offline") echo "$STAND_IN_SNAPSHOT" ;;
     *) echo "larder: unexpected: $*" >>"$STAND_IN_LOG"; exit 2 ;;
@@ -208,6 +209,13 @@ CASES = {
     "larder config metered=": {"metered=sync", "metered=check", "metered=nothing"},
     "larder pause ": {"1h", "tomorrow"},
     "larder agent --dry-run ": set(),
+    "larder credentials ": {"add", "list", "test", "remove"},
+    "larder credentials remove ": {"acme-exports", "corp"},
+    "larder credentials list ": set(),
+    "larder credentials add acme-new az-": {"az-key", "az-sas", "az-app"},
+    "larder credentials test corp ": set(),
+    "larder add acme/new --credentials ac": {"acme-exports"},
+    "larder set acme/shipments credentials=": {"credentials=acme-exports", "credentials=corp"},
     "larder add acme/new --policy=da": {"--policy=daily", "--policy=daily@"},
     "larder wait acme/shipments --until=fr": {"--until=fresh"},
     "larder apply he": {"here.toml"},

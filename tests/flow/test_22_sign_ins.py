@@ -4,6 +4,7 @@ that is nowhere but on the wire."""
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from support import s3store
 from support.agent import Agent, WallClock
+from support.keyring import Keyring
 from support.larder import Larder
 from support.observe import wait_until
 from support.program import write_program
@@ -79,53 +81,89 @@ def words_of(process: int) -> bytes:
     return words
 
 
+class WatchedRun:
+    """A run over a server that holds its body back until the words of all its processes were read: while it asks, while the body
+    comes, and while the command after it runs. Then all that it wrote and said."""
+
+    def __init__(self, larder, server, tmp_path, *signed_in_by: str):
+        self.larder, self.words = larder, b""
+        self.signed, self.body = threading.Event(), threading.Event()
+        server.answer("exports", self._listing)
+        server.answer("exports/a.csv", self._content)
+        self.loading, self.loaded = tmp_path / "loading", tmp_path / "loaded"
+        larder.run("add", NAME, "s3://exports/", "--endpoint", server.url("").rstrip("/"), *signed_in_by, "--no-probe",
+                   "--after", f"echo loading >{self.loading}; while [ ! -e {self.loaded} ]; do sleep 0.02; done; env")
+        self.running = larder.start("refresh", NAME, "--json")
+
+    def look(self) -> None:
+        self.words += b"".join(map(words_of, descendants(self.running.pid)))
+
+    def end(self, *places) -> bytes:
+        """`places` are those in which the provider's own tools keep secrets, below the home."""
+        assert self.signed.wait(60)
+        self.look()
+        self.body.set()
+        wait_until(self.loading.exists, "the command after it runs")
+        self.look()
+        assert b"while [ ! -e" in self.words
+        self.loaded.touch()
+        out, err = self.running.communicate(timeout=60)
+        assert self.running.returncode == 0, err
+        said = [self.larder.run("log", NAME), self.larder.run("why", NAME), self.larder.run("status", NAME, "--json"),
+                self.larder.run("dump"), self.larder.run("doctor", exit=None), self.larder.run("credentials"),
+                self.larder.run("credentials", "--json")]
+        self.words += (out + err + "".join(answer.out + answer.err for answer in said)).encode()
+        return self.words + b"".join(file.read_bytes() for file in self.larder.home.rglob("*")
+                                     if file.is_file() and not set(places) & set(file.parts))
+
+    def _listing(self, handler):
+        handler.reply(200, b"<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated><Contents><Key>a.csv</Key>"
+                           b"<LastModified>2026-08-01T06:00:00.000Z</LastModified><ETag>&quot;1&quot;</ETag><Size>2</Size></Contents>"
+                           b"</ListBucketResult>")
+
+    def _content(self, handler):
+        assert s3store.KEY_ID in handler.headers["Authorization"]
+        self.signed.set()
+        self.body.wait(60)
+        handler.reply(200, b"1\n", {"ETag": '"1"'})
+
+
+def has_no_secret(words: bytes) -> None:
+    for secret in (s3store.SECRET, "AWS4-HMAC", "Signature="):
+        assert secret.encode() not in words
+
+
 def test_a_secret_is_nowhere_but_on_the_wire(larder, server, tmp_path):
-    """Looked for while keys are asked for, while a body comes, and while the command after it runs; then in all that was written
-    and said."""
     asked, go_on = tmp_path / "asked", tmp_path / "go-on"
     keys = tmp_path / "bin/keys"
     write_program(keys, f"echo asked >{asked}\nwhile [ ! -e {go_on} ]; do sleep 0.02; done\necho '{printed_keys()}'\n")
     (larder.home / ".aws").mkdir(parents=True)
     (larder.home / ".aws/config").write_text(f"[profile corp]\ncredential_process = {keys}\n")
-    signed, body = threading.Event(), threading.Event()
-
-    def listing(handler):
-        handler.reply(200, b"<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated><Contents><Key>a.csv</Key>"
-                           b"<LastModified>2026-08-01T06:00:00.000Z</LastModified><ETag>&quot;1&quot;</ETag><Size>2</Size></Contents>"
-                           b"</ListBucketResult>")
-
-    def content(handler):
-        assert s3store.KEY_ID in handler.headers["Authorization"]
-        signed.set()
-        body.wait(60)
-        handler.reply(200, b"1\n", {"ETag": '"1"'})
-
-    server.answer("exports", listing)
-    server.answer("exports/a.csv", content)
-    loading, loaded = tmp_path / "loading", tmp_path / "loaded"
-    larder.run("add", NAME, "s3://exports/", "--endpoint", server.url("").rstrip("/"), "--profile", "corp", "--no-probe",
-               "--after", f"echo loading >{loading}; while [ ! -e {loaded} ]; do sleep 0.02; done; env")
-    running = larder.start("refresh", NAME, "--json")
-
-    def seen() -> bytes:
-        return b"".join(map(words_of, descendants(running.pid)))
-
+    run = WatchedRun(larder, server, tmp_path, "--profile", "corp")
     wait_until(asked.exists, "the keys are asked for")
-    words = seen()
-    assert str(keys).encode() in words, "the program that gives the keys is looked at, too"
+    run.look()
+    assert str(keys).encode() in run.words, "the program that gives the keys is looked at, too"
     go_on.touch()
-    assert signed.wait(60)
-    words += seen()
-    body.set()
-    wait_until(loading.exists, "the command after it runs")
-    words += seen()
-    assert b"while [ ! -e" in words
-    loaded.touch()
-    out, err = running.communicate(timeout=60)
-    assert running.returncode == 0, err
-    said = [larder.run("log", NAME), larder.run("why", NAME), larder.run("status", NAME, "--json"), larder.run("dump"),
-            larder.run("doctor", exit=None)]
-    words += (out + err + "".join(answer.out + answer.err for answer in said)).encode()
-    words += b"".join(file.read_bytes() for file in larder.home.rglob("*") if file.is_file() and ".aws" not in file.parts)
-    for secret in (s3store.SECRET, "AWS4-HMAC", "Signature="):
-        assert secret.encode() not in words
+    has_no_secret(run.end(".aws"))
+
+
+def test_a_secret_with_a_name_is_in_the_keyring_alone(larder, server, tmp_path):
+    """It comes by a pipe; what keeps it is looked at while it waits for the second line."""
+    with Keyring(tmp_path) as keyring:
+        keyring.unlock()
+        larder.environment |= keyring.environment
+        keeping = larder.start("credentials", "add", "acme-exports", "s3", "--json", stdin=subprocess.PIPE)
+        keeping.stdin.write(f"{s3store.KEY_ID}\n")
+        keeping.stdin.flush()
+        wait_until(lambda: b"credentials" in words_of(keeping.pid), "it runs")
+        words = words_of(keeping.pid)
+        out, err = keeping.communicate(f"{s3store.SECRET}\n", timeout=60)
+        assert keeping.returncode == 0, err
+        run = WatchedRun(larder, server, tmp_path, "--credentials", "acme-exports")
+        words += (out + err).encode() + run.end()
+        assert b"acme-exports" in words
+        has_no_secret(words)
+        assert s3store.KEY_ID.encode() not in words
+        keyring.lock()  # nor where the keyring does not open
+        refused = larder.run("refresh", NAME, "--json", exit=5)
+        has_no_secret((refused.out + refused.err).encode())

@@ -7,7 +7,7 @@
 
 Every put gives a new strong ETag (a counter, so equal bytes get another one, too; `etag=` sets it). A path ending
 in "/" answers an nginx-like index of what lies below. `server.answer(path, callable)` replaces the reply to a path.
-`server.before(path, hook)` runs first: it may wait, or put another version. `server.sending(path, sender)` writes the
+`server.before(path, hook)` runs first: it may wait, or put another version; `server.guard(path, guard)` may turn away. `server.sending(path, sender)` writes the
 body in place of the server: it may cut, stall, lie. `server.date` is what the Date header says.
 """
 
@@ -66,6 +66,9 @@ class Handler(BaseHTTPRequestHandler):
         hook = shop.hook(path)
         if hook:
             hook(self)
+        guard = shop.guard_of(path)
+        if guard and guard(self):
+            return
         served = shop.find(path)
         if served is None:
             self.reply(404, b"not here\n", path=path)
@@ -138,6 +141,7 @@ class WebServer:
         self._files: dict[str, Served] = {}
         self._special: dict[str, Callable[[Handler], None]] = {}
         self._hooks: dict[str, Callable[[Handler], None]] = {}
+        self._guards: dict[str, Callable[[Handler], bool] | None] = {}
         self._senders: dict[str, Callable[[Handler, bytes], None]] = {}
         self._log: list[Request] = []
         self._date: str | None = None
@@ -191,6 +195,11 @@ class WebServer:
         with self._lock:
             self._hooks[path] = hook
 
+    def guard(self, path: str, guard: Callable[[Handler], bool] | None) -> None:
+        """From now on `guard(handler)` may answer in place of the server, and says whether it did; None: no more."""
+        with self._lock:
+            self._guards[path] = guard
+
     def sending(self, path: str, sender: Callable[[Handler, bytes], None] | None) -> None:
         """From now on `sender(handler, body)` sends the bodies of that path; None: no more."""
         with self._lock:
@@ -212,6 +221,10 @@ class WebServer:
     def hook(self, path: str):
         with self._lock:
             return self._hooks.get(path)
+
+    def guard_of(self, path: str):
+        with self._lock:
+            return self._guards.get(path)
 
     def sender(self, path: str):
         with self._lock:

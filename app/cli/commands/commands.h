@@ -12,6 +12,7 @@ namespace larder {
 [[nodiscard]] Action declareLog(CLI::App &command);
 [[nodiscard]] Action declareCheck(CLI::App &command);
 [[nodiscard]] Action declareConfig(CLI::App &command);
+[[nodiscard]] Action declareCredentials(CLI::App &command);
 [[nodiscard]] Action declareDemo(CLI::App &command);
 [[nodiscard]] Action declareDiff(CLI::App &command);
 [[nodiscard]] Action declareDoctor(CLI::App &command);

@@ -2,14 +2,10 @@
 
 #include "app/cli/argument.h"
 #include "app/cli/commands/commands.h"
+#include "app/cli/input.h"
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
 #include "core/wording/quantities.h"
-
-#include <poll.h>
-#include <unistd.h>
-
-#include <array>
 
 namespace larder {
 
@@ -25,38 +21,14 @@ struct Options {
     bool isConfirmed = false;
 };
 
-/// A line from the terminal. Cancelled when stopped instead.
-Result<QString> readLine(const std::stop_token &stop)
-{
-    QByteArray line;
-    while (!line.endsWith('\n')) {
-        pollfd input{.fd = 0, .events = POLLIN};
-        const int ready = ::poll(&input, 1, 100);
-        if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, u"stopped, nothing was forgotten"_s);
-        if (ready <= 0)
-            continue;
-        std::array<char, 256> bytes{};
-        const ssize_t size = ::read(0, bytes.data(), bytes.size());
-        if (size <= 0)
-            break;
-        line.append(bytes.data(), size);
-    }
-    return QString::fromUtf8(line).trimmed();
-}
-
 Result<bool> isAgreed(const QString &name, const std::vector<DatasetName> &datasets, Session &session)
 {
-    if (!Terminal::of(0).isTerminal) {
-        return failure(ErrorKind::Invalid, u"forgetting %1 cannot be undone"_s.arg(name), name,
-                       u"add --yes to do it without being asked"_s);
-    }
     const QString what = isSlug(name) ? u"%1 and its %2 datasets"_s.arg(name).arg(datasets.size()) : name;
-    session.output().warning(u"this removes every byte of %1, for good. Type the name to go on:"_s.arg(what));
-    const auto answer = readLine(session.stop());
-    if (!answer)
-        return failure(answer);
-    return *answer == name;
+    auto agreed = agreesByName(session, name, u"forgetting %1 cannot be undone"_s.arg(name),
+                               u"this removes every byte of %1, for good"_s.arg(what));
+    if (!agreed && agreed.error().kind == ErrorKind::Cancelled)
+        return failure(ErrorKind::Cancelled, u"stopped, nothing was forgotten"_s);
+    return agreed;
 }
 
 QJsonObject reportJson(const QString &name, const ForgetReport &report)

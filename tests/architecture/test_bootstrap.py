@@ -213,3 +213,17 @@ def test_can_be_told_to_leave_the_system_alone(set_up):
 
 def test_wants_a_group(set_up):
     assert set_up.run().returncode == 2
+
+
+def test_builds_the_programs_of_the_bench_for_the_bench_alone(tmp_path):
+    shutil.copytree(BOOTSTRAP, tmp_path / "bootstrap")
+    (tmp_path / "bootstrap/programs.txt").write_text("# a comment\ntested  npm:tested  1.0\nmeasured  npm:measured  2.0  bench\n")
+    npm = tmp_path / "bin/npm"
+    npm.parent.mkdir()
+    npm.write_text('#!/bin/sh\nfor last; do :; done\nmkdir -p "$3/node_modules/.bin"\ntouch "$3/node_modules/.bin/${last%@*}"\n'
+                   'chmod +x "$3/node_modules/.bin/${last%@*}"\n')
+    npm.chmod(0o755)
+    environment = {"PATH": f"{npm.parent}:/usr/bin:/bin", "LARDER_TOOLS": str(tmp_path / "tools")}
+    for groups, built in (((), {"tested"}), (("bench",), {"tested", "measured"})):
+        subprocess.run([tmp_path / "bootstrap/programs", *groups], env=environment, check=True, capture_output=True, timeout=60)
+        assert {program.name for program in (tmp_path / "tools/bin").iterdir()} == built

@@ -144,4 +144,4 @@ def test_packages_are_listed_once():
     rows = [row for row in rows if row and not row[0].startswith("#")]
     names = [row[1] for row in rows]
     assert len(names) == len(set(names))
-    assert all(row[0] in ("build", "run", "test") and (len(row) == 2 or row[2] == ">=" and len(row) == 4) for row in rows)
+    assert all(row[0] in ("build", "run", "test", "fuzz", "bench") and (len(row) == 2 or row[2] == ">=" and len(row) == 4) for row in rows)

@@ -35,21 +35,28 @@ class Moto:
         self._server.start()
         wait_for(self.port, None)
 
+    def add_reader(self):
+        """Everybody is one."""
+
     def stop(self):
         self._server.stop()
 
 
 class VersityGateway:
-    def __init__(self):
-        # In memory, with its metadata in files: extended attributes are not everywhere.
+    def __init__(self, *options: str, metadata_in_files: bool = True):
+        """`options` are the gateway's own. Without files of their own, metadata are extended attributes, which are sooner read and not
+        everywhere."""
         self._place = tempfile.mkdtemp(prefix="larder-s3-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
         for name in ("buckets", "meta", "users"):
             os.mkdir(os.path.join(self._place, name))
         self.port = free_port()
+        sidecar = ["--sidecar", f"{self._place}/meta"] if metadata_in_files else []
         command = [tool("versitygw"), "--port", f"127.0.0.1:{self.port}", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
-                   "--quiet", "--keep-alive", "--iam-dir", f"{self._place}/users", "posix", "--sidecar", f"{self._place}/meta", f"{self._place}/buckets"]
+                   "--quiet", "--keep-alive", "--iam-dir", f"{self._place}/users", *options, "posix", *sidecar, f"{self._place}/buckets"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         wait_for(self.port, self._process)
+
+    def add_reader(self):
         administrator = [tool("versitygw"), "admin", "--access", OWNER_KEY_ID, "--secret", OWNER_SECRET, "--region", REGION,
                          "--endpoint-url", f"http://127.0.0.1:{self.port}"]
         subprocess.run([*administrator, "create-user", "--access", KEY_ID, "--secret", SECRET, "--role", "user"],
@@ -72,6 +79,7 @@ def client(port: int):
 def main(kind: str) -> None:
     server = {"moto": Moto, "versitygw": VersityGateway}[kind]()
     try:
+        server.add_reader()
         s3 = client(server.port)
 
         def answer(call: str, arguments: dict) -> dict:

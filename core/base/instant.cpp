@@ -12,6 +12,15 @@ Instant toInstant(const QDateTime &dateTime)
     return fromMilliseconds(dateTime.toMSecsSinceEpoch());
 }
 
+std::optional<Instant> fromForeignSeconds(qint64 sinceEpoch)
+{
+    // Compared before it is multiplied.
+    const std::chrono::sys_seconds instant{std::chrono::seconds(sinceEpoch)};
+    const bool fits = instant >= std::chrono::floor<std::chrono::seconds>(firstTellableInstant)
+        && instant < std::chrono::floor<std::chrono::seconds>(endOfTellableInstants);
+    return fits ? std::optional<Instant>(instant) : std::nullopt;
+}
+
 QString toIso(Instant instant)
 {
     return toDateTime(instant).toString(Qt::ISODateWithMs);

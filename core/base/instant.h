@@ -24,6 +24,16 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 /// midnight.
 [[nodiscard]] std::optional<Instant> fromPersonsTime(const QString &text, const QTimeZone &local);
 
+/// What the forms of files can tell: the years 1 to 9999.
+inline constexpr Instant firstTellableInstant{std::chrono::sys_days(std::chrono::year(1) / 1 / 1)};
+inline constexpr Instant endOfTellableInstants{std::chrono::sys_days(std::chrono::year(10000) / 1 / 1)};
+[[nodiscard]] constexpr bool isTellable(Instant instant)
+{
+    return instant >= firstTellableInstant && instant < endOfTellableInstants;
+}
+/// A number of seconds as strangers say it. nullopt: no such instant can be told.
+[[nodiscard]] std::optional<Instant> fromForeignSeconds(qint64 sinceEpoch);
+
 [[nodiscard]] inline qint64 toMilliseconds(Instant instant)
 {
     return instant.time_since_epoch().count();

@@ -257,7 +257,7 @@ Result<AzureKeys> AzureSignIn::byAzCommand(const QString &profile, const std::st
         return signIn(u"the sign-in of %1 has expired or is missing"_s.arg(keys.origin), keys.renewal);
     // "expiresOn" is of this machine's zone; the number came later.
     if (const qint64 seconds = answer["expires_on"_L1].toVariant().toLongLong(); seconds > 0)
-        keys.expiresAt = Instant(std::chrono::seconds(seconds));
+        keys.expiresAt = fromForeignSeconds(seconds);
     return keys;
 }
 

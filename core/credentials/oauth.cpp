@@ -20,6 +20,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto patience = 30s; // of the whole exchange, its retries included
+constexpr qint64 longestLifeSeconds = 365 * 24 * 3600; // whoever says more is not believed: asked anew then
 
 template <auto freeIt>
 struct Freer {
@@ -66,7 +67,7 @@ Result<BearerToken> tokenFromJson(const QByteArray &json, Instant now)
     // Some services write the number as text.
     const qint64 seconds = object["expires_in"_L1].toVariant().toLongLong();
     if (seconds > 0)
-        token.expiresAt = now + std::chrono::seconds(seconds);
+        token.expiresAt = now + std::chrono::seconds(std::min(seconds, longestLifeSeconds));
     return token;
 }
 

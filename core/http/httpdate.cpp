@@ -91,7 +91,7 @@ private:
 std::optional<Instant> instantOf(int yearNumber, unsigned monthNumber, int dayNumber, milliseconds time)
 {
     const year_month_day date{year(yearNumber), month(monthNumber), day(static_cast<unsigned>(dayNumber))};
-    if (!date.ok())
+    if (!date.ok() || yearNumber < 1)
         return std::nullopt;
     return Instant(sys_days(date)) + time;
 }

@@ -5,6 +5,8 @@
 
 #include <QStringBuilder>
 
+#include <algorithm>
+
 namespace larder {
 
 namespace {
@@ -15,9 +17,12 @@ constexpr QByteArrayView etagScheme = "etag:";
 // alike.
 constexpr std::chrono::seconds stampGranularity{2};
 
+/// What could begin another field of a request is no tag: in XML it may hold a line's end.
 bool isQuoted(QByteArrayView tag)
 {
-    return tag.size() >= 2 && tag.startsWith('"') && tag.endsWith('"');
+    const auto isControl = [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; };
+    return tag.size() >= 2 && tag.startsWith('"') && tag.endsWith('"')
+        && std::ranges::none_of(tag, isControl);
 }
 
 /// nginx: "<hex of the time>-<hex of the size>", one value for all that is written within one second at one

@@ -5,6 +5,7 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace larder {
@@ -63,7 +64,7 @@ Result<BucketPage> readAzurePage(QByteArray &body)
         const pugi::xml_node properties = node.child("Properties");
         BucketObject object{
             .key = nameOf(node.child("Name")),
-            .size = properties.child("Content-Length").text().as_llong(-1),
+            .size = std::max<qint64>(properties.child("Content-Length").text().as_llong(-1), -1),
             .modified = parseHttpDate(properties.child("Last-Modified").text().get(), now),
             .validator = azureValidator(properties.child("Etag").text().get()),
         };

@@ -83,7 +83,7 @@ std::optional<Instant> readListedTime(std::string_view text)
     const int hour = number(11, 2);
     const int minute = number(14, 2);
     const int second = number(17, 2);
-    if (year < 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
+    if (year < 1 || !date.ok() || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
         || second > 60)
         return std::nullopt;
     int milliseconds = 0;

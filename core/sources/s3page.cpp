@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace larder {
@@ -68,7 +69,7 @@ Result<BucketPage> readS3Page(QByteArray &body)
                 object.validator = s3Validator(child.text().get(), {});
         }
         object.key = isEncoded ? urlDecoded(key.text().get()) : QByteArray(key.text().get());
-        object.size = size ? size.as_llong(-1) : -1;
+        object.size = size ? std::max<qint64>(size.as_llong(-1), -1) : -1;
         if (object.key.isEmpty())
             return failure(ErrorKind::Corrupt, u"the listing names an object without a key"_s);
         page.objects.push_back(std::move(object));

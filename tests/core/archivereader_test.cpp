@@ -59,6 +59,7 @@ private Q_SLOTS:
     void readsArchivesOfNothing();
     void keepsNestedOnesPacked();
     void tellsNamesSizesAndTimesWithoutContents();
+    void believesNoTimeThatCannotBe();
     void copiesTheBeginningOfOneMember();
     void saysThatThereIsNoSuchMember();
     void refuses_data();
@@ -193,6 +194,15 @@ void ArchiveReaderTest::tellsNamesSizesAndTimesWithoutContents()
     VERIFY_VALUE(one);
     QCOMPARE(one->size(), size_t(1));
     QCOMPARE(one->front().path, "gz.csv");
+}
+
+void ArchiveReaderTest::believesNoTimeThatCannotBe()
+{
+    const auto members = reader().list(named(u"tar of no time"_s), {});
+    VERIFY_VALUE(members);
+    QCOMPARE(members->size(), size_t(2));
+    QCOMPARE(members->at(0).modified, std::nullopt);
+    QCOMPARE(members->at(1).modified, std::nullopt);
 }
 
 void ArchiveReaderTest::copiesTheBeginningOfOneMember()

@@ -114,10 +114,12 @@ void azurerules_test::readsAPage()
 void azurerules_test::readsNamesThatXmlCannotCarry()
 {
     QByteArray body = "<EnumerationResults><Blobs><Blob><Name Encoded=\"true\">a%01%25</Name><Properties>"
-                      "<Etag>1</Etag></Properties></Blob></Blobs><NextMarker/></EnumerationResults>";
+                      "<Etag>1</Etag><Content-Length>-7</Content-Length></Properties></Blob></Blobs>"
+                      "<NextMarker/></EnumerationResults>";
     const auto page = readAzurePage(body);
     VERIFY_VALUE(page);
     QCOMPARE(page->objects[0].key, "a\x01%");
+    QCOMPARE(page->objects[0].size, -1);
     QVERIFY(page->nextToken.isEmpty());
 }
 

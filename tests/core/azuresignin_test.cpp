@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsTheEndpointOfAConnectionString_data();
     void tellsTheEndpointOfAConnectionString();
     void asksTheAzCommand();
+    void believesNoTimeThatCannotBe();
     void namesTheSubscriptionAndTheCommandThatSignsInAgain();
     void saysThatNothingWasFound();
     void signsInAsAnApplication();
@@ -117,6 +118,16 @@ void azuresignin_test::asksTheAzCommand()
              QByteArrayList({"account get-access-token --resource https://storage.azure.com/ --output json",
                              "account get-access-token --resource https://storage.azure.com/ --output json "
                              "--subscription Corp Data"}));
+}
+
+void azuresignin_test::believesNoTimeThatCannotBe()
+{
+    Person person;
+    person.program(u"az"_s, R"(echo '{"accessToken":"eyJ.x","expires_on":9223372036854775807}')");
+    AzureSignIn signIn(person.environment, person.http);
+    const auto keys = signIn.keys({}, acme, {});
+    VERIFY_VALUE(keys);
+    QCOMPARE(keys->expiresAt, std::nullopt);
 }
 
 void azuresignin_test::namesTheSubscriptionAndTheCommandThatSignsInAgain()

@@ -71,6 +71,8 @@ void googlesignin_test::readsTokens()
     QCOMPARE(tokenFromJson(R"({"access_token":"a","expires_in":"60"})", now)->expiresAt,
              now + std::chrono::seconds(60));
     QVERIFY(!tokenFromJson(R"({"access_token":"a"})", now)->expiresAt);
+    const auto forEver = tokenFromJson(R"({"access_token":"a","expires_in":"9223372036854775807"})", now);
+    QCOMPARE(forEver->expiresAt, now + std::chrono::days(365)); // and is then asked for anew
     for (const QByteArray &broken : {QByteArray("{}"), QByteArray(R"({"access_token":""})"),
                                      QByteArray(R"({"access_token":"a\r\nX: y"})"), QByteArray("x")})
         VERIFY_ERROR(tokenFromJson(broken, now), ErrorKind::Corrupt);

@@ -218,6 +218,7 @@ void httpwords_test::readsHttpDates_data()
     QTest::newRow("a number") << "0"_ba << QString();
     QTest::newRow("a name alone") << "Sun"_ba << QString();
     QTest::newRow("nothing") << ""_ba << QString();
+    QTest::newRow("a year that no calendar writes") << "Sat, 01 Jan 0000 00:00:00 GMT"_ba << QString();
 }
 
 void httpwords_test::readsHttpDates()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void readsAPage();
     void readsKeysThatXmlCannotCarry();
     void refusesWhatIsNoPage();
+    void believesNoOddSizesTimesAndTags();
     void tellsErrorsByTheirCode_data();
     void tellsErrorsByTheirCode();
     void computesThePublishedChecksums();
@@ -157,6 +158,18 @@ void s3rules_test::refusesWhatIsNoPage()
     VERIFY_ERROR(readS3Page(endless), ErrorKind::Corrupt);
     QByteArray nameless = "<ListBucketResult><Contents><Size>1</Size></Contents></ListBucketResult>";
     VERIFY_ERROR(readS3Page(nameless), ErrorKind::Corrupt);
+}
+
+/// XML can carry a line's end where HTTP cannot: in If-Match it would begin another field.
+void s3rules_test::believesNoOddSizesTimesAndTags()
+{
+    QByteArray body = "<ListBucketResult><Contents><Key>a</Key><Size>-5</Size><ETag>1&#13;&#10;X: y</ETag>"
+                      "<LastModified>0000-01-01T00:00:00Z</LastModified></Contents></ListBucketResult>";
+    const auto page = readS3Page(body);
+    VERIFY_VALUE(page);
+    QCOMPARE(page->objects[0].size, -1);
+    QCOMPARE(page->objects[0].modified, std::nullopt);
+    QCOMPARE(strongETag(page->objects[0].validator), std::nullopt);
 }
 
 void s3rules_test::tellsErrorsByTheirCode_data()

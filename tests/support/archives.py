@@ -73,6 +73,12 @@ def member(name: str, content: bytes = b"", kind=tarfile.REGTYPE, link: str = ""
     return info, content
 
 
+def timed(name: str, seconds: int) -> tuple[tarfile.TarInfo, bytes]:
+    info, content = member(name)
+    info.mtime = seconds
+    return info, content
+
+
 def tarred(members, form=tarfile.PAX_FORMAT) -> bytes:
     into = io.BytesIO()
     with tarfile.open(fileobj=into, mode="w", format=form) as archive:
@@ -117,6 +123,7 @@ maker("zip by 7z", ".zip")(lambda target: by_tool(target, "7z", "a", "-bd", "-mc
 maker("zip by bsdtar", ".zip")(lambda target: by_tool(target, "bsdtar", "-a", "-cf", "{}", *MEMBERS))
 maker("tar in pax form", ".tar")(lambda target: sound_tar())
 maker("tar in gnu form", ".tar")(lambda target: sound_tar(tarfile.GNU_FORMAT))
+maker("tar of no time", ".tar")(lambda target: tarred([timed("a.csv", 2 ** 63 - 1), timed("b.csv", -2 ** 62)]))
 maker("tar from inside", ".tar.gz")(lambda target: by_tool(target, "tar", "-czf", "{}", "."))
 maker("tar by bsdtar", ".tar.zst")(lambda target: by_tool(target, "bsdtar", "-a", "-cf", "{}", *MEMBERS))
 maker("tgz", ".tgz")(lambda target: gzip.compress(sound_tar()))

@@ -142,8 +142,9 @@ private:
         if (archive_entry_size_is_set(entry))
             member.size = archive_entry_size(entry);
         if (archive_entry_mtime_is_set(entry))
-            member.modified = Instant(std::chrono::seconds(archive_entry_mtime(entry)))
-                + std::chrono::milliseconds(archive_entry_mtime_nsec(entry) / 1'000'000);
+            member.modified = fromForeignSeconds(archive_entry_mtime(entry));
+        if (member.modified)
+            *member.modified += std::chrono::milliseconds(archive_entry_mtime_nsec(entry) / 1'000'000);
         m_isOver = !m_say(Frame::Kind::Member, memberText(member));
         if (m_isOver || m_request.wanted == Wanted::Names)
             return std::nullopt;

@@ -71,7 +71,7 @@ std::optional<Member> memberFromText(QByteArrayView text)
         return std::nullopt;
     const auto size = qFromLittleEndian<qint64>(text.data());
     const auto modified = qFromLittleEndian<qint64>(text.data() + numberBytes);
-    if (size < -1)
+    if (size < -1 || (modified != noTime && !isTellable(fromMilliseconds(modified))))
         return std::nullopt;
     return Member{.path = text.sliced(2 * numberBytes).toByteArray(),
                   .size = size,

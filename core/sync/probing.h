@@ -27,14 +27,13 @@ struct ProbeFinding {
 [[nodiscard]] Result<std::unique_ptr<Source>>
 openSource(const SyncServices &services, const DatasetName &dataset, const Binding &binding, Instant now);
 
-/// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
-/// filled so far).
-/// `comparedWith`, `askedAt`: as in ProbeOptions; the former is not heeded where the binding's options need
-/// every entry's identity.
+/// As in ProbeOptions; `comparedWith` is not heeded where the binding's options need every entry's identity.
 struct ProbeTerms {
     const Manifest *comparedWith = nullptr;
     std::optional<Tick> askedAt = {};
 };
+/// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is
+/// filled so far).
 [[nodiscard]] Result<void> probe(const SyncServices &services, Source &source, const Binding &binding,
                                  const ProbeTerms &terms, std::stop_token stop, ProbeFinding *finding);
 

@@ -36,6 +36,7 @@ constexpr auto noRemote = "rclone knows no such remote"_L1;
 constexpr auto noSignIn = "the sign-in is refused, or has expired"_L1;
 constexpr auto noAccess = "the server denies access"_L1;
 constexpr auto notThere = "there is no such file or folder"_L1;
+constexpr auto checkAccess = "check what this sign-in may read"_L1;
 constexpr auto slowDown = "the provider asks to slow down"_L1;
 constexpr auto noServer = "the server cannot be reached"_L1;
 constexpr auto noAnswer = "the server does not answer in time"_L1;
@@ -79,10 +80,12 @@ constexpr std::array wordsRows{
     WordsRow{": 530 "_L1, SignInNeeded, Lasting, noSignIn, {}},
     WordsRow{"invalidaccesskeyid"_L1, SignInNeeded, Lasting, noSignIn, {}},
     WordsRow{"signaturedoesnotmatch"_L1, SignInNeeded, Lasting, noSignIn, {}},
-    WordsRow{"permission denied"_L1, Denied, Lasting, noAccess, "check what this sign-in may read"_L1},
-    WordsRow{"403 forbidden"_L1, Denied, Lasting, noAccess, "check what this sign-in may read"_L1},
-    WordsRow{"accessdenied"_L1, Denied, Lasting, noAccess, "check what this sign-in may read"_L1},
-    WordsRow{"access denied"_L1, Denied, Lasting, noAccess, "check what this sign-in may read"_L1},
+    WordsRow{"status code: 403"_L1, Denied, Lasting, noAccess, checkAccess}, // of buckets, by SDKs 1 and 2
+    WordsRow{"statuscode: 403"_L1, Denied, Lasting, noAccess, checkAccess},
+    WordsRow{"permission denied"_L1, Denied, Lasting, noAccess, checkAccess},
+    WordsRow{"403 forbidden"_L1, Denied, Lasting, noAccess, checkAccess},
+    WordsRow{"accessdenied"_L1, Denied, Lasting, noAccess, checkAccess},
+    WordsRow{"access denied"_L1, Denied, Lasting, noAccess, checkAccess},
     WordsRow{"no such host"_L1, Network, Unreached, "the host's name cannot be resolved"_L1, checkHost},
     WordsRow{"server misbehaving"_L1, Network, Unreached, "the host's name cannot be resolved"_L1, checkHost},
     WordsRow{"connection refused"_L1, Network, Unreached, noServer, checkHost},

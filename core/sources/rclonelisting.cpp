@@ -70,7 +70,13 @@ Result<Listing> RcloneListing::read(const QByteArray &base, const std::stop_toke
     m_base = base;
     m_waiting.push_back(base);
     askMore();
-    return m_pending.finish(m_client.drive(m_pending.token()), stop);
+    Result<Listing> listing = m_pending.finish(m_client.drive(m_pending.token()), stop);
+    const bool isBelowBucket = m_place.remote().isOfBuckets && m_base.count('/') > 1;
+    if (listing && isBelowBucket && m_foundNothing) {
+        return failure(ErrorKind::NotFound, u"there is no such file or folder"_s, m_place.shownPath(m_base),
+                       u"check the address"_s);
+    }
+    return listing;
 }
 
 void RcloneListing::askMore()
@@ -99,6 +105,7 @@ void RcloneListing::folderRead(FolderTransfer &asked)
     const QByteArray folder = asked.folder();
     const std::vector<RcloneItem> items = asked.takeItems();
     std::erase_if(m_asked, [&asked](const auto &each) { return each.get() == &asked; });
+    m_foundNothing = m_foundNothing && items.empty();
     for (const RcloneItem &item : items) {
         if (const Result<void> taken = take(item, folder); !taken)
             return m_pending.fail(taken.error());

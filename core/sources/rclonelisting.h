@@ -35,6 +35,7 @@ private:
     QByteArray m_base;
     std::deque<QByteArray> m_waiting; ///< folders, each ends in '/' or is empty
     std::list<std::unique_ptr<FolderTransfer>> m_asked;
+    bool m_foundNothing = true;
     PendingListing m_pending;
 };
 

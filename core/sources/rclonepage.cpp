@@ -72,7 +72,9 @@ Result<RcloneRemote> readRcloneRemote(const QByteArray &body)
     if (!json["Features"_L1].isObject())
         return failure(ErrorKind::Corrupt, u"rclone does not describe the remote"_s);
     const QJsonObject features = json["Features"_L1].toObject();
-    RcloneRemote remote{.hash = {}, .listsAtOnce = features["ListR"_L1].toBool()};
+    RcloneRemote remote{.hash = {},
+                        .listsAtOnce = features["ListR"_L1].toBool(),
+                        .isOfBuckets = features["BucketBased"_L1].toBool()};
     if (features["SlowHash"_L1].toBool()) // it would read each file for it
         return remote;
     const QJsonArray hashes = json["Hashes"_L1].toArray();

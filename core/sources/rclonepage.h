@@ -23,6 +23,7 @@ struct RcloneItem {
 struct RcloneRemote {
     QByteArray hash; ///< that a listing tells for nothing: "md5"; empty: none
     bool listsAtOnce = false; ///< all below a folder by one question
+    bool isOfBuckets = false; ///< has no folders: one that is not there is an empty one
 
     bool operator==(const RcloneRemote &) const = default;
 };

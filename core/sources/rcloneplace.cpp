@@ -18,6 +18,32 @@ namespace {
 /// It answers when all of a folder is listed, and says nothing before.
 constexpr auto longestListing = 10min;
 
+std::optional<Checksum> checksumOf(const QByteArray &kind)
+{
+    if (kind == "sha256")
+        return Checksum::Sha256;
+    if (kind == "sha1")
+        return Checksum::Sha1;
+    return kind == "md5" ? std::optional(Checksum::Md5) : std::nullopt;
+}
+
+/// What was listed may be another version than the one that came.
+class ListedCheck : public BodyCheck
+{
+public:
+    explicit ListedCheck(std::unique_ptr<BodyCheck> check) : m_check(std::move(check)) { }
+    void add(std::span<const char> bytes) override { m_check->add(bytes); }
+    Result<void> verify() override
+    {
+        if (m_check->verify())
+            return {};
+        return failure(ErrorKind::Conflict, u"the bytes that came are not those that were listed"_s);
+    }
+
+private:
+    const std::unique_ptr<BodyCheck> m_check;
+};
+
 } // namespace
 
 RclonePlace::RclonePlace(RcloneAddress address, SignIns &signIns)
@@ -169,14 +195,9 @@ HttpIdentity RclonePlace::identityOf(const HttpHead &head, qint64 size, const En
 std::unique_ptr<BodyCheck> RclonePlace::bodyCheck(const HttpHead &, const Entry &known) const
 {
     const std::optional<ListedHash> hash = listedHash(known.validator);
-    if (!hash)
-        return nullptr;
-    const QByteArray digest = hash->digest.toBase64();
-    if (hash->kind == "sha256")
-        return bodyCheckOf(Checksum::Sha256, digest);
-    if (hash->kind == "sha1")
-        return bodyCheckOf(Checksum::Sha1, digest);
-    return hash->kind == "md5" ? bodyCheckOf(Checksum::Md5, digest) : nullptr;
+    const std::optional<Checksum> kind = hash ? checksumOf(hash->kind) : std::nullopt;
+    auto check = kind ? bodyCheckOf(*kind, hash->digest.toBase64()) : nullptr;
+    return check ? std::make_unique<ListedCheck>(std::move(check)) : nullptr;
 }
 
 std::optional<HttpRequest> RclonePlace::identityRequest(const Entry &known) const

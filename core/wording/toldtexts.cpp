@@ -774,6 +774,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "the address names no host"),
     QT_TRANSLATE_NOOP("Told", "the address names no remote"),
     QT_TRANSLATE_NOOP("Told", "the answer of rclone is no listing"),
+    QT_TRANSLATE_NOOP("Told", "the bytes that came are not those that were listed"),
     QT_TRANSLATE_NOOP("Told", "the configuration of rclone is encrypted"),
     QT_TRANSLATE_NOOP("Told", "the configuration of ssh cannot be read"),
     QT_TRANSLATE_NOOP("Told", "the configuration of ssh reaches this host over another one"),

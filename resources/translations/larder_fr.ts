@@ -3826,6 +3826,10 @@
         <source>there is no such file</source>
         <translation>il n’y a pas de tel fichier</translation>
     </message>
+    <message>
+        <source>the bytes that came are not those that were listed</source>
+        <translation>les octets reçus ne sont pas ceux qui étaient listés</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>

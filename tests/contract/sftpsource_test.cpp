@@ -22,6 +22,7 @@ protected:
     {
         return {.seesChangesUnderTheSameTime = false,
                 .provesNothing = true,
+                .goesOnFromParts = false,
                 .badNames = {"bad-\n.csv", "bad-\x7f.csv"},
                 .manyFiles = 1'000};
     }

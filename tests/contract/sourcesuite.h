@@ -47,8 +47,8 @@ public:
 struct Deviations {
     /// A change that keeps size and time is seen; else the validator is weak at least, and proves nothing.
     bool seesChangesUnderTheSameTime = true;
-    /// It tells only size and time: its validators are weak, and nothing goes on from a part.
-    bool provesNothing = false;
+    bool provesNothing = false; ///< it tells only size and time: its validators are weak
+    bool goesOnFromParts = true; ///< else it begins anew
     bool showsDotFiles = true;
     bool keepsBackslashes = true; ///< else it takes them for '/'
     bool setsTimes = true; ///< `putUnderTheSameTime` really keeps the time

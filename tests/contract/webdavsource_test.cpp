@@ -20,6 +20,7 @@ protected:
     {
         return {.seesChangesUnderTheSameTime = false,
                 .provesNothing = true,
+                .goesOnFromParts = false,
                 .badNames = {},
                 .tellsDenial = false,
                 .manyFiles = 500};

@@ -135,6 +135,7 @@ private Q_SLOTS:
         row("couldn't fetch token: invalid_grant: Token has been expired or revoked.", SignInNeeded);
         row("NewFs: ftpConnection Login: 530 Login incorrect", SignInNeeded);
         row("Failed to cat: Open failed: permission denied", Denied);
+        row("Forbidden: Forbidden status code: 403, request id: X", Denied);
         row("googleapi: Error 403: Rate Limit Exceeded, rateLimitExceeded", Throttled);
         row("too_many_requests/..", Throttled);
         row("error in ListJSON: directory not found", NotFound);

@@ -293,3 +293,15 @@ def test_a_password_in_an_sftp_address_is_refused(larder):
     assert "hushhush" not in answer.err + answer.out
 
 
+
+
+def test_datasets_that_go_at_once_share_one_rclone(larder, webdav, tmp_path):
+    write_program(tmp_path / "tools/rclone", f'[ "$1" = rcd ] && echo started >>{tmp_path}/starts\nexec /usr/bin/rclone "$@"\n')
+    larder.environment["PATH"] = f"{tmp_path}/tools:/usr/bin:/bin"
+    for name in ("a", "b", "c"):
+        webdav.put(f"{name}/x.bin", os.urandom(256 * 1024))
+        larder.run("add", f"acme/{name}", f"rclone:acme:{name}/", "--no-probe")
+    larder.run("config", "bandwidth=256K")  # so slow that they meet
+    larder.run("refresh", "acme")
+    assert (tmp_path / "starts").read_text() == "started\n"
+    assert rclones_of(larder) == []

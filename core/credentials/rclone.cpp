@@ -66,7 +66,7 @@ QProcessEnvironment environmentFor(QProcessEnvironment environment, const QByteA
     insert(u"RCLONE_USE_SERVER_MODTIME"_s, u"true"_s);
     // We try again ourselves; a wrong password that is tried ten times locks people out.
     insert(u"RCLONE_LOW_LEVEL_RETRIES"_s, u"2"_s);
-    insert(u"RCLONE_CONTIMEOUT"_s, u"20s"_s);
+    insert(u"RCLONE_CONTIMEOUT"_s, u"10s"_s);
     insert(u"RCLONE_TIMEOUT"_s, u"60s"_s);
     return environment;
 }

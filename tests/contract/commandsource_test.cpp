@@ -3,8 +3,7 @@
 // said.
 #include "core/base/processrunner.h"
 #include "core/sources/commandline.h"
-#include "tests/contract/localtree.h"
-#include "tests/contract/sourcesuite.h"
+#include "tests/contract/treeplace.h"
 #include "tests/support/expect.h"
 
 #include <QDeadlineTimer>
@@ -20,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class CopiedPlace : public SourcePlace
+class CopiedPlace : public TreePlace
 {
 public:
     CopiedPlace() : m_tree(m_top.path().toUtf8()) { }
@@ -28,19 +27,10 @@ public:
     {
         return u"command:cp -a %1/. \"$LARDER_OUT\""_s.arg(m_top.path());
     }
-    void put(const QByteArray &path, const QByteArray &content) override { m_tree.put(path, content); }
-    void putUnderTheSameTime(const QByteArray &path, const QByteArray &content) override
-    {
-        m_tree.putUnderTheSameTime(path, content);
-    }
-    void overwriteInPlace(const QByteArray &path, const QByteArray &content) override
-    {
-        m_tree.overwriteInPlace(path, content);
-    }
-    void remove(const QByteArray &path) override { m_tree.remove(path); }
-    void deny(const QByteArray &) override { }
 
 private:
+    const LocalTree &files() const override { return m_tree; }
+
     QTemporaryDir m_top;
     LocalTree m_tree;
 };

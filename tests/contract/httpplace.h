@@ -1,14 +1,13 @@
 /// A web server over a local tree, as a place for the suite.
 #pragma once
 
-#include "tests/contract/localtree.h"
-#include "tests/contract/sourcesuite.h"
+#include "tests/contract/treeplace.h"
 #include "tests/support/testserver.h"
 
 namespace larder::test {
 
 template <typename Server>
-class HttpPlace : public SourcePlace
+class HttpPlace : public TreePlace
 {
 public:
     template <typename... Arguments>
@@ -18,20 +17,12 @@ public:
     { }
 
     QString url() const override { return QString::fromLatin1(server.url("/")); }
-    void put(const QByteArray &path, const QByteArray &content) override { tree.put(path, content); }
-    void putUnderTheSameTime(const QByteArray &path, const QByteArray &content) override
-    {
-        tree.putUnderTheSameTime(path, content);
-    }
-    void overwriteInPlace(const QByteArray &path, const QByteArray &content) override
-    {
-        tree.overwriteInPlace(path, content);
-    }
-    void remove(const QByteArray &path) override { tree.remove(path); }
-    void deny(const QByteArray &) override { } ///< the server's configuration or rules say so already
 
     Server server;
     LocalTree tree;
+
+protected:
+    const LocalTree &files() const override { return tree; }
 };
 
 } // namespace larder::test

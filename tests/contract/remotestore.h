@@ -2,9 +2,8 @@
 /// and directories on it as places for the suite.
 #pragma once
 
-#include "tests/contract/localtree.h"
-#include "tests/contract/sourcesuite.h"
 #include "tests/contract/storeprocess.h"
+#include "tests/contract/treeplace.h"
 
 namespace larder::test {
 
@@ -25,23 +24,15 @@ private:
 };
 
 /// `above` is what stands before the folder in an address: "rclone:acme:/tmp/root/".
-class RemotePlace : public SourcePlace
+class RemotePlace : public TreePlace
 {
 public:
     RemotePlace(RemoteStore &store, const QString &above);
     QString url() const override { return m_url; }
-    void put(const QByteArray &path, const QByteArray &content) override { m_tree.put(path, content); }
-    void putUnderTheSameTime(const QByteArray &path, const QByteArray &content) override
-    {
-        m_tree.putUnderTheSameTime(path, content);
-    }
-    void overwriteInPlace(const QByteArray &path, const QByteArray &content) override
-    {
-        m_tree.overwriteInPlace(path, content);
-    }
-    void remove(const QByteArray &path) override { m_tree.remove(path); }
     void deny(const QByteArray &path) override;
-    [[nodiscard]] const LocalTree &tree() const { return m_tree; }
+
+protected:
+    const LocalTree &files() const override { return m_tree; }
 
 private:
     RemotePlace(const QString &top, QString url) : m_tree(top.toUtf8()), m_url(std::move(url)) { }

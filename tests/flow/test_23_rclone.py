@@ -172,26 +172,26 @@ def test_an_encrypted_configuration_is_explained(larder):
     assert "the configuration of rclone is encrypted" in answer.err and "RCLONE_CONFIG_PASS" in answer.err
 
 
-def test_rclone_ends_when_we_are_killed(larder, webdav):
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "stopped"])
+def test_rclone_ends_when_we_do(larder, webdav, how):
     webdav.put("big.bin", os.urandom(32 * 1024 * 1024))
     larder.run("add", NAME, "rclone:acme:", "--no-probe")
     larder.run("config", "bandwidth=1M")
     running = larder.start("refresh", NAME)
     wait_until(lambda: rclones_of(larder), "rclone runs")
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
-    wait_until(lambda: not rclones_of(larder), "rclone ends")
-
-
-def test_a_stop_ends_rclone_too(larder, webdav):
-    webdav.put("big.bin", os.urandom(32 * 1024 * 1024))
-    larder.run("add", NAME, "rclone:acme:", "--no-probe")
-    larder.run("config", "bandwidth=1M")
-    running = larder.start("refresh", NAME)
-    wait_until(lambda: rclones_of(larder), "rclone runs")
-    running.send_signal(signal.SIGINT)
+    running.send_signal(how)
     running.communicate(timeout=60)
-    assert running.returncode == 130 and rclones_of(larder) == []
+    assert running.returncode == (130 if how == signal.SIGINT else -how)
+    if how == signal.SIGKILL:  # the kernel ends it; else it is gone before we are
+        wait_until(lambda: not rclones_of(larder), "rclone ends")
+    assert rclones_of(larder) == []
+
+
+def test_no_proxy_comes_between_us_and_rclone(larder, sftp):
+    sftp.put("a.csv", b"1")
+    larder.environment |= {"http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "http://127.0.0.1:1"}
+    larder.run("add", NAME, address(sftp, ""))
+    assert tree(larder.path(NAME)) == hashes({"a.csv": b"1"})
 
 
 def test_nothing_secret_is_written_shown_or_passed_on(larder, webdav):

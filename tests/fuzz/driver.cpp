@@ -23,6 +23,13 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/common_interface_defs.h>
+
+/// Asked by the undefined-behaviour sanitizer, which knows nothing of the other one's death callback.
+extern "C" const char *__ubsan_default_options();
+extern "C" const char *__ubsan_default_options()
+{
+    return "abort_on_error=1";
+}
 #endif
 
 namespace {

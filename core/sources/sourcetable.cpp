@@ -274,6 +274,12 @@ bool isBucketScheme(const QString &scheme)
     return !bucketKeysOf(scheme).isEmpty();
 }
 
+bool takesCredentials(const QString &scheme)
+{
+    const SourceRow *row = rowOf(scheme);
+    return row && row->takesCredentials;
+}
+
 QStringList bucketKeysOf(const QString &scheme)
 {
     const SourceRow *row = rowOf(scheme);
@@ -314,6 +320,18 @@ QString listedPlace(const Binding &binding, QDate day)
                        bucket.isAnonymous ? u"anonymous"_s : QString(),
                        bucket.paysRequests ? u"pays"_s : QString()}
         .join(u'\n');
+}
+
+QStringList signInsFor(const QString &scheme, const SignIns &signIns)
+{
+    QStringList names;
+    for (const NamedCredential &kept : signIns.named ? signIns.named->list() : QList<NamedCredential>()) {
+        if (formOf(kept.kind).schemes.contains(scheme))
+            names << kept.name;
+    }
+    names << profilesFor(scheme, signIns);
+    names.removeDuplicates();
+    return names;
 }
 
 QString signInScope(const Binding &binding)

@@ -44,6 +44,9 @@ struct SourceContext {
 /// Which of them: "endpoint", "region", …
 [[nodiscard]] QStringList bucketKeysOf(const QString &scheme);
 
+/// Whether somebody may have to sign in at such a place.
+[[nodiscard]] bool takesCredentials(const QString &scheme);
+
 /// The provider's own tools take the store's address from the environment or a profile. A binding names its
 /// store itself, so that the same bucket on two stores is never mixed up when those change.
 void nameTheStore(Binding &binding, const SignIns &signIns);
@@ -57,6 +60,10 @@ void nameTheStore(Binding &binding, const SignIns &signIns);
 /// What a probe on that day lists, before any filter: equal for datasets whose listings would be. Empty: a
 /// listing of such a place is no other dataset's.
 [[nodiscard]] QString listedPlace(const Binding &binding, QDate day);
+
+/// Those, and before them the names that are kept in the keyring for such a place: what a binding's
+/// `credentials` may say.
+[[nodiscard]] QStringList signInsFor(const QString &scheme, const SignIns &signIns);
 
 /// Who signs in, and where: datasets with equal ones share the sign-in and its troubles. A web server is one
 /// place per host; a store is one for all its buckets. Empty: a directory needs none.

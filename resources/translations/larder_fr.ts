@@ -645,10 +645,6 @@
         <translation>donne aux lecteurs la copie périmée</translation>
     </message>
     <message>
-        <source>Credentials</source>
-        <translation>Identifiants</translation>
-    </message>
-    <message>
         <source>Signed in as profile</source>
         <translation>Connecté par le profil</translation>
     </message>
@@ -691,6 +687,10 @@
     <message>
         <source>Commands may take</source>
         <translation>Durée des commandes</translation>
+    </message>
+    <message>
+        <source>Signed in by</source>
+        <translation>Connexion par</translation>
     </message>
 </context>
 <context>
@@ -3691,10 +3691,6 @@
         <translation>le trousseau du bureau est verrouillé</translation>
     </message>
     <message>
-        <source>unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon --replace --unlock`</source>
-        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --replace --unlock`</translation>
-    </message>
-    <message>
         <source>no desktop keyring is running</source>
         <translation>aucun trousseau du bureau ne fonctionne</translation>
     </message>
@@ -3829,6 +3825,10 @@
     <message>
         <source>the bytes that came are not those that were listed</source>
         <translation>les octets reçus ne sont pas ceux qui étaient listés</translation>
+    </message>
+    <message>
+        <source>unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon --replace --unlock`</source>
+        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --unlock`</translation>
     </message>
 </context>
 <context>
@@ -4842,6 +4842,10 @@
         <source>Run it once</source>
         <translation>La lancer une fois</translation>
     </message>
+    <message>
+        <source>Keep a sign-in in the keyring…</source>
+        <translation>Garder une connexion dans le trousseau…</translation>
+    </message>
 </context>
 <context>
     <name>larder::BindingTab</name>
@@ -4980,6 +4984,160 @@
     <message>
         <source>&amp;Quit Larder</source>
         <translation>&amp;Quitter Larder</translation>
+    </message>
+</context>
+<context>
+    <name>larder::CredentialFields</name>
+    <message>
+        <source>may be empty</source>
+        <translation>peut rester vide</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Choose the key file</source>
+        <translation>Choisir le fichier de clé</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Fichier de clé</translation>
+    </message>
+</context>
+<context>
+    <name>larder::CredentialsDialog</name>
+    <message>
+        <source>Add…</source>
+        <translation>Ajouter…</translation>
+    </message>
+    <message>
+        <source>New secret…</source>
+        <translation>Nouveau secret…</translation>
+    </message>
+    <message>
+        <source>Test…</source>
+        <translation>Essayer…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Supprimer définitivement</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>Identifiants</translation>
+    </message>
+    <message>
+        <source>Sign-ins that datasets may name. Their secrets lie in the desktop keyring and nowhere else.</source>
+        <translation>Des connexions que les jeux de données peuvent nommer. Leurs secrets sont dans le trousseau du bureau et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Utilisé par</translation>
+    </message>
+    <message>
+        <source>Add credentials</source>
+        <translation>Ajouter des identifiants</translation>
+    </message>
+    <message>
+        <source>New secret for the selected credentials</source>
+        <translation>Nouveau secret pour les identifiants choisis</translation>
+    </message>
+    <message>
+        <source>Test the selected credentials</source>
+        <translation>Essayer les identifiants choisis</translation>
+    </message>
+    <message>
+        <source>Remove the selected credentials</source>
+        <translation>Supprimer les identifiants choisis</translation>
+    </message>
+    <message>
+        <source>Name of the credentials</source>
+        <translation>Nom des identifiants</translation>
+    </message>
+    <message>
+        <source>Kind of the credentials</source>
+        <translation>Type des identifiants</translation>
+    </message>
+    <message>
+        <source>Address to list</source>
+        <translation>Adresse à lister</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>no dataset</source>
+        <translation>aucun jeu de données</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>New secret for %1</source>
+        <translation>Nouveau secret pour %1</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>Essayer %1</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>An address to list, such as s3://bucket/prefix/</source>
+        <translation>Une adresse à lister, comme s3://bucket/prefix/</translation>
+    </message>
+    <message>
+        <source>An address to list; else that of %1</source>
+        <translation>Une adresse à lister&#x202f;; sinon celle de %1</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Supprimer %1</translation>
+    </message>
+    <message>
+        <source>No dataset uses it. This cannot be undone.</source>
+        <translation>Aucun jeu de données ne s’en sert. C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>These sign in with it, and fail without it: %1. This cannot be undone.</source>
+        <translation>Ceux-ci se connectent avec et échouent sans&#xa0;: %1. C’est irréversible.</translation>
+    </message>
+    <message>
+        <source>There are credentials of that name already.</source>
+        <translation>Des identifiants de ce nom existent déjà.</translation>
+    </message>
+    <message>
+        <source>Asking the keyring…</source>
+        <translation>Interrogation du trousseau…</translation>
+    </message>
+    <message>
+        <source>Asking the source…</source>
+        <translation>Interrogation de la source…</translation>
+    </message>
+    <message>
+        <source>It works: %1 can be listed, %2, %3.</source>
+        <translation>Cela marche&#xa0;: %1 se laisse lister, %2, %3.</translation>
     </message>
 </context>
 <context>
@@ -6440,6 +6598,26 @@
     <message>
         <source>Quits Larder</source>
         <translation>Quitte Larder</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Credentials…</source>
+        <translation>Identifiants…</translation>
+    </message>
+    <message>
+        <source>In the desktop keyring</source>
+        <translation>Dans le trousseau du bureau</translation>
+    </message>
+    <message>
+        <source>Secrets of buckets and web servers, kept under names that datasets use.</source>
+        <translation>Les secrets de buckets et de serveurs web, gardés sous des noms dont se servent les jeux de données.</translation>
+    </message>
+    <message>
+        <source>Credentials in the desktop keyring</source>
+        <translation>Identifiants dans le trousseau du bureau</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from support.camera import Camera, choose_tab, parts_of, take_place
 from support.desktopsession import LarderWindow, wait_until
 from support.faults import Gate
 from support.faketime import fake_clock
+from support.keyring import Keyring
 from support.larder import Larder
 from support.webserver import WebServer
 
@@ -107,6 +108,31 @@ def test_adding_a_dataset(session, show, everyday, served, theme):
     camera.take("add-mistake")
     window.toggle("More options")
     camera.take("add-options")
+
+
+@THEMES
+def test_credentials(session, show, larder, served, theme, tmp_path):
+    with Keyring(tmp_path) as keyring:
+        keyring.unlock()
+        larder.environment |= keyring.environment
+        larder.run("credentials", "add", "acme-exports", "s3", input="AKIAIOSFODNN7EXAMPLE\nwJalrXUtnFEMI\n")
+        larder.run("credentials", "add", "acme-web", "bearer", input="tok-3fa2c1\n")
+        larder.run("credentials", "add", "northwind", "az-sas", input="sv=2021-12-02&sig=abc\n")
+    larder.run("add", "acme/shipments", "s3://acme-exports/daily/", "--credentials", "acme-exports", "--no-probe")
+    larder.run("add", "acme/orders", "s3://acme-exports/orders/", "--credentials", "acme-exports", "--no-probe")
+    window = show(larder, "--theme", theme)
+    camera = Camera(session, window, f"-{theme}", theme == "dark", WINDOW)
+    window.press_keys(f"alt+{PLACES.index('settings') + 1}")
+    window.press("Credentials in the desktop keyring")
+    wait_until("the names", lambda: window.find(None, "northwind"))
+    camera.take("credentials")
+    window.press("Add credentials")
+    wait_until("its fields", lambda: window.find(None, "Secret access key"))
+    camera.take("credentials-add")
+    window.press("Cancel")
+    window.press("Remove the selected credentials")
+    wait_until("the question", lambda: window.shows("This cannot be undone"))
+    camera.take("credentials-remove")
 
 
 @THEMES

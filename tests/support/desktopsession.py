@@ -143,10 +143,10 @@ class DesktopSession:
                        timeout=PATIENCE_SECONDS)
 
     def _begin(self):
-        services = self.folder / "share/dbus-1/services"  # none starts by itself: see notifications.py
+        services = self.folder / "share/dbus-1/services"  # none starts by itself: see notifications.py, keyring.py
         services.mkdir(parents=True)
-        (services / "org.freedesktop.Notifications.service").write_text(
-            "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/false\n")
+        for name in ("org.freedesktop.Notifications", "org.freedesktop.secrets"):
+            (services / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
         for place in ("runtime", "config/xfce4/xfconf/xfce-perchannel-xml", "cache", "share"):
             (self.folder / place).mkdir(parents=True, exist_ok=True)
         (self.folder / "runtime").chmod(0o700)

@@ -12,6 +12,7 @@
 #include "core/sync/activitylog.h"
 #include "core/sync/bindings.h"
 #include "core/sync/index.h"
+#include "tests/support/fakekeyring.h"
 #include "tests/support/storehome.h"
 #include "ui/pageservices.h"
 #include "ui/settingskeeper.h"
@@ -91,7 +92,9 @@ public:
     FrozenClock clock;
     RateLimiter limiter;
     CurlClientFactory http{{}, limiter};
-    SignIns signIns{store.personsEnvironment(), http};
+    FakeKeyring keyring;
+    NamedCredentials named{store.home().data().credentials(), keyring};
+    SignIns signIns{store.personsEnvironment(), http, &named};
     KeptSettings kept;
     TaskRunner tasks;
     SettingsKeeper settings{tasks, kept.access(), {}};

@@ -5,6 +5,7 @@
 #include "tests/support/testserver.h"
 #include "tests/support/widgets.h"
 #include "ui/dialogs/adddatasetdialog.h"
+#include "ui/dialogs/credentialsdialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void keepsTheNewCustomerAndItsZoneAfterARefusal();
     void takesOptionsIntoTheBinding();
     void bindsABucketWithAProfileOfThisMachine();
+    void bindsABucketByAName();
     void bindsABucketOfGoogleWithAConfigurationOfGcloud();
     void bindsARemoteOfThisMachinesRclone();
     void runsACommandOnlyWhenAPersonSaysSo();
@@ -352,13 +354,24 @@ void adddatasetdialog_test::bindsABucketWithAProfileOfThisMachine()
         "[acme-prod]\naws_access_key_id = A\naws_secret_access_key = s\n[other]\naws_access_key_id = B\n");
     file.close();
 
+    for (const auto &[name, kind, values] :
+         {std::tuple(u"acme-kept"_s, CredentialKind::S3Keys,
+                     CredentialValues{{u"access-key-id"_s, "A"}, {u"secret-access-key"_s, "s"}}),
+          std::tuple(u"acme-web"_s, CredentialKind::WebToken, CredentialValues{{u"token"_s, "t"}})})
+        VERIFY_VALUE(m_world->named.keep(name, formOf(kind), values, {}));
+
     write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
     click(*button(*m_dialog, u"More options"_s));
-    QVERIFY(!named<QLineEdit>(*m_dialog, u"Region"_s)); // of a folder: nothing that it has no use for
+    for (const QString &name :
+         {u"Region"_s, u"Signed in by"_s}) // of a folder: nothing that it has no use for
+        QVERIFY(!named<QLineEdit>(*m_dialog, name));
+    write(field(u"Address of the data"_s), u"https://exports.acme.example/daily/"_s);
+    QTRY_COMPARE(field(u"Signed in by"_s).placeholderText(), u"acme-web"_s);
     write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
     QLineEdit &profile = field(u"Signed in as profile"_s);
     QTRY_VERIFY(profile.completer());
     QCOMPARE(profile.placeholderText(), u"acme-prod, other"_s);
+    QCOMPARE(field(u"Signed in by"_s).placeholderText(), u"acme-kept, acme-prod, other"_s);
     QVERIFY(named<QLineEdit>(*m_dialog, u"Region"_s));
     write(profile, u"acme-prod"_s);
     write(field(u"Another store"_s), store.endpoint());
@@ -373,6 +386,42 @@ void adddatasetdialog_test::bindsABucketWithAProfileOfThisMachine()
     const auto binding = m_world->store.home().dataset(names->front()).binding();
     VERIFY_VALUE(binding);
     QCOMPARE(binding->bucket, (BucketOptions{.endpoint = store.endpoint(), .profile = u"acme-prod"_s}));
+}
+
+void adddatasetdialog_test::bindsABucketByAName()
+{
+    S3Store store(u"moto"_s);
+    S3Bucket bucket(store);
+    bucket.put("daily/a.csv", "1");
+    write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
+    write(field(u"Another store"_s), store.endpoint());
+    write(field(u"Signed in by"_s), u"acme-kept"_s);
+    QTRY_VERIFY2(shows(*m_dialog, u"no credentials \"acme-kept\", neither"_s), wordsOn(*m_dialog));
+    // Kept from here, and chosen at once.
+    click(*button(*m_dialog, u"Keep a sign-in in the keyring…"_s));
+    auto *keeping = m_dialog->findChild<CredentialsDialog *>();
+    QVERIFY(keeping);
+    QTRY_VERIFY(named<QLineEdit>(*keeping, u"Name of the credentials"_s));
+    write(*named<QLineEdit>(*keeping, u"Name of the credentials"_s), u"acme-kept"_s);
+    write(*named<QLineEdit>(*keeping, u"Access key ID"_s), u"AKID"_s);
+    write(*named<QLineEdit>(*keeping, u"Secret access key"_s), u"secret"_s);
+    click(*button(*keeping, u"Keep"_s));
+    QTRY_COMPARE(m_world->keyring.items().size(), 1);
+    QTRY_COMPARE(field(u"Signed in by"_s).placeholderText(), u"acme-kept"_s);
+    click(*button(*keeping, u"Close"_s));
+    write(field(u"Signed in by"_s), {});
+    write(field(u"Signed in by"_s), u"acme-kept"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(wordsOn(*m_dialog).contains("a.csv"), 20000);
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    QSignalSpy added(m_dialog, &AddDatasetDialog::added);
+    QTRY_VERIFY(isAddPossible());
+    click(*button(*m_dialog, u"Add"_s));
+    QTRY_COMPARE(added.size(), 1);
+    const auto names = m_world->store.home().datasets();
+    VERIFY_VALUE(names);
+    const auto binding = m_world->store.home().dataset(names->front()).binding();
+    VERIFY_VALUE(binding);
+    QCOMPARE(binding->credentials, u"acme-kept"_s);
 }
 
 void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
@@ -396,6 +445,7 @@ void adddatasetdialog_test::bindsABucketOfGoogleWithAConfigurationOfGcloud()
     write(field(u"Address of the data"_s), u"az://acmedata/exports/daily/"_s);
     QVERIFY(!named<QCheckBox>(*m_dialog, u"Requester pays"_s));
     QCOMPARE(field(u"Signed in as profile"_s).placeholderText(), u"default"_s);
+    QCOMPARE(field(u"Signed in by"_s).placeholderText(), u"acme-exports"_s);
     write(field(u"Address of the data"_s), bucket.url() + u"daily/"_s);
     QVERIFY(named<QCheckBox>(*m_dialog, u"Requester pays"_s));
     write(field(u"Another store"_s), store.endpoint());

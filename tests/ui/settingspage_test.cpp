@@ -1,6 +1,7 @@
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/widgets.h"
+#include "ui/dialogs/credentialsdialog.h"
 #include "ui/pages/settingspage.h"
 #include "ui/sizespinbox.h"
 
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void startsWithTheSession();
     void movesTheStore();
     void saysWhyTheStoreCannotBeMoved();
+    void opensTheCredentials();
     void tabGoesAsTheEyeDoes();
     void everyControlHasAName();
 
@@ -235,6 +237,14 @@ void settingspage_test::saysWhyTheStoreCannotBeMoved()
     QTest::keyClick(place, Qt::Key_Return);
     QTRY_VERIFY2(shows(*m_page, u"is not empty"_s), wordsOn(*m_page));
     QVERIFY(place->isEnabled());
+}
+
+void settingspage_test::opensTheCredentials()
+{
+    click(*button(*m_page, u"Credentials…"_s));
+    auto *dialog = m_page->findChild<CredentialsDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QTRY_VERIFY(named<QLineEdit>(*dialog, u"Name of the credentials"_s));
 }
 
 void settingspage_test::tabGoesAsTheEyeDoes()

@@ -1,7 +1,7 @@
 #include "ui/dialogs/adddatasetdialog.h"
 
 #include "core/base/clock.h"
-#include "core/credentials/awssignin.h"
+#include "core/credentials/signins.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
 #include "core/sources/sourcetable.h"
@@ -10,6 +10,7 @@
 #include "core/sync/bindingkeys.h"
 #include "core/sync/sample.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/droppedaddress.h"
 #include "ui/dialogs/foundpanel.h"
 #include "ui/dialogs/optionfields.h"
@@ -117,6 +118,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
       m_address(new QLineEdit(this)),
       m_folder(new QPushButton(tr("Choose a folder…"), this)),
       m_tryOnce(new QPushButton(tr("Run it once"), this)),
+      m_credentials(new QPushButton(tr("Keep a sign-in in the keyring…"), this)),
       m_found(new FoundPanel(this)),
       m_remote(new RemoteField(this)),
       m_schemePlace(new QVBoxLayout),
@@ -176,6 +178,9 @@ QWidget *AddDatasetDialog::makeSource()
     layout->addWidget(m_found);
     layout->addWidget(m_remote);
     layout->addLayout(m_schemePlace);
+    layout->addWidget(m_credentials, 0, Qt::AlignLeft);
+    m_credentials->setProperty("link", true);
+    m_credentials->setAutoDefault(false);
     return source;
 }
 
@@ -272,6 +277,11 @@ void AddDatasetDialog::connectAll()
         m_moreFields->setVisible(isOpen);
         if (isOpen) // once there is something below
             QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_moreFields, 0, margin); });
+    });
+    connect(m_credentials, &QPushButton::clicked, this, [this] {
+        auto *dialog = new CredentialsDialog(m_services, this);
+        connect(dialog, &CredentialsDialog::namesChanged, this, &AddDatasetDialog::askSignIns);
+        dialog->open();
     });
     connect(m_add, &QPushButton::clicked, this, &AddDatasetDialog::add);
     connect(m_sample, &QPushButton::clicked, this, [this] {
@@ -380,14 +390,16 @@ void AddDatasetDialog::showSchemeFields()
     const QString scheme = schemeOf(address());
     const QStringList bucketKeys = bucketKeysOf(scheme);
     // Each provider has sign-ins of its own.
-    const QString kind = hasProfiles(scheme) ? scheme : QString();
-    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_profileKind) || !hasScheme))
+    const QString kind = hasProfiles(scheme) ? scheme : takesCredentials(scheme) ? u"web"_s : QString();
+    m_credentials->setVisible(openKeys.contains(u"credentials"_s));
+    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_signInKind) || !hasScheme))
         return;
     m_openKeys = openKeys;
-    m_profileKind = kind;
+    m_signInKind = kind;
     QStringList moreKeys = optionKeys();
     moreKeys.removeIf([&](const QString &key) {
-        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key));
+        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key))
+            || (key == u"credentials" && !takesCredentials(scheme));
     });
     delete std::exchange(m_schemeFields, new OptionFields(openKeys, this));
     delete std::exchange(m_moreFields, new OptionFields(moreKeys, this));
@@ -402,22 +414,28 @@ void AddDatasetDialog::showSchemeFields()
         });
     }
     tabAsLaidOut(*this);
-    if (!kind.isEmpty())
-        askProfiles(kind);
+    askSignIns();
 }
 
-void AddDatasetDialog::askProfiles(const QString &scheme)
+/// A name in the keyring, or a profile of the provider's: the field takes both. Of rclone, its remotes.
+void AddDatasetDialog::askSignIns()
 {
-    m_askingProfiles = m_services.tasks.run(
+    const QString scheme = schemeOf(address());
+    if (!takesCredentials(scheme) && !hasProfiles(scheme))
+        return;
+    m_askingSignIns = m_services.tasks.run(
         this,
         [&signIns = m_services.sync.signIns, scheme](const std::stop_token &) {
-            return profilesFor(scheme, signIns);
+            return std::pair(signInsFor(scheme, signIns), profilesFor(scheme, signIns));
         },
-        [this, scheme](const QStringList &names) {
-            if (isBucketScheme(scheme))
-                m_schemeFields->suggest(u"profile"_s, names);
-            else
-                m_remote->take(names);
+        [this, isRemote = hasProfiles(scheme) && !isBucketScheme(scheme)](
+            const std::pair<QStringList, QStringList> &names) {
+            if (isRemote)
+                return m_remote->take(names.second);
+            for (OptionFields *fields : {m_schemeFields, m_moreFields}) {
+                fields->suggest(u"credentials"_s, names.first);
+                fields->suggest(u"profile"_s, names.second);
+            }
         });
 }
 
@@ -433,7 +451,8 @@ void AddDatasetDialog::askSoon()
     }
     const Binding wanted = written();
     const bool isSame = m_asked && compareMeaning(*m_asked, wanted) == Meaning::Same
-        && m_asked->allowEmpty == wanted.allowEmpty
+        && m_asked->allowEmpty == wanted.allowEmpty && m_asked->bucket == wanted.bucket
+        && m_asked->credentials == wanted.credentials
         && (!hasPlaceholders(wanted.url)
             || (m_asked->policy == wanted.policy && m_asked->zone == wanted.zone));
     if (isSame)

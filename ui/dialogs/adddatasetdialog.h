@@ -58,7 +58,7 @@ private:
     /// The open fields are those of the address's scheme.
     void showSchemeFields();
     /// Of this machine, and of the address's scheme.
-    void askProfiles(const QString &scheme);
+    void askSignIns();
     void askSoon();
     void ask();
     void takeFound(const Result<BindingPreview> &preview);
@@ -75,6 +75,7 @@ private:
     QLineEdit *m_address;
     QPushButton *m_folder;
     QPushButton *m_tryOnce; ///< of a command: nothing else may run it before it is added
+    QPushButton *m_credentials;
     FoundPanel *m_found;
     RemoteField *m_remote;
     QVBoxLayout *m_schemePlace;
@@ -89,14 +90,14 @@ private:
     QPushButton *m_sample;
     QPushButton *m_add;
     QStringList m_openKeys;
-    QString m_profileKind; ///< the scheme that the fields are of, if it has sign-ins of this machine
+    QString m_signInKind; ///< of the places that the fields are for; empty: nobody signs in there
     std::optional<Binding> m_asked; ///< what the going or last probe asked for
     bool m_isDoubtful = false; ///< the last probe found nothing, or was not answered
     bool m_isAdding = false;
     QTimer m_askPause; ///< while somebody writes
     Task m_asking;
     Task m_askingHome;
-    Task m_askingProfiles;
+    Task m_askingSignIns;
 };
 
 } // namespace larder

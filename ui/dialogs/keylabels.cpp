@@ -51,7 +51,7 @@ constexpr KeyWords keyWords[] = {
      QT_TRANSLATE_NOOP("KeyLabels", "sign nothing"), Place::Option},
     {"requester-pays"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Requester pays"),
      QT_TRANSLATE_NOOP("KeyLabels", "agree to be charged"), Place::Option},
-    {"credentials"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Credentials"), "", Place::OwnForm},
+    {"credentials"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Signed in by"), "acme-exports", Place::Option},
     {"after"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Then run"), "python3 ~/etl/load.py \"$LARDER_PATH\"",
      Place::Option},
     {"time-limit"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Commands may take"), "1h", Place::Option},

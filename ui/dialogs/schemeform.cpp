@@ -40,13 +40,13 @@ const Row rows[] = {
      QT_TRANSLATE_NOOP("SchemeForm",
                        "On AWS, or on any store that speaks S3. The end may be a pattern, such as "
                        "s3://bucket/daily/*.csv, and {yyyy-MM-dd} anywhere below the bucket means the day."),
-     {"profile", "endpoint", "anonymous", "include", "exclude"}},
+     {"credentials", "endpoint", "anonymous", "include", "exclude"}},
     {"gs"_L1,
      QT_TRANSLATE_NOOP("SchemeForm", "A bucket of Google Cloud Storage"),
      QT_TRANSLATE_NOOP("SchemeForm",
                        "Signed in as gcloud is. The end may be a pattern, such as gs://bucket/daily/*.csv, "
                        "and {yyyy-MM-dd} anywhere below the bucket means the day."),
-     {"profile", "anonymous", "include", "exclude"}},
+     {"credentials", "anonymous", "include", "exclude"}},
     {"az"_L1,
      QT_TRANSLATE_NOOP("SchemeForm", "A container of Azure Blob Storage"),
      QT_TRANSLATE_NOOP(
@@ -54,7 +54,7 @@ const Row rows[] = {
          "Signed in as the az command is, or by the environment. The end may be a pattern, such "
          "as az://account/container/daily/*.csv, and {yyyy-MM-dd} anywhere below the container "
          "means the day."),
-     {"profile", "anonymous", "include", "exclude"}},
+     {"credentials", "anonymous", "include", "exclude"}},
     {"sftp"_L1,
      QT_TRANSLATE_NOOP("SchemeForm", "Files on a host by SFTP"),
      QT_TRANSLATE_NOOP(

@@ -2,6 +2,7 @@
 
 #include "core/store/home.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/credentialsdialog.h"
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/noticebar.h"
@@ -53,6 +54,7 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
     auto *form = new SettingsForm(this);
     addStore(*form);
     addFetching(*form);
+    addSignIns(*form);
     addBackground(*form);
     addNotifications(*form);
     addProgram(*form);
@@ -168,6 +170,19 @@ void SettingsPage::addFetching(SettingsForm &form)
     connect(m_bandwidth, &SizeSpinBox::valueChanged, this, [this] {
         m_services.settings.change(
             [bytes = m_bandwidth->bytes().value_or(0)](Settings &s) { s.bandwidthBytesPerSecond = bytes; });
+    });
+}
+
+void SettingsPage::addSignIns(SettingsForm &form)
+{
+    form.addSection(tr("Sign-ins"));
+    auto *open = new QPushButton(tr("Credentials…"), this);
+    form.addLine(tr("In the desktop keyring"),
+                 tr("Secrets of buckets and web servers, kept under names that datasets use."), open);
+    open->setAccessibleName(tr("Credentials in the desktop keyring"));
+    connect(open, &QPushButton::clicked, this, [this] {
+        auto *dialog = new CredentialsDialog(m_services, this);
+        dialog->open();
     });
 }
 

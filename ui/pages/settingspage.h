@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     void addStore(SettingsForm &form);
     void addFetching(SettingsForm &form);
+    void addSignIns(SettingsForm &form);
     void addBackground(SettingsForm &form);
     void addNotifications(SettingsForm &form);
     void addProgram(SettingsForm &form);

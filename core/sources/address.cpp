@@ -105,8 +105,7 @@ Result<QString> fillPlaceholders(const QString &path, QDate day, const QString &
         if (!text) {
             return refuse(url, u"%1 is not a date placeholder"_s.arg(match.captured()),
                           u"write for example {yyyy-MM-dd}, {yyyyMMdd} or {yyyy-MM-dd:-1d}; a brace itself "
-                          u"is %7B or %7D"
-                          " in a URL"_s);
+                          "is %1 or %2 in a URL"_s.arg(u"%7B"_s, u"%7D"_s));
         }
         filled += path.sliced(done, match.capturedStart() - done) + *text;
         done = match.capturedEnd();
@@ -114,7 +113,7 @@ Result<QString> fillPlaceholders(const QString &path, QDate day, const QString &
     filled += path.sliced(done);
     if (filled.contains(u'{') || filled.contains(u'}')) {
         return refuse(url, u"a brace in the path belongs to no date placeholder"_s,
-                      u"write %7B or %7D in a URL for the character itself"_s);
+                      u"write %1 or %2 in a URL for the character itself"_s.arg(u"%7B"_s, u"%7D"_s));
     }
     return filled;
 }

@@ -32,19 +32,22 @@ QByteArray encodedName(QByteArrayView name)
 
 Result<AzureAddress> AzureAddress::from(const Address &address, const BucketOptions &options)
 {
+    static const QRegularExpression accountForm(u"^[a-z0-9]{3,24}$"_s);
+    static const QRegularExpression containerForm(u"^(\\$root|\\$web|[a-z0-9](-?[a-z0-9]){2,62})$"_s);
+    const auto refused = [&address] {
+        return failure(ErrorKind::Invalid, u"the address names no account and container"_s,
+                       redactedAddress(address.location), u"write az://account/container/prefix/"_s);
+    };
+    if (!accountForm.match(address.location.section(u'/', 2, 2)).hasMatch())
+        return refused();
     const Result<BucketAddress> place = BucketAddress::from(address, options);
     if (!place)
         return failure(place);
     const qsizetype slash = place->prefix.indexOf('/');
     AzureAddress azure{place->bucket, slash < 0 ? place->prefix : place->prefix.first(slash),
                        slash < 0 ? QByteArray() : place->prefix.sliced(slash + 1), place->endpoint};
-    static const QRegularExpression accountForm(u"^[a-z0-9]{3,24}$"_s);
-    static const QRegularExpression containerForm(u"^(\\$root|\\$web|[a-z0-9](-?[a-z0-9]){2,62})$"_s);
-    if (!accountForm.match(QString::fromLatin1(azure.account)).hasMatch()
-        || !containerForm.match(QString::fromUtf8(azure.container)).hasMatch()) {
-        return failure(ErrorKind::Invalid, u"the address names no account and container"_s,
-                       redactedAddress(address.location), u"write az://account/container/prefix/"_s);
-    }
+    if (!containerForm.match(QString::fromUtf8(azure.container)).hasMatch())
+        return refused();
     return azure;
 }
 

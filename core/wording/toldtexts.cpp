@@ -373,10 +373,10 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "path or host"),
     QT_TRANSLATE_NOOP("Told", "%1 is not a date placeholder"),
     QT_TRANSLATE_NOOP("Told",
-                      "write for example {yyyy-MM-dd}, {yyyyMMdd} or {yyyy-MM-dd:-1d}; a brace itself is %7B "
-                      "or %7D in a URL"),
+                      "write for example {yyyy-MM-dd}, {yyyyMMdd} or {yyyy-MM-dd:-1d}; a brace itself is %1 "
+                      "or %2 in a URL"),
     QT_TRANSLATE_NOOP("Told", "a brace in the path belongs to no date placeholder"),
-    QT_TRANSLATE_NOOP("Told", "write %7B or %7D in a URL for the character itself"),
+    QT_TRANSLATE_NOOP("Told", "write %1 or %2 in a URL for the character itself"),
     QT_TRANSLATE_NOOP("Told", "a file: address names a path on this machine, not a host"),
     QT_TRANSLATE_NOOP("Told", "write file:///path, or mount the share and bind its path"),
     QT_TRANSLATE_NOOP("Told", "the path is not absolute"),

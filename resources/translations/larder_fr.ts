@@ -1447,16 +1447,16 @@
         <translation>%1 n’est pas un marqueur de date</translation>
     </message>
     <message>
-        <source>write for example {yyyy-MM-dd}, {yyyyMMdd} or {yyyy-MM-dd:-1d}; a brace itself is %7B or %7D in a URL</source>
-        <translation>écrivez par exemple {yyyy-MM-dd}, {yyyyMMdd} ou {yyyy-MM-dd:-1d}&#x202f;; une accolade seule s’écrit %7B ou %7D dans une URL</translation>
+        <source>write for example {yyyy-MM-dd}, {yyyyMMdd} or {yyyy-MM-dd:-1d}; a brace itself is %1 or %2 in a URL</source>
+        <translation>écrivez par exemple {yyyy-MM-dd}, {yyyyMMdd} ou {yyyy-MM-dd:-1d}&#x202f;; une accolade seule s’écrit %1 ou %2 dans une URL</translation>
     </message>
     <message>
         <source>a brace in the path belongs to no date placeholder</source>
         <translation>une accolade du chemin n’appartient à aucun marqueur de date</translation>
     </message>
     <message>
-        <source>write %7B or %7D in a URL for the character itself</source>
-        <translation>écrivez %7B ou %7D dans une URL pour le caractère lui-même</translation>
+        <source>write %1 or %2 in a URL for the character itself</source>
+        <translation>écrivez %1 ou %2 dans une URL pour le caractère lui-même</translation>
     </message>
     <message>
         <source>a file: address names a path on this machine, not a host</source>

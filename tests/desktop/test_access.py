@@ -3,7 +3,7 @@ reaches it. Read from the accessibility bus, as a screen reader does."""
 
 import pytest
 
-from support.desktopsession import has_state, is_selected, wait_until
+from support.desktopsession import has_state, is_selected, wait_until, walk
 
 # What Tab stops at. What stands within them (rows, tabs, entries of a menu) is for the arrows.
 STOPS = ("push button", "button", "check box", "radio button", "combo box", "text", "entry", "spin button", "slider",
@@ -156,3 +156,23 @@ def test_the_menu_of_a_dataset_by_keys(window):
     check_names_and_states(found, "the report")
     assert window.shows("What is wrong with the upload of acme/shipments?")
     check_tab_reaches_everything(window, found, "the report")
+
+
+def test_a_screen_reader_reads_on_while_other_snapshots_are_shown(window, larder, server):
+    """Rows that it has read are gone then, and it asks for them all the same."""
+    server.put("acme/returns/a.csv", b"id\n1\n")
+    larder.run("add", "acme/returns", server.url("acme/returns/"), "--policy", "every:5d")
+    larder.run("refresh", "acme/returns")
+    window.wait_for_row("returns", State="Fresh")
+    read = []
+    for dataset in ("shipments", "returns", "shipments", "returns"):
+        window.select(dataset)
+        snapshots = wait_until("its snapshots", lambda: window.find("tree table", "Snapshots") or window.find("tree", "Snapshots"))
+        for found in [*read, *walk(snapshots)]:
+            try:
+                str((found.name, found.getRoleName(), found.childCount))
+            except Exception:  # it is not there any more, as the bus then says
+                continue
+        read += [*walk(snapshots)]
+    assert window.process.poll() is None
+    assert window.row("shipments") and window.row("returns")

@@ -133,10 +133,10 @@ private Q_SLOTS:
             record, now);
         QCOMPARE(kept.row(), 1);
         QCOMPARE(kept.data(SnapshotsModel::IdRole).toString(), firstSnapshot);
+        QCOMPARE(reset.size(), 0);
         model.show({header(secondSnapshot, "2026-08-01 09:00", 2)}, record, now);
         QVERIFY(!kept.isValid());
         QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(reset.size(), 0);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
     }

@@ -46,13 +46,9 @@ void SnapshotsModel::show(const QList<ManifestHeader> &snapshots, const Record &
     QList<Line> lines;
     for (const ManifestHeader &header : snapshots)
         lines << lineOf(header, record, now);
-    for (qsizetype row = m_lines.size() - 1; row >= 0; --row) {
-        if (std::ranges::contains(lines, m_lines[row].id, &Line::id))
-            continue;
-        beginRemoveRows({}, static_cast<int>(row), static_cast<int>(row));
-        m_lines.removeAt(row);
-        endRemoveRows();
-    }
+    const auto isGone = [&lines](const Line &line) { return !std::ranges::contains(lines, line.id, &Line::id); };
+    if (std::ranges::any_of(m_lines, isGone))
+        return reset(std::move(lines));
     for (qsizetype row = 0; row < lines.size(); ++row) {
         const bool isThere = row < m_lines.size() && m_lines[row].id == lines[row].id;
         if (!isThere) { // ids keep their order for ever: whatever else stands here comes later
@@ -66,6 +62,19 @@ void SnapshotsModel::show(const QList<ManifestHeader> &snapshots, const Record &
         m_lines[row] = lines[row];
         Q_EMIT dataChanged(index(static_cast<int>(row), 0), index(static_cast<int>(row), columns - 1));
     }
+}
+
+void SnapshotsModel::clear()
+{
+    reset({});
+}
+
+/// Not row by row: rows have widgets, and Qt 6.8 keeps what a screen reader has read of a row that is removed.
+void SnapshotsModel::reset(QList<Line> lines)
+{
+    beginResetModel();
+    m_lines = std::move(lines);
+    endResetModel();
 }
 
 int SnapshotsModel::rowCount(const QModelIndex &parent) const

@@ -27,7 +27,7 @@ public:
     explicit SnapshotsModel(QTimeZone viewerZone, QObject *parent = nullptr);
 
     void show(const QList<ManifestHeader> &snapshots, const Record &record, Instant now);
-    void clear() { show({}, {}, {}); }
+    void clear();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -50,6 +50,8 @@ private:
     };
 
     [[nodiscard]] Line lineOf(const ManifestHeader &header, const Record &record, Instant now) const;
+    void reset(QList<Line> lines);
+
     QTimeZone m_viewerZone;
     QList<Line> m_lines;
 };

@@ -4,6 +4,7 @@
 #include "core/store/home.h"
 #include "core/sync/choices.h"
 #include "core/wording/quantities.h"
+#include "ui/menutext.h"
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/pages/details/reportdialog.h"
@@ -71,7 +72,7 @@ void DatasetActions::fillMenu(QMenu &menu, const QList<DatasetName> &datasets)
         return;
     const QString customer = datasets.first().customer; // its band cannot be reached by keys
     menu.addSeparator();
-    fillCustomerMenu(*menu.addMenu(m_model.displayNameOf(customer).simplified()), customer);
+    fillCustomerMenu(*menu.addMenu(menuText(m_model.displayNameOf(customer))), customer);
 }
 
 void DatasetActions::fillCustomerMenu(QMenu &menu, const QString &customer)

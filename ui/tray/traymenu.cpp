@@ -1,5 +1,6 @@
 #include "ui/tray/traymenu.h"
 
+#include "ui/menutext.h"
 #include "ui/stateface.h"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace {
 
 constexpr std::size_t mostTroubles = 8; // a menu is read at a glance; the window shows all
 constexpr std::size_t mostCustomers = 20;
-
-/// A single "&" would become an access key.
-QString menuText(QString text)
-{
-    return text.replace(u'&', QStringLiteral("&&"));
-}
 
 } // namespace
 

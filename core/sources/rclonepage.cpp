@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 
 namespace larder {
@@ -52,7 +53,7 @@ Result<RcloneItem> readItem(const QJsonObject &json)
 {
     RcloneItem item{.path = json["Path"_L1].toString().toUtf8(),
                     .isFolder = json["IsDir"_L1].toBool(),
-                    .size = json["Size"_L1].toInteger(-1),
+                    .size = std::max<qint64>(json["Size"_L1].toInteger(-1), -1),
                     .modified = fromIso(json["ModTime"_L1].toString()),
                     .validator = {}};
     if (item.path.isEmpty())

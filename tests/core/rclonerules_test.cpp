@@ -114,6 +114,13 @@ private Q_SLOTS:
         VERIFY_ERROR(readRcloneStat("{}"), ErrorKind::Corrupt);
     }
 
+    void believesNoSizeThatCannotBe()
+    {
+        const auto item = readRcloneStat(R"({"item": {"Path": "a.csv", "Size": -7}})");
+        VERIFY_VALUE(item);
+        QCOMPARE((*item)->size, -1);
+    }
+
     void tellsEachTroubleByItsCause_data()
     {
         QTest::addColumn<QString>("words");

@@ -150,7 +150,8 @@ constexpr std::array sourceTable{
               "endpoint profile anonymous requester-pays"_L1, true, false, nameGcsStore, googleProfiles},
     SourceRow{"az"_L1, checkBucket<AzureAddress>, makeBucket<AzureAddress, AzurePlace, &SignIns::azure>,
               "endpoint profile anonymous"_L1, true, true, nameAzureStore, azureProfiles},
-    SourceRow{"sftp"_L1, checkRclone<sftpAddress>, makeRclone<sftpAddress>, {}, false, false, nullptr, nullptr},
+    SourceRow{
+        "sftp"_L1, checkRclone<sftpAddress>, makeRclone<sftpAddress>, {}, false, false, nullptr, nullptr},
     SourceRow{"rclone"_L1,
               checkRclone<rcloneAddress>,
               makeRclone<rcloneAddress>,

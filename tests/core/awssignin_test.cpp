@@ -186,7 +186,8 @@ void awssignin_test::aCommandThatHangsHoldsUpNobodyElse()
     person.program(u"hang"_s, "exec sleep 600");
     AwsSignIn signIn(person.environment, person.http);
     std::stop_source stop;
-    auto hanging = std::async(std::launch::async, [&] { return signIn.keys(u"hanging"_s, {}, stop.get_token()); });
+    auto hanging =
+        std::async(std::launch::async, [&] { return signIn.keys(u"hanging"_s, {}, stop.get_token()); });
     QTRY_COMPARE(person.calls().size(), 1);
     const auto fine = signIn.keys(u"fine"_s, {}, {});
     VERIFY_VALUE(fine);

@@ -46,7 +46,9 @@ void SnapshotsModel::show(const QList<ManifestHeader> &snapshots, const Record &
     QList<Line> lines;
     for (const ManifestHeader &header : snapshots)
         lines << lineOf(header, record, now);
-    const auto isGone = [&lines](const Line &line) { return !std::ranges::contains(lines, line.id, &Line::id); };
+    const auto isGone = [&lines](const Line &line) {
+        return !std::ranges::contains(lines, line.id, &Line::id);
+    };
     if (std::ranges::any_of(m_lines, isGone))
         return reset(std::move(lines));
     for (qsizetype row = 0; row < lines.size(); ++row) {
@@ -69,7 +71,8 @@ void SnapshotsModel::clear()
     reset({});
 }
 
-/// Not row by row: rows have widgets, and Qt 6.8 keeps what a screen reader has read of a row that is removed.
+/// Not row by row: rows have widgets, and Qt 6.8 keeps what a screen reader has read of a row that is
+/// removed.
 void SnapshotsModel::reset(QList<Line> lines)
 {
     beginResetModel();

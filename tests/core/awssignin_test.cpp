@@ -181,8 +181,8 @@ void awssignin_test::makesOneAttemptForManyDatasets()
 void awssignin_test::aCommandThatHangsHoldsUpNobodyElse()
 {
     AwsPerson person;
-    person.config("[profile hanging]\ncredential_process = hang\n"
-                  "[profile fine]\naws_access_key_id = AKIAFINE\naws_secret_access_key = s\n");
+    person.config("[profile hanging]\ncredential_process = " + person.home.filePath(u"bin/hang"_s).toUtf8()
+                  + "\n[profile fine]\naws_access_key_id = AKIAFINE\naws_secret_access_key = s\n");
     person.program(u"hang"_s, "exec sleep 600");
     AwsSignIn signIn(person.environment, person.http);
     std::stop_source stop;

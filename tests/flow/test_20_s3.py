@@ -229,12 +229,12 @@ def test_what_several_datasets_are_cut_out_of_is_listed_once(larder, bucket):
     parts = {"acme/orders": "orders-*", "acme/returns": "returns-*", "beta/notes": "*.txt"}
     for name, pattern in parts.items():
         larder.run("add", name, bucket.url("all/") + pattern, "--endpoint", bucket.store.endpoint)
-    runs = larder.json("refresh")["runs"]
+    runs = larder.json("refresh", "--all")["runs"]
     assert [run["outcome"] for run in runs] == ["fetched"] * 3
     assert sorted(file.name for name in parts for file in larder.path(name).iterdir() if file.suffix != ".json") == [
         "notes.txt", "orders-1.csv", "orders-2.csv", "returns-1.csv"]
     before = larder.json("status")["datasets"]
-    runs = larder.json("refresh")["runs"]
+    runs = larder.json("refresh", "--all")["runs"]
     assert ([run["outcome"] for run in runs], sum(run["requests"] for run in runs)) == (["unchanged"] * 3, 1)
     after = larder.json("status")["datasets"]
     assert all(now["confirmed_at"] > then["confirmed_at"] for now, then in zip(after, before, strict=True))
@@ -243,6 +243,6 @@ def test_what_several_datasets_are_cut_out_of_is_listed_once(larder, bucket):
     checks = larder.json("check", *parts, exit=3)["datasets"]
     assert [check["remote"] for check in checks] == ["same", "changed", "same"]
     assert sum(check["requests"] for check in checks) == 1
-    runs = larder.json("refresh")["runs"]
+    runs = larder.json("refresh", "--all")["runs"]
     assert sorted(run["outcome"] for run in runs) == ["fetched", "unchanged", "unchanged"]
     assert sum(run["requests"] for run in runs) == 2, "one for the listing, one for the file"

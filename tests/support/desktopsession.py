@@ -359,9 +359,16 @@ def is_selected(accessible) -> bool:
     return has_state(accessible, "SELECTED")
 
 
+def children_of(accessible) -> list:
+    from gi.repository import GLib
+
+    try:
+        return [child for child in accessible if child is not None]
+    except GLib.GError:  # it goes while it is read; who waits for something looks again
+        return []
+
+
 def walk(accessible):
-    for child in accessible:
-        if child is None:
-            continue
+    for child in children_of(accessible):
         yield child
         yield from walk(child)

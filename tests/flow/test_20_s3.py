@@ -246,3 +246,14 @@ def test_what_several_datasets_are_cut_out_of_is_listed_once(larder, bucket):
     runs = larder.json("refresh", "--all")["runs"]
     assert sorted(run["outcome"] for run in runs) == ["fetched", "unchanged", "unchanged"]
     assert sum(run["requests"] for run in runs) == 2, "one for the listing, one for the file"
+
+
+def test_a_profile_that_is_set_names_its_store_as_one_does_that_is_added_with(larder, versity):
+    (larder.home / ".aws").mkdir(parents=True)
+    (larder.home / ".aws/config").write_text(f"[profile lab]\nendpoint_url = {versity.endpoint}\nregion = us-east-1\n")
+    larder.run("add", NAME, "s3://exports/daily/", "--no-probe")
+    assert "endpoint" not in larder.run("dump").out
+    larder.run("set", NAME, "profile=lab")
+    assert f'endpoint = "{versity.endpoint}"' in larder.run("dump").out
+    larder.run("set", NAME, "endpoint=", "profile=")
+    assert "endpoint" not in larder.run("dump").out

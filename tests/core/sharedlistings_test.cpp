@@ -97,6 +97,32 @@ class SharedListingsTest : public QObject
         }
     };
 
+    /// acme/a's, under way when it is made, until its end.
+    class OthersListing
+    {
+    public:
+        OthersListing(World &world, Tick askedAt, const Result<Listing> &outcome)
+            : m_thread([this, &world, askedAt, outcome] {
+                  const EntryFilter filter = only(u"a*"_s);
+                  const auto list = [&](const EntryFilter &) {
+                      m_isListing.release();
+                      m_mayEnd.acquire();
+                      return outcome;
+                  };
+                  (void)world.listings.read({place, named(u"acme/a"_s), askedAt, filter}, list, {});
+              })
+        {
+            m_isListing.acquire();
+        }
+        ~OthersListing() { end(); }
+        void end() { m_mayEnd.release(); }
+
+    private:
+        std::binary_semaphore m_isListing{0};
+        std::counting_semaphore<2> m_mayEnd{0};
+        std::jthread m_thread; ///< joined first
+    };
+
 private Q_SLOTS:
     void askedTogetherListedOnceEachWithItsOwn()
     {
@@ -166,20 +192,8 @@ private Q_SLOTS:
         World world;
         world.expectBoth();
         const Tick asked = Tick::now();
-        std::binary_semaphore isListing{0};
-        std::binary_semaphore mayEnd{0};
-        std::jthread other([&] {
-            const EntryFilter filter = only(u"a*"_s);
-            (void)world.listings.read({place, named(u"acme/a"_s), asked, filter},
-                                      [&](const EntryFilter &) -> Result<Listing> {
-                                          isListing.release();
-                                          mayEnd.acquire();
-                                          return failure(ErrorKind::Cancelled, u"stopped"_s);
-                                      },
-                                      {});
-        });
-        isListing.acquire();
-        std::jthread ends([&] { mayEnd.release(); });
+        OthersListing others(world, asked, failure(ErrorKind::Cancelled, u"stopped"_s));
+        const std::jthread ends([&] { others.end(); });
         QCOMPARE(pathsOf(world.ask(u"acme/b"_s, u"b*"_s, asked)), "b.csv");
         QCOMPARE(world.bucket.listed, 1);
     }
@@ -188,23 +202,10 @@ private Q_SLOTS:
         World world;
         world.expectBoth();
         const Tick asked = Tick::now();
-        std::binary_semaphore isListing{0};
-        std::binary_semaphore mayEnd{0};
-        std::jthread other([&] {
-            const EntryFilter filter = only(u"a*"_s);
-            (void)world.listings.read({place, named(u"acme/a"_s), asked, filter},
-                                      [&](const EntryFilter &accepted) {
-                                          isListing.release();
-                                          mayEnd.acquire();
-                                          return world.bucket.list(accepted);
-                                      },
-                                      {});
-        });
-        isListing.acquire();
+        const OthersListing others(world, asked, Listing{});
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(world.ask(u"acme/b"_s, u"b*"_s, asked, stop.get_token()).error().kind, ErrorKind::Cancelled);
-        mayEnd.release();
     }
 };
 

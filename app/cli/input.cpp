@@ -90,11 +90,12 @@ Result<std::optional<QByteArray>> Input::line()
 
 Result<std::optional<QByteArray>> Input::ask(const QString &question, Echo echo)
 {
+    // Hidden before it is asked: who answers at once would see it, and lose it to the flush.
+    std::optional<HiddenEcho> hidden;
+    if (echo == Echo::Hidden)
+        hidden.emplace();
     const QByteArray words = question.toUtf8();
     (void)writeAll(2, words.data(), size_t(words.size()));
-    if (echo == Echo::Shown)
-        return line();
-    const HiddenEcho hidden;
     return line();
 }
 

@@ -1,8 +1,46 @@
 #include "core/sources/bucketlisting.h"
 
+#include <algorithm>
+
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The first key may be named once more.
+bool goesOnFrom(const QByteArray &key, const BucketPage &page)
+{
+    return page.objects.empty()
+        || (page.objects.front().key >= key && std::ranges::is_sorted(page.objects, {}, &BucketObject::key));
+}
+
+/// Every `length`-th of the paths that a source listed, but for the last of all.
+std::vector<QByteArray> landmarks(const Manifest &manifest, size_t length)
+{
+    std::vector<QByteArray> paths;
+    size_t passed = 0;
+    QByteArray path;
+    const auto pass = [&](const QByteArray &next) {
+        if (passed > 0 && passed % length == 0)
+            paths.push_back(path);
+        path = next;
+        ++passed;
+    };
+    auto archive = manifest.archives.begin();
+    for (const ManifestFile &file : manifest.files) {
+        if (!file.archive.isEmpty())
+            continue;
+        for (; archive != manifest.archives.end() && archive->path < file.entry.path; ++archive)
+            pass(archive->path);
+        pass(file.entry.path);
+    }
+    for (; archive != manifest.archives.end(); ++archive)
+        pass(archive->path);
+    return paths;
+}
+
+} // namespace
 
 class BucketListing::PageTransfer : public HttpTransfer
 {
@@ -46,10 +84,12 @@ private:
     QByteArray m_body;
 };
 
-BucketListing::BucketListing(HttpClient &client, BucketPlace &place, const EntryFilter &filter)
+BucketListing::BucketListing(HttpClient &client, BucketPlace &place, const EntryFilter &filter,
+                             const Manifest *lastSeen)
     : m_client(client),
       m_place(place),
-      m_filter(filter)
+      m_filter(filter),
+      m_lastSeen(lastSeen)
 { }
 
 BucketListing::~BucketListing() = default;
@@ -58,14 +98,39 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
 {
     const std::stop_callback onStop(stop, [this] { m_pending.requestStop(); });
     m_prefix = prefix;
-    ask({.next = {.prefix = prefix}});
+    layOutStretches();
+    askStretches();
     const Result<void> driven = m_client.drive(m_pending.token());
+    if (m_isOutOfOrder && !stop.stop_requested())
+        return BucketListing(m_client, m_place, m_filter, nullptr).read(prefix, stop);
     m_foundNothing = driven && !m_pending.hasFailed() && m_keys == 0 && !m_prefix.isEmpty();
     if (m_foundNothing) {
         m_pending.fail({ErrorKind::NotFound, u"there is nothing in the bucket under this prefix"_s,
                         m_place.shownKey(m_prefix), u"check the address"_s});
     }
     return m_pending.finish(driven, stop);
+}
+
+/// From the beginning to the end, with a new stretch wherever a page would end.
+void BucketListing::layOutStretches()
+{
+    QByteArray after;
+    const auto length = size_t(m_lastSeen ? m_place.newKeysInPage() : 0);
+    for (const QByteArray &path : length > 0 ? landmarks(*m_lastSeen, length) : std::vector<QByteArray>()) {
+        const QByteArray last = m_prefix + path;
+        m_stretches.push_back(
+            {.next = {.prefix = m_prefix, .startAfter = after}, .isStretch = true, .until = last});
+        after = last;
+    }
+    m_stretches.push_back({.next = {.prefix = m_prefix, .startAfter = after}, .isStretch = !after.isEmpty()});
+}
+
+void BucketListing::askStretches()
+{
+    for (; m_stretchesAsked < stretchesAtOnce && !m_stretches.empty(); ++m_stretchesAsked) {
+        ask(std::move(m_stretches.front()));
+        m_stretches.pop_front();
+    }
 }
 
 void BucketListing::ask(Walk walk)
@@ -86,8 +151,14 @@ void BucketListing::pageRead(PageTransfer &asked, const HttpHead &head, QByteArr
         error.subject = m_place.shownKey(m_prefix);
         return m_pending.fail(std::move(error));
     }
+    if (walk.isStretch && !goesOnFrom(walk.lastKey.isEmpty() ? walk.next.startAfter : walk.lastKey, *page)) {
+        m_isOutOfOrder = true;
+        return m_pending.fail({ErrorKind::Unsupported, u"the listing is in no order"_s, {}, {}});
+    }
     m_keys += static_cast<qint64>(page->objects.size());
     for (const BucketObject &object : page->objects) {
+        if (!walk.until.isEmpty() && object.key > walk.until)
+            break;
         if (const Result<void> taken = take(object); !taken)
             return m_pending.fail(taken.error());
     }
@@ -99,16 +170,8 @@ void BucketListing::pageRead(PageTransfer &asked, const HttpHead &head, QByteArr
 /// ones, and then each by itself.
 Result<void> BucketListing::goOn(Walk walk, const BucketPage &page)
 {
-    for (const QByteArray &folder : page.folders) {
-        if (!folder.startsWith(walk.next.prefix) || folder.size() <= walk.next.prefix.size())
-            return failure(ErrorKind::Corrupt, u"the listing names an object that was not asked for"_s,
-                           m_place.shownKey(folder), u"tell who runs the store"_s);
-        const QByteArray path = folder.sliced(m_prefix.size());
-        // What lies before is there already, or gone on with; some stores name it, some do not.
-        const bool isPassed = folder < walk.next.startAfter;
-        if (!isPassed && m_filter.acceptsBelow(path.chopped(path.endsWith('/') ? 1 : 0)))
-            ask({.next = {.prefix = folder}});
-    }
+    if (const Result<void> taken = takeFolders(walk, page); !taken)
+        return taken;
     for (const BucketObject &object : page.objects) {
         const QByteArray folder = object.key.first(object.key.indexOf('/', walk.next.prefix.size()) + 1);
         if (!folder.isEmpty() && folder != walk.lastFolder)
@@ -116,23 +179,86 @@ Result<void> BucketListing::goOn(Walk walk, const BucketPage &page)
         walk.lastFolder = folder;
         walk.lastKey = object.key;
     }
-    if (page.nextToken.isEmpty())
+    walk.keys += static_cast<qint64>(page.objects.size());
+    ++walk.pages;
+    const QByteArray &lastName =
+        page.folders.empty() ? walk.lastKey : std::max(walk.lastKey, page.folders.back());
+    const bool isAtEnd = !walk.until.isEmpty() && lastName >= walk.until;
+    if (page.nextToken.isEmpty() || isAtEnd) {
+        walkEnded(walk);
         return {};
+    }
     if (page.nextToken == walk.next.token)
         return failure(ErrorKind::Corrupt, u"the listing goes round in a circle"_s,
                        m_place.shownKey(walk.next.prefix), u"tell who runs the store"_s);
-    ++walk.pages;
-    walk.keys += static_cast<qint64>(page.objects.size());
+    if (walk.next.isByFolder && walk.level->isInLine)
+        return {};
     const bool hasLargeFolders = walk.folders > 0 && walk.keys / walk.folders >= leastKeysInFolder;
     if (!walk.next.isByFolder && walk.pages == pagesBeforeFolders && hasLargeFolders) {
         if (!walk.lastFolder.isEmpty())
             ask({.next = {.prefix = walk.lastFolder, .startAfter = walk.lastKey}});
-        ask({.next = {.prefix = walk.next.prefix, .startAfter = walk.lastKey, .isByFolder = true}});
+        ask({.next = {.prefix = walk.next.prefix, .startAfter = walk.lastKey, .isByFolder = true},
+             .until = walk.until,
+             .level = std::make_shared<Level>(Level{.parent = walk.next.prefix})});
+        walkEnded(walk);
         return {};
     }
     walk.next.token = page.nextToken;
     ask(std::move(walk));
     return {};
+}
+
+/// Where it led to others, they count for themselves.
+void BucketListing::walkEnded(const Walk &walk)
+{
+    if (walk.level && !walk.next.isByFolder)
+        folderListed(walk.level, walk.keys);
+    if (!walk.isStretch)
+        return;
+    --m_stretchesAsked;
+    askStretches();
+}
+
+Result<void> BucketListing::takeFolders(const Walk &walk, const BucketPage &page)
+{
+    for (const QByteArray &folder : page.folders) {
+        if (!folder.startsWith(walk.next.prefix) || folder.size() <= walk.next.prefix.size() || !walk.level)
+            return failure(ErrorKind::Corrupt, u"the listing names an object that was not asked for"_s,
+                           m_place.shownKey(folder), u"tell who runs the store"_s);
+        const QByteArray path = folder.sliced(m_prefix.size());
+        // What lies before is there already, or gone on with; some stores name it, some do not.
+        const bool isPassed = folder < walk.next.startAfter || walk.level->isInLine;
+        const bool isBeyond = !walk.until.isEmpty() && folder > walk.until;
+        if (!isPassed && !isBeyond && m_filter.acceptsBelow(path.chopped(path.endsWith('/') ? 1 : 0)))
+            walk.level->waiting.push_back(folder);
+    }
+    if (walk.next.isByFolder)
+        askFolders(walk.level);
+    return {};
+}
+
+void BucketListing::askFolders(const std::shared_ptr<Level> &level)
+{
+    for (; level->asked < foldersAtOnce && !level->waiting.empty(); ++level->asked) {
+        ask({.next = {.prefix = level->waiting.front()}, .level = level});
+        level->waiting.pop_front();
+    }
+}
+
+/// The next one is asked; or, where they are small, all of the rest in one line, from the first that was not
+/// asked. What lies beside it is named once more.
+void BucketListing::folderListed(const std::shared_ptr<Level> &level, qint64 keys)
+{
+    --level->asked;
+    ++level->listed;
+    level->keys += keys;
+    const bool areSmall = level->listed >= foldersAtOnce && level->keys / level->listed < leastKeysInFolder;
+    if (!areSmall || level->waiting.empty())
+        return askFolders(level);
+    level->isInLine = true;
+    const QByteArray before = level->waiting.front().chopped(1); // the '/': its own keys come after that
+    level->waiting.clear();
+    ask({.next = {.prefix = level->parent, .startAfter = before}, .pages = pagesBeforeFolders});
 }
 
 Result<void> BucketListing::take(const BucketObject &object)

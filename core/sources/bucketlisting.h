@@ -1,15 +1,20 @@
 /// One probe of everything below a prefix, page by page; memory holds few pages beside what is wanted. Pages
-/// come one after the other, since each names the next; so a long listing whose keys lie in large folders
-/// goes on side by side, folder by folder. One object serves one probe, on the run's thread. A key that ends
-/// in '/' is a folder's marker, made by consoles: it proves that the place is there, and is no file. Errors:
-/// as Source::probe; NotFound where there is no key below the prefix at all.
+/// come one after the other, since each names the next; so where the names of the last time are known, a
+/// page's worth of them apart, the listing begins at all of these places at once, and costs as many pages as
+/// before when nothing changed. Else a long listing whose keys lie in large folders goes on side by side,
+/// folder by folder; and in one line again where those turn out small. One object serves one probe, on the
+/// run's thread. A key that ends in '/' is a folder's marker, made by consoles: it proves that the place is
+/// there, and is no file. Errors: as Source::probe; NotFound where there is no key below the prefix at all.
 #pragma once
 
+#include "core/dataset/manifest.h"
 #include "core/sources/bucketplace.h"
 #include "core/sources/pendinglisting.h"
 #include "core/sources/selection.h"
 
+#include <deque>
 #include <list>
+#include <memory>
 
 namespace larder {
 
@@ -17,11 +22,16 @@ namespace larder {
 inline constexpr int pagesBeforeFolders = 8;
 /// Folders with fewer keys than this cost more requests than they save time.
 inline constexpr qint64 leastKeysInFolder = 500;
+/// So many are listed side by side, and are enough to tell how large the others are.
+inline constexpr int foldersAtOnce = 16;
+inline constexpr int stretchesAtOnce = 16;
 
 class BucketListing
 {
 public:
-    BucketListing(HttpClient &client, BucketPlace &place, const EntryFilter &filter);
+    /// `lastSeen`: below the prefix that is read, or nullptr; outlives it.
+    BucketListing(HttpClient &client, BucketPlace &place, const EntryFilter &filter,
+                  const Manifest *lastSeen);
     ~BucketListing();
     /// `prefix` is empty or ends in '/'.
     [[nodiscard]] Result<Listing> read(const QByteArray &prefix, const std::stop_token &stop);
@@ -31,6 +41,7 @@ public:
 private:
     class PageTransfer;
 
+    struct Level;
     /// One way through the keys below a prefix.
     struct Walk {
         PageQuestion next; ///< what is asked next
@@ -39,9 +50,27 @@ private:
         int folders = 0; ///< different ones among its keys, so far
         QByteArray lastKey;
         QByteArray lastFolder;
+        bool isStretch = false; ///< one of those that are listed side by side from the beginning
+        QByteArray until; ///< of a stretch: its last key; empty: the end
+        std::shared_ptr<Level> level; ///< that it names the folders of, or is one of
+    };
+    /// Folders right below one, which are listed side by side.
+    struct Level {
+        QByteArray parent;
+        std::deque<QByteArray> waiting; ///< in the order of keys
+        int asked = 0; ///< and not yet listed
+        int listed = 0;
+        qint64 keys = 0; ///< in those that are listed
+        bool isInLine = false; ///< they are small: all that waited is listed in one line
     };
 
     void ask(Walk walk);
+    void layOutStretches();
+    void askStretches();
+    void walkEnded(const Walk &walk);
+    void askFolders(const std::shared_ptr<Level> &level);
+    void folderListed(const std::shared_ptr<Level> &level, qint64 keys);
+    [[nodiscard]] Result<void> takeFolders(const Walk &walk, const BucketPage &page);
     void pageRead(PageTransfer &page, const HttpHead &head, QByteArray &body);
     [[nodiscard]] Result<void> goOn(Walk walk, const BucketPage &page);
     [[nodiscard]] Result<void> take(const BucketObject &object);
@@ -49,6 +78,10 @@ private:
     HttpClient &m_client;
     BucketPlace &m_place;
     const EntryFilter &m_filter;
+    const Manifest *const m_lastSeen;
+    std::deque<Walk> m_stretches; ///< that are still to be asked
+    int m_stretchesAsked = 0; ///< and not yet listed
+    bool m_isOutOfOrder = false; ///< the store heeds no order: nothing can be left out
     QByteArray m_prefix;
     std::list<std::unique_ptr<PageTransfer>> m_pages; ///< that are asked
     qint64 m_keys = 0;

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] virtual Result<void> signIn(const std::stop_token &stop) = 0;
     [[nodiscard]] virtual QByteArray urlOfKey(QByteArrayView key) const = 0;
     [[nodiscard]] virtual QByteArray urlOfPage(const PageQuestion &question) const = 0;
+    /// How many keys a page has after the one that it is asked to start after; 0: it cannot be asked so.
+    [[nodiscard]] virtual int newKeysInPage() const { return 0; }
     /// Takes `body` apart in its place. Errors: Unsupported (no such page at all), Corrupt.
     [[nodiscard]] virtual Result<BucketPage> readPage(QByteArray &body) const = 0;
     [[nodiscard]] virtual QString shownKey(QByteArrayView key) const = 0;

@@ -27,7 +27,8 @@ public:
 private:
     Result<Listing> probeFolder(const ProbeOptions &options, const EntryFilter &filter,
                                 const std::stop_token &stop);
-    Result<Listing> probeObject(const EntryFilter &filter, const std::stop_token &stop);
+    Result<Listing> probeObject(const ProbeOptions &options, const EntryFilter &filter,
+                                const std::stop_token &stop);
 
     const std::unique_ptr<BucketPlace> m_place;
     const std::optional<Glob> m_globs;
@@ -46,7 +47,8 @@ Result<Listing> BucketSource::probe(const ProbeOptions &options, std::stop_token
     filter.within = m_globs;
     const QByteArray &prefix = m_place->boundPrefix();
     const bool isFolder = prefix.isEmpty() || prefix.endsWith('/');
-    Result<Listing> listing = isFolder ? probeFolder(options, filter, stop) : probeObject(filter, stop);
+    Result<Listing> listing =
+        isFolder ? probeFolder(options, filter, stop) : probeObject(options, filter, stop);
     if (listing)
         listing->requests = m_client->requests() - before;
     return listing;
@@ -55,8 +57,9 @@ Result<Listing> BucketSource::probe(const ProbeOptions &options, std::stop_token
 Result<Listing> BucketSource::probeFolder(const ProbeOptions &options, const EntryFilter &filter,
                                           const std::stop_token &stop)
 {
-    const auto list = [this, &stop](const EntryFilter &accepted) {
-        return BucketListing(*m_client, *m_place, accepted).read(m_place->boundPrefix(), stop);
+    const auto list = [this, &stop, &options](const EntryFilter &accepted) {
+        return BucketListing(*m_client, *m_place, accepted, options.lastSeen)
+            .read(m_place->boundPrefix(), stop);
     };
     if (!m_share.listings || !options.askedAt)
         return list(filter);
@@ -64,13 +67,14 @@ Result<Listing> BucketSource::probeFolder(const ProbeOptions &options, const Ent
 }
 
 /// People write a folder without its final '/', as the provider's own tools let them.
-Result<Listing> BucketSource::probeObject(const EntryFilter &filter, const std::stop_token &stop)
+Result<Listing> BucketSource::probeObject(const ProbeOptions &options, const EntryFilter &filter,
+                                          const std::stop_token &stop)
 {
     const QByteArray &key = m_place->boundPrefix();
     const Result<HttpIdentity> identity = m_place->identify(*m_client, key, stop);
     if (!identity && identity.error().kind == ErrorKind::NotFound) {
         m_place->setPrefix(key + '/');
-        BucketListing folder(*m_client, *m_place, filter);
+        BucketListing folder(*m_client, *m_place, filter, options.lastSeen);
         Result<Listing> below = folder.read(key + '/', stop);
         if (folder.foundNothing() || (!below && needsSignIn(below.error().kind)))
             return failure(identity);

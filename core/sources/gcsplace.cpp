@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto ownEndpoint = "https://storage.googleapis.com";
 constexpr auto askForBytes = "?alt=media";
-constexpr auto objectsInPage = "1000"; // the most that the provider gives
+constexpr int objectsInPage = 1000; // the most that the provider gives
 
 } // namespace
 
@@ -61,7 +61,7 @@ QByteArray GcsPlace::urlOfKey(QByteArrayView key) const
 
 QByteArray GcsPlace::urlOfPage(const PageQuestion &question) const
 {
-    QByteArray url = objects() + "?maxResults=" + objectsInPage;
+    QByteArray url = objects() + "?maxResults=" + QByteArray::number(objectsInPage);
     const auto add = [&url](const char *name, const QByteArray &value) {
         if (!value.isEmpty())
             url += QByteArray("&") + name + '=' + value.toPercentEncoding();
@@ -72,6 +72,12 @@ QByteArray GcsPlace::urlOfPage(const PageQuestion &question) const
     add("startOffset", question.startAfter);
     add("pageToken", question.token);
     return url;
+}
+
+/// It begins with the object that it starts at.
+int GcsPlace::newKeysInPage() const
+{
+    return objectsInPage - 1;
 }
 
 Result<BucketPage> GcsPlace::readPage(QByteArray &body) const

@@ -22,6 +22,7 @@ public:
     Result<void> signIn(const std::stop_token &stop) override;
     QByteArray urlOfKey(QByteArrayView key) const override;
     QByteArray urlOfPage(const PageQuestion &question) const override;
+    int newKeysInPage() const override { return 1000; }
     Result<BucketPage> readPage(QByteArray &body) const override;
     QString shownKey(QByteArrayView key) const override;
 

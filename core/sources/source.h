@@ -28,6 +28,9 @@ struct ProbeOptions {
     /// size, time and validator unknown where telling them costs a request for each: they come with the
     /// bytes. nullptr: everything is told.
     const Manifest *comparedWith = nullptr;
+    /// What was there the last time, perhaps long ago: a source may tell from it how the names are spread,
+    /// and no more. nullptr: nobody knows.
+    const Manifest *lastSeen = nullptr;
     /// Another dataset's listing of the same place answers as well if it began after this. nullopt: none
     /// does.
     std::optional<Tick> askedAt = {};

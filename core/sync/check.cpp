@@ -73,8 +73,9 @@ Result<CheckReport> check(const SyncServices &services, const DatasetName &datas
     CheckReport report{.dataset = dataset};
     ProbeFinding finding{.startedAt = services.clock.now(), .startedTick = Tick::now()};
     const auto source = openSource(services, dataset, *binding, finding.startedAt);
-    auto probed = source ? probe(services, **source, *binding, {.askedAt = askedAt}, stop, &finding)
-                         : Result<void>(failure(source));
+    const ProbeTerms terms{.lastSeen = newest ? &*newest : nullptr, .askedAt = askedAt};
+    auto probed =
+        source ? probe(services, **source, *binding, terms, stop, &finding) : Result<void>(failure(source));
     if (newest)
         refuseNothingYetAfterUpload(finding, *binding, &newest->header);
     report.requests = source ? (*source)->requests() : 0;

@@ -83,8 +83,9 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
     if (!selection)
         return failure(selection);
     const bool selectsByTime = selection->newest > 0 || selection->since.count() > 0;
-    auto listing =
-        source.probe({selection->filter, selectsByTime ? nullptr : terms.comparedWith, terms.askedAt}, stop);
+    auto listing = source.probe(
+        {selection->filter, selectsByTime ? nullptr : terms.comparedWith, terms.lastSeen, terms.askedAt},
+        stop);
     const bool mayBeMissing = hasPlaceholders(binding.url);
     if (!listing && mayBeMissing && listing.error().kind == ErrorKind::NotFound)
         listing = Listing{};

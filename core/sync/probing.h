@@ -30,6 +30,7 @@ openSource(const SyncServices &services, const DatasetName &dataset, const Bindi
 /// As in ProbeOptions; `comparedWith` is not heeded where the binding's options need every entry's identity.
 struct ProbeTerms {
     const Manifest *comparedWith = nullptr;
+    const Manifest *lastSeen = nullptr;
     std::optional<Tick> askedAt = {};
 };
 /// `startedAt` and `startedTick` are taken before the first request, also when it fails (`*finding` is

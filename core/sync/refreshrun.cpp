@@ -514,7 +514,7 @@ Result<void> probeOnce(Run &run)
     const Manifest *comparedWith = needsAll ? nullptr : basis ? basis : &nothing;
     const auto askedAt = isFirst ? std::optional(run.request.askedAt) : std::nullopt;
     auto probed =
-        probe(run.services, *run.source, run.binding, {comparedWith, askedAt}, run.stop, &run.finding);
+        probe(run.services, *run.source, run.binding, {comparedWith, basis, askedAt}, run.stop, &run.finding);
     if (isFirst) {
         run.report.startedAt = run.finding.startedAt;
         run.report.probedTick = run.finding.startedTick;

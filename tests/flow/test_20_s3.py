@@ -159,10 +159,20 @@ def test_forty_datasets_with_an_expired_profile_make_one_attempt_and_one_message
 class Listing:
     """ListObjectsV2 of keys that are made up, each answer some milliseconds away; knows how many were under way at once."""
 
-    def __init__(self, keys: list[str], seconds: float):
-        self.keys, self.seconds = sorted(keys), seconds
+    def __init__(self, keys: list[str], seconds: float, heeds_start: bool = True):
+        self.keys, self.seconds, self.heeds_start = sorted(keys), seconds, heeds_start
         self.under_way = self.most_at_once = 0
         self._lock = threading.Lock()
+
+    @staticmethod
+    def tag(key: str) -> str:
+        return f"{hash(key):x}"
+
+    def serve(self, server) -> None:
+        """With all objects, of ten bytes."""
+        server.answer("big", self)
+        for key in self.keys:
+            server.put(f"big/{key}", b"0123456789", etag=f'"{self.tag(key)}"')
 
     def __call__(self, handler):
         with self._lock:
@@ -170,15 +180,16 @@ class Listing:
             self.most_at_once = max(self.most_at_once, self.under_way)
         time.sleep(self.seconds)
         asked = {name: values[0] for name, values in parse_qs(urlsplit(handler.path).query).items()}
-        after = asked.get("continuation-token") or asked.get("start-after", "")
+        after = asked.get("continuation-token") or (asked.get("start-after", "") if self.heeds_start else "")
         prefix = asked.get("prefix", "")
         first = max(bisect_right(self.keys, after), bisect_left(self.keys, prefix))
         below = self.keys[first:bisect_left(self.keys, prefix + "\U0010ffff")]
         folders = []
         if "delimiter" in asked:
-            folders, below = sorted({key[:key.index("/", len(prefix)) + 1] for key in below}), []
+            folders = sorted({key[:key.index("/", len(prefix)) + 1] for key in below if "/" in key[len(prefix):]})
+            below = [key for key in below if "/" not in key[len(prefix):]]
         rows = "".join(f"<Contents><Key>{key}</Key><LastModified>2026-08-01T06:00:00.000Z</LastModified>"
-                       f"<ETag>&quot;{hash(key):x}&quot;</ETag><Size>10</Size></Contents>" for key in below[:1000])
+                       f"<ETag>&quot;{self.tag(key)}&quot;</ETag><Size>10</Size></Contents>" for key in below[:1000])
         rows += "".join(f"<CommonPrefixes><Prefix>{folder}</Prefix></CommonPrefixes>" for folder in folders)
         more = f"<NextContinuationToken>{below[999]}</NextContinuationToken>" if len(below) > 1000 else ""
         with self._lock:
@@ -211,6 +222,35 @@ def test_many_small_folders_cost_no_request_more(larder, server):
     listing = Listing([f"{i // 20:04}/f{i:06}.csv" for i in range(20_000)], seconds=0)
     assert found_in(larder, listing, server) == 20_000
     assert len(server.log()) == 20
+
+
+def test_small_folders_after_large_ones_cost_few_requests_more(larder, server):
+    large = [f"a{i % 3}/f{i:06}.csv" for i in range(9_000)]
+    small = [f"b{i // 2:05}/f{i:06}.csv" for i in range(20_000)]
+    beside = ["b00300.csv", "b00300-x.csv", "b09999.csv", "c.csv"]
+    listing = Listing(large + small + beside, seconds=0)
+    assert found_in(larder, listing, server) == 29_004
+    assert len(server.log()) <= 8 + 2 + 1 + 32 + 21  # large, the question, those that show how small they are, all others
+
+
+@pytest.mark.parametrize("heeds_start", [True, False], ids=["in order", "a store that always begins anew"])
+def test_what_is_known_is_listed_side_by_side_from_the_first_request_on(larder, server, heeds_start):
+    listing = Listing([f"f{i:05}.csv" for i in range(0, 7_000, 2)], seconds=0.1, heeds_start=heeds_start)
+    listing.serve(server)
+    sign_in(larder)
+    larder.run("add", NAME, "s3://big/", "--endpoint", server.url("").rstrip("/"), "--no-probe")
+    larder.run("refresh", NAME)
+    listing.most_at_once, before = 0, len(server.log())
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert run["outcome"] == "unchanged"
+    if heeds_start:
+        assert (len(server.log()) - before, listing.most_at_once) == (4, 4)
+    # Between, before and behind what is known; fewer in one place, none in another.
+    new = ["a.csv", "f00001.csv", "f01999.csv", "f02001.csv", "f06999.csv", "z.csv"]
+    gone = [f"f{i:05}.csv" for i in range(2_100, 4_100, 2)] + ["f06998.csv"]
+    listing.keys = sorted(set(listing.keys) - set(gone) | set(new))
+    (seen,) = larder.json("check", NAME, exit=3)["datasets"]
+    assert (seen["added"], seen["removed"], seen["changed"]) == (new, gone, [])
 
 
 def test_options_of_buckets_are_refused_elsewhere(larder, server):

@@ -1,4 +1,4 @@
-"""Datasets in buckets of Google Cloud Storage: a real server, written by rclone and as Google's library uploads, read by the real
+"""Datasets in buckets of Google Cloud Storage: a real server, written by rclone and Google's own library, read by the real
 program, which signs in at a token endpoint that checks who asks."""
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from support import gcsstore
 from support.gcs import Store
 from support.larder import Larder
 from support.program import write_program
+from support.storeprocess import tool
 
 NAME = "acme/daily"
 
@@ -80,6 +81,32 @@ def test_what_rclone_uploads_is_read(larder, bucket, shared_store, tmp_path):
     larder.run("add", NAME, bucket.url("up"), "--endpoint", shared_store.endpoint)
     path = larder.path(NAME)
     assert (path / "big.bin").read_bytes() == big and (path / "d é/naïve 100%.csv").read_bytes() == b"x\n"
+
+
+def test_what_googles_library_uploads_again_is_seen(larder, bucket, shared_store, tmp_path):
+    script = """
+import sys
+from google.auth.credentials import AnonymousCredentials
+from google.cloud import storage
+endpoint, bucket, name, file = sys.argv[1:]
+client = storage.Client(project="larder", credentials=AnonymousCredentials(), client_options={"api_endpoint": endpoint})
+client.bucket(bucket).blob(name).upload_from_filename(file, checksum="crc32c")
+"""
+    file = tmp_path / "naïve 100%.csv"
+
+    def upload(content: bytes) -> None:
+        file.write_bytes(content)
+        subprocess.run([tool("google-storage-python"), "-c", script, shared_store.behind, bucket.name, f"up/d é/{file.name}", file],
+                       env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}, check=True)
+
+    shared_store.sign_in(larder)
+    upload(first := os.urandom(9 * 1024 * 1024))
+    larder.run("add", NAME, bucket.url("up/"), "--endpoint", shared_store.endpoint)
+    assert (larder.path(NAME) / f"d é/{file.name}").read_bytes() == first
+    upload(again := os.urandom(len(first)))
+    assert larder.json("check", NAME, exit=3)["datasets"][0]["changed"] == [f"d é/{file.name}"]
+    larder.run("refresh", NAME)
+    assert (larder.path(NAME) / f"d é/{file.name}").read_bytes() == again
 
 
 def test_the_emulator_of_the_environment_is_kept_in_the_binding(larder, bucket, shared_store):

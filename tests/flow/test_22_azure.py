@@ -12,6 +12,7 @@ from support import azurestore
 from support.azure import Store
 from support.larder import Larder
 from support.program import write_program
+from support.storeprocess import tool
 
 NAME = "acme/daily"
 
@@ -73,6 +74,34 @@ def test_what_rclone_uploads_is_read(larder, container, store, tmp_path):
     larder.run("add", NAME, container.url("up"))
     path = larder.path(NAME)
     assert (path / "big.bin").read_bytes() == big and (path / "d é/naïve 100%.csv").read_bytes() == b"x\n"
+
+
+def test_what_azures_library_uploads_again_is_seen(larder, container, store, tmp_path):
+    script = """
+import sys
+from azure.storage.blob import BlobServiceClient
+connection, container, name, file = sys.argv[1:]
+client = BlobServiceClient.from_connection_string(connection, max_single_put_size=4 << 20, max_block_size=4 << 20)
+with open(file, "rb") as content:
+    client.get_blob_client(container, name).upload_blob(content, overwrite=True)
+"""
+    connection = (f"DefaultEndpointsProtocol=http;AccountName={azurestore.ACCOUNT};AccountKey={azurestore.KEY};"
+                  f"BlobEndpoint={store.behind}/{azurestore.ACCOUNT};")
+    file = tmp_path / "naïve 100%.csv"
+
+    def upload(content: bytes) -> None:
+        file.write_bytes(content)
+        subprocess.run([tool("azure-blob-python"), "-c", script, connection, container.name, f"up/d é/{file.name}", file],
+                       env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}, check=True)
+
+    store.sign_in(larder)
+    upload(first := os.urandom(9 * 1024 * 1024))  # in several blocks
+    larder.run("add", NAME, container.url("up/"))
+    assert (larder.path(NAME) / f"d é/{file.name}").read_bytes() == first
+    upload(again := os.urandom(len(first)))
+    assert larder.json("check", NAME, exit=3)["datasets"][0]["changed"] == [f"d é/{file.name}"]
+    larder.run("refresh", NAME)
+    assert (larder.path(NAME) / f"d é/{file.name}").read_bytes() == again
 
 
 def test_forty_datasets_with_an_expired_sign_in_make_one_attempt_and_one_message(larder, container, store, tmp_path):

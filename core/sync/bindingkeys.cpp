@@ -280,7 +280,7 @@ const BindingKey table[] = {
      [](const Binding &b) {
          return b.keep == Binding().keep ? QStringList() : QStringList{QString::number(b.keep)};
      }},
-    {u"unpack"_s, KeyForm::Text, u"auto|keep|never"_s,
+    {u"unpack"_s, KeyForm::Choice, u"auto|keep|never"_s,
      QT_TRANSLATE_NOOP("BindingKey",
                        "open archives while fetching: auto drops them afterwards, keep keeps them beside "
                        "their files (never)"),
@@ -318,7 +318,7 @@ const BindingKey table[] = {
          return {};
      },
      [](const Binding &b) { return printText(b.bucket.region); }, true},
-    {u"addressing"_s, KeyForm::Text, u"path|host"_s,
+    {u"addressing"_s, KeyForm::Choice, u"path|host"_s,
      QT_TRANSLATE_NOOP(
          "BindingKey",
          "whether the bucket stands in the path or in the host name; else as the store is used to"),

@@ -13,15 +13,16 @@
 namespace larder {
 
 /// How a key is written: `--key TEXT` and a string, `--key N` and an integer, `--key G --key H` and an array,
-/// `--key` and a boolean.
-enum class KeyForm { Text, Number, List, Flag };
+/// `--key` and a boolean; a choice as a text.
+enum class KeyForm { Text, Choice, Number, List, Flag };
 
 struct BindingKey {
     QString name; ///< as in an option: "stale-if-error"
     KeyForm form = KeyForm::Text;
-    QString takes; ///< what stands for the value in help: "D|off"
+    QString takes; ///< what stands for the value in help: "D|off"; of a choice, what there is to choose
     const char *help = nullptr; ///< English; translated in the context BindingKey by who shows it
-    /// Text, Number: one value; Flag: "yes" or "no"; List: all of them. An empty text is the key's default.
+    /// Text, Choice, Number: one value; Flag: "yes" or "no"; List: all of them. An empty text is the key's
+    /// default.
     Result<void> (*parse)(Binding &binding, const QStringList &values) = nullptr;
     /// The canonical form; empty where the binding has the key's default, and for flags that are off.
     QStringList (*print)(const Binding &binding) = nullptr;

@@ -38,6 +38,7 @@ Result<QStringList> valuesOf(const BindingKey &key, const toml::node &node)
 {
     switch (key.form) {
     case KeyForm::Text:
+    case KeyForm::Choice:
         if (const auto *value = node.as_string())
             return QStringList{text(value->get())};
         return atLine(node, u"%1 must be a text in quotes"_s.arg(key.name));
@@ -263,6 +264,7 @@ QByteArray tomlValue(const BindingKey &key, const QStringList &values)
 {
     switch (key.form) {
     case KeyForm::Text:
+    case KeyForm::Choice:
         return quoted(values.value(0));
     case KeyForm::Number:
         return values.value(0).toUtf8();

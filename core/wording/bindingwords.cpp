@@ -63,17 +63,4 @@ QString recheckInWords(std::optional<std::chrono::seconds> recheck)
     return recheck ? Wording::tr("every %1").arg(durationInWords(*recheck)) : Wording::tr("off");
 }
 
-QString unpackInWords(Unpack unpack)
-{
-    switch (unpack) {
-    case Unpack::Never:
-        return {};
-    case Unpack::Auto:
-        return Wording::tr("archives are opened while fetching, and dropped");
-    case Unpack::Keep:
-        return Wording::tr("archives are opened while fetching, and stay beside their files");
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 } // namespace larder

@@ -19,7 +19,5 @@ namespace larder {
 [[nodiscard]] QString usualUploadInWords(QTime by);
 /// "every 15 minutes", "off"
 [[nodiscard]] QString recheckInWords(std::optional<std::chrono::seconds> recheck);
-/// "archives are opened, and stay beside their files"; empty where they stay as they are.
-[[nodiscard]] QString unpackInWords(Unpack unpack);
 
 } // namespace larder

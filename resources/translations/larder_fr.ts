@@ -677,10 +677,6 @@
         <translation>Autre stockage</translation>
     </message>
     <message>
-        <source>Unpack archives</source>
-        <translation>Décompresser les archives</translation>
-    </message>
-    <message>
         <source>Then run</source>
         <translation>Lancer ensuite</translation>
     </message>
@@ -691,6 +687,34 @@
     <message>
         <source>Signed in by</source>
         <translation>Connexion par</translation>
+    </message>
+    <message>
+        <source>Archives</source>
+        <translation>Les archives</translation>
+    </message>
+    <message>
+        <source>stay as they are</source>
+        <translation>restent telles quelles</translation>
+    </message>
+    <message>
+        <source>are unpacked, and dropped</source>
+        <translation>sont décompressées, puis abandonnées</translation>
+    </message>
+    <message>
+        <source>are unpacked, and kept</source>
+        <translation>sont décompressées, et gardées</translation>
+    </message>
+    <message>
+        <source>part that the store is used to</source>
+        <translation>la partie habituelle du service</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>le chemin</translation>
+    </message>
+    <message>
+        <source>host name</source>
+        <translation>le nom d’hôte</translation>
     </message>
 </context>
 <context>
@@ -4633,14 +4657,6 @@
     <message>
         <source>never fetched to the end: %1 seen at the source %2</source>
         <translation>jamais récupéré jusqu’au bout&#xa0;: %1 à la source, %2</translation>
-    </message>
-    <message>
-        <source>archives are opened while fetching, and dropped</source>
-        <translation>les archives sont ouvertes à la récupération, puis écartées</translation>
-    </message>
-    <message>
-        <source>archives are opened while fetching, and stay beside their files</source>
-        <translation>les archives sont ouvertes à la récupération, et restent à côté de leurs fichiers</translation>
     </message>
     <message>
         <source>%1: stopped</source>

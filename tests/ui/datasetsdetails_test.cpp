@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -464,8 +465,7 @@ void datasetsdetails_test::editsTheBinding()
     QVERIFY(shows(u"every day at 06:30"_s));
     field<QPlainTextEdit>(u"include"_s)->setPlainText(u"*.csv\n\n**/*.txt"_s);
     QTest::keyClicks(field<QLineEdit>(u"keep"_s), u"3"_s);
-    QTest::keyClicks(field<QLineEdit>(u"unpack"_s), u"keep"_s);
-    QVERIFY(shows(u"archives are opened while fetching, and stay beside their files"_s));
+    QTest::keyClicks(field<QComboBox>(u"unpack"_s), u"are unpacked, and kept"_s);
     field<QCheckBox>(u"allow-empty"_s)->setChecked(true);
     QVERIFY(save->isEnabled());
     QTest::mouseClick(save, Qt::LeftButton);

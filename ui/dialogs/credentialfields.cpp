@@ -1,6 +1,7 @@
 #include "ui/dialogs/credentialfields.h"
 
 #include "core/credentials/namedcredentials.h"
+#include "ui/dialogs/dialogform.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -55,11 +56,7 @@ CredentialFields::CredentialFields(CredentialKind kind, QWidget *parent)
     : QWidget(parent),
       m_layout(new QFormLayout(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setHorizontalSpacing(16);
-    m_layout->setVerticalSpacing(8);
-    m_layout->setLabelAlignment(Qt::AlignLeft);
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    dressForm(*m_layout);
     for (const CredentialField &field : formOf(kind).fields)
         addField(field);
 }

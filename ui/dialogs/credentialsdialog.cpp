@@ -4,6 +4,7 @@
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "ui/dialogs/credentialfields.h"
+#include "ui/dialogs/dialogform.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
 #include "ui/taborder.h"
@@ -146,11 +147,7 @@ QFrame *CredentialsDialog::makePanel()
     m_go->setProperty("primary", true);
     m_removeForGood->setProperty("danger", true);
     auto *naming = new QFormLayout(m_naming);
-    naming->setContentsMargins(0, 0, 0, 0);
-    naming->setHorizontalSpacing(16);
-    naming->setVerticalSpacing(8);
-    naming->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    naming->setLabelAlignment(Qt::AlignLeft);
+    dressForm(*naming);
     for (const auto &[words, field] : {std::pair(tr("Name"), static_cast<QWidget *>(m_name)),
                                        std::pair(tr("Kind"), static_cast<QWidget *>(m_kind))}) {
         auto *label = new QLabel(words, m_naming);

@@ -38,7 +38,7 @@ constexpr KeyWords keyWords[] = {
     {"newest"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Only the newest"), "30", Place::Option},
     {"since"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Only younger than"), "7d", Place::Option},
     {"keep"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Snapshots to keep"), "7", Place::Option},
-    {"unpack"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Unpack archives"), "auto, keep", Place::Option},
+    {"unpack"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Archives"), "", Place::Option},
     {"allow-empty"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Empty source"),
      QT_TRANSLATE_NOOP("KeyLabels", "is an empty snapshot, not a failure"), Place::Option},
     {"stale-if-error"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Source down"),
@@ -46,7 +46,7 @@ constexpr KeyWords keyWords[] = {
     {"profile"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Signed in as profile"), "default", Place::Option},
     {"endpoint"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Another store"), "minio.local:9000", Place::Option},
     {"region"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Region"), "eu-west-1", Place::Option},
-    {"addressing"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Bucket stands in the"), "path, host", Place::Option},
+    {"addressing"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Bucket stands in the"), "", Place::Option},
     {"anonymous"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Public bucket"),
      QT_TRANSLATE_NOOP("KeyLabels", "sign nothing"), Place::Option},
     {"requester-pays"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Requester pays"),
@@ -55,6 +55,21 @@ constexpr KeyWords keyWords[] = {
     {"after"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Then run"), "python3 ~/etl/load.py \"$LARDER_PATH\"",
      Place::Option},
     {"time-limit"_L1, QT_TRANSLATE_NOOP("KeyLabels", "Commands may take"), "1h", Place::Option},
+};
+
+struct ChoiceWords {
+    QLatin1StringView key;
+    QLatin1StringView value; ///< empty: its default
+    const char *words;
+};
+
+constexpr ChoiceWords choiceWords[] = {
+    {"unpack"_L1, ""_L1, QT_TRANSLATE_NOOP("KeyLabels", "stay as they are")},
+    {"unpack"_L1, "auto"_L1, QT_TRANSLATE_NOOP("KeyLabels", "are unpacked, and dropped")},
+    {"unpack"_L1, "keep"_L1, QT_TRANSLATE_NOOP("KeyLabels", "are unpacked, and kept")},
+    {"addressing"_L1, ""_L1, QT_TRANSLATE_NOOP("KeyLabels", "part that the store is used to")},
+    {"addressing"_L1, "path"_L1, QT_TRANSLATE_NOOP("KeyLabels", "path")},
+    {"addressing"_L1, "host"_L1, QT_TRANSLATE_NOOP("KeyLabels", "host name")},
 };
 
 const KeyWords *wordsOf(const BindingKey &key)
@@ -86,6 +101,16 @@ QString exampleOf(const BindingKey &key)
 {
     const KeyWords *words = wordsOf(key);
     return words ? translated(words->example) : key.takes;
+}
+
+QList<Choice> choicesOf(const BindingKey &key)
+{
+    QList<Choice> choices;
+    for (const ChoiceWords &choice : choiceWords) {
+        if (choice.key == key.name)
+            choices << Choice{choice.value, translated(choice.words)};
+    }
+    return choices;
 }
 
 QString helpOf(const BindingKey &key)

@@ -2,6 +2,7 @@
 /// that binds a dataset and the form that edits a binding. In the language of the window; GUI thread.
 #pragma once
 
+#include <QList>
 #include <QStringList>
 
 namespace larder {
@@ -14,6 +15,13 @@ struct BindingKey;
 [[nodiscard]] QString flagWords(const BindingKey &key);
 /// What may be written there.
 [[nodiscard]] QString exampleOf(const BindingKey &key);
+/// One of the values of a key that is chosen.
+struct Choice {
+    QString value; ///< as BindingKey::parse takes it; empty: the key's default
+    QString words;
+};
+/// The default first. REQUIRES: a choice.
+[[nodiscard]] QList<Choice> choicesOf(const BindingKey &key);
 /// What a key is for, in a sentence.
 [[nodiscard]] QString helpOf(const BindingKey &key);
 /// The dialog has a field for it; the others have forms of their own.

@@ -2,6 +2,7 @@
 
 #include "core/freshness/walltime.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/dialogform.h"
 #include "ui/dialogs/naming.h"
 #include "ui/dialogs/optionfields.h"
 #include "ui/pages/settingsform.h"
@@ -27,11 +28,7 @@ NameFields::NameFields(QWidget *parent)
       m_zone(new QComboBox(this)),
       m_dataset(new QLineEdit(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setHorizontalSpacing(16);
-    m_layout->setVerticalSpacing(8);
-    m_layout->setLabelAlignment(Qt::AlignLeft);
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    dressForm(*m_layout);
     m_customer->setAccessibleName(tr("Customer"));
     m_displayName->setPlaceholderText(tr("Acme Textiles"));
     m_displayName->setAccessibleName(tr("Display name of the new customer"));

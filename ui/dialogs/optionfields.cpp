@@ -3,16 +3,14 @@
 #include "core/sources/glob.h"
 #include "core/sync/bindingkeys.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/dialogform.h"
+#include "ui/dialogs/keyeditor.h"
 #include "ui/dialogs/keylabels.h"
 #include "ui/pages/settingsform.h"
 #include "ui/theme.h"
 
-#include <QCheckBox>
-#include <QCompleter>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace larder {
@@ -20,8 +18,6 @@ namespace larder {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int shownPatterns = 2; // lines; more scroll
 
 /// The table of keys keeps patterns as they are written; here a mistake in one is told at once.
 Result<void> checkGlobs(const BindingKey &key, const QStringList &values)
@@ -61,11 +57,7 @@ OptionFields::OptionFields(const QStringList &keys, QWidget *parent)
     : QWidget(parent),
       m_layout(new QFormLayout(this))
 {
-    m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setHorizontalSpacing(16);
-    m_layout->setVerticalSpacing(8);
-    m_layout->setLabelAlignment(Qt::AlignLeft);
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    dressForm(*m_layout);
     m_fields.reserve(size_t(keys.size()));
     for (const QString &name : keys) {
         if (const BindingKey *key = findBindingKey(name))
@@ -76,73 +68,38 @@ OptionFields::OptionFields(const QStringList &keys, QWidget *parent)
 void OptionFields::addField(const BindingKey &key)
 {
     const size_t number = m_fields.size();
-    Field field{.key = &key};
     auto *place = new QWidget(this);
     auto *layout = new QVBoxLayout(place);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(3);
-    const auto judgeIt = [this, number] { judge(number); };
-    switch (key.form) {
-    case KeyForm::Flag:
-        field.flag = new QCheckBox(flagWords(key), place);
-        connect(field.flag, &QCheckBox::toggled, this, judgeIt);
-        break;
-    case KeyForm::List:
-        field.list = new QPlainTextEdit(place);
-        field.list->setTabChangesFocus(true);
-        field.list->setPlaceholderText(exampleOf(key));
-        field.list->setFixedHeight(fontMetrics().lineSpacing() * shownPatterns + 16);
-        connect(field.list, &QPlainTextEdit::textChanged, this, judgeIt);
-        break;
-    case KeyForm::Text:
-    case KeyForm::Number:
-        field.text = new QLineEdit(place);
-        field.text->setPlaceholderText(exampleOf(key));
-        connect(field.text, &QLineEdit::textChanged, this, judgeIt);
-        break;
-    }
-    QWidget *editor = field.editor();
-    editor->setToolTip(helpOf(key));
-    editor->setAccessibleName(labelOf(key));
-    editor->setAccessibleDescription(helpOf(key));
-    field.mistake = new QLabel(place);
+    Field field{.key = &key, .editor = new KeyEditor(key, place), .mistake = new QLabel(place)};
+    connect(field.editor, &KeyEditor::edited, this, [this, number] { judge(number); });
     field.mistake->setWordWrap(true);
     field.mistake->setMinimumWidth(1);
     field.mistake->setFont(smallFont(font()));
     field.mistake->hide();
-    layout->addWidget(editor);
+    layout->addWidget(field.editor->widget());
     layout->addWidget(field.mistake);
     auto *name = new QLabel(labelOf(key), this);
-    name->setBuddy(editor);
+    name->setBuddy(field.editor->widget());
     name->setMinimumWidth(dialogLabelWidth(*this));
     name->setAlignment(Qt::AlignLeading | Qt::AlignTop);
-    name->setContentsMargins(0, field.flag ? 0 : 7, 0, 0); // beside the first line of its field
+    name->setContentsMargins(0, key.form == KeyForm::Flag ? 0 : 7, 0,
+                             0); // beside the first line of its field
     m_layout->addRow(name, place);
     m_fields.push_back(field);
-}
-
-QWidget *OptionFields::Field::editor() const
-{
-    return text ? static_cast<QWidget *>(text) : list ? static_cast<QWidget *>(list) : flag;
-}
-
-QStringList OptionFields::valuesOf(const Field &field)
-{
-    if (field.flag)
-        return {field.flag->isChecked() ? u"yes"_s : u"no"_s};
-    return field.list ? linesOf(field.list->toPlainText()) : QStringList{field.text->text().trimmed()};
 }
 
 void OptionFields::judge(size_t number)
 {
     Field &field = m_fields[number];
     Binding ignored;
-    const QStringList values = valuesOf(field);
+    const QStringList values = field.editor->values();
     Result<void> parsed = field.key->parse(ignored, values);
     if (parsed)
         parsed = checkGlobs(*field.key, values);
     field.isValid = parsed.has_value();
-    tellMistake(*field.mistake, *field.editor(), parsed ? QString() : errorSentence(parsed.error()));
+    tellMistake(*field.mistake, *field.editor->widget(), parsed ? QString() : errorSentence(parsed.error()));
     Q_EMIT changed();
 }
 
@@ -154,20 +111,15 @@ bool OptionFields::isValid() const
 void OptionFields::into(Binding &binding) const
 {
     for (const Field &field : m_fields)
-        (void)field.key->parse(binding, valuesOf(field)); // judged while it was written
+        (void)field.key->parse(binding, field.editor->values()); // judged while it was written
 }
 
 void OptionFields::suggest(const QString &key, const QStringList &words)
 {
     const auto field =
         std::ranges::find_if(m_fields, [&key](const Field &each) { return each.key->name == key; });
-    if (field == m_fields.end() || !field->text || words.isEmpty())
-        return;
-    auto *completer = new QCompleter(words, field->text);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    field->text->setCompleter(completer);
-    field->text->setPlaceholderText(words.join(u", "_s));
+    if (field != m_fields.end())
+        field->editor->suggest(words);
 }
 
 } // namespace larder

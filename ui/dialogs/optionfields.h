@@ -8,15 +8,13 @@
 
 #include <vector>
 
-class QCheckBox;
 class QFormLayout;
 class QLabel;
-class QLineEdit;
-class QPlainTextEdit;
 
 namespace larder {
 
 struct BindingKey;
+class KeyEditor;
 
 class OptionFields : public QWidget
 {
@@ -38,16 +36,12 @@ Q_SIGNALS:
 private:
     struct Field {
         const BindingKey *key;
-        QLineEdit *text = nullptr; ///< of a text or a number
-        QPlainTextEdit *list = nullptr; ///< a value a line: patterns may have spaces
-        QCheckBox *flag = nullptr;
-        QLabel *mistake = nullptr;
+        KeyEditor *editor;
+        QLabel *mistake;
         bool isValid = true;
-        [[nodiscard]] QWidget *editor() const;
     };
     void addField(const BindingKey &key);
     void judge(size_t number);
-    [[nodiscard]] static QStringList valuesOf(const Field &field);
 
     QFormLayout *m_layout;
     std::vector<Field> m_fields;

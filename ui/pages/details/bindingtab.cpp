@@ -5,19 +5,17 @@
 #include "core/sources/sourcetable.h"
 #include "core/wording/bindingwords.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/keyeditor.h"
 #include "ui/dialogs/keylabels.h"
 #include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/settingsform.h"
 #include "ui/theme.h"
 
-#include <QCheckBox>
 #include <QDir>
 #include <QFormLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -50,8 +48,6 @@ QString defaultOf(const BindingKey &key, const QByteArray &customerZone)
         return durationText(plain.timeLimit);
     if (key.name == "keep"_L1)
         return QString::number(plain.keep);
-    if (key.name == "unpack"_L1)
-        return u"never"_s;
     if (key.name == "expect"_L1 || key.name == "settle"_L1)
         return u"off"_s;
     if (key.name == "newest"_L1 || key.name == "since"_L1)
@@ -70,8 +66,6 @@ QString meaningOf(const BindingKey &key, const Binding &binding, const std::opti
         return expectInWords(binding.expect);
     if (key.name == "recheck"_L1)
         return recheckInWords(recheckInForce(binding));
-    if (key.name == "unpack"_L1)
-        return unpackInWords(binding.unpack);
     return {};
 }
 
@@ -89,9 +83,7 @@ Result<void> validate(Binding binding)
 
 struct BindingTab::Field {
     const BindingKey *key = nullptr;
-    QLineEdit *line = nullptr; ///< Text, Number
-    QPlainTextEdit *list = nullptr; ///< List: a value a line
-    QCheckBox *flag = nullptr;
+    KeyEditor *editor = nullptr;
     QLabel *meaning = nullptr;
     QLabel *mistake = nullptr;
     QFormLayout *form = nullptr;
@@ -99,37 +91,12 @@ struct BindingTab::Field {
     QStringList saved;
     std::optional<QStringList> sent; ///< by the last save; what is still so is not being edited
 
-    [[nodiscard]] QWidget *editor() const
-    {
-        return line ? static_cast<QWidget *>(line) : list ? static_cast<QWidget *>(list) : flag;
-    }
-    [[nodiscard]] QStringList values() const
-    {
-        if (flag)
-            return flag->isChecked() ? QStringList{u"yes"_s} : QStringList();
-        return linesOf(line ? line->text() : list->toPlainText());
-    }
+    [[nodiscard]] QStringList values() const { return editor->values(); }
     [[nodiscard]] bool isEdited() const { return values() != saved; }
-    void set(const QStringList &values) const
-    {
-        const QSignalBlocker quietly(editor());
-        if (line)
-            line->setText(values.value(0));
-        else if (list)
-            list->setPlainText(values.join(u'\n'));
-        else
-            flag->setChecked(!values.isEmpty());
-    }
     void setMistake(const QString &words) const
     {
-        mistake->setText(words);
-        mistake->setVisible(!words.isEmpty());
-        editor()->setAccessibleDescription(words.isEmpty() ? helpOf(*key) : words);
-        if (editor()->property("mistaken").toBool() == !words.isEmpty())
-            return;
-        editor()->setProperty("mistaken", !words.isEmpty());
-        editor()->style()->unpolish(editor());
-        editor()->style()->polish(editor());
+        tellMistake(*mistake, *editor->widget(), words);
+        editor->widget()->setAccessibleDescription(words.isEmpty() ? helpOf(*key) : words);
     }
 };
 
@@ -201,42 +168,29 @@ void BindingTab::addField(QFormLayout &form, const BindingKey &key)
     column->setSpacing(2);
     auto *row = new QHBoxLayout;
     row->setSpacing(10);
-    const int character = fontMetrics().averageCharWidth();
     made->meaning = new QLabel(cell);
     setInk(*made->meaning, Ink::Quiet);
-    if (key.form == KeyForm::Flag) {
-        made->flag = new QCheckBox(flagWords(key), cell);
-        connect(made->flag, &QCheckBox::toggled, this, [this, made] { edited(*made); });
-    } else if (key.form == KeyForm::List) {
-        made->list = new QPlainTextEdit(cell);
-        made->list->setTabChangesFocus(true);
-        made->list->setFixedHeight(fontMetrics().lineSpacing() * 2 + 18);
-        connect(made->list, &QPlainTextEdit::textChanged, this, [this, made] { edited(*made); });
-    } else {
-        made->line = new QLineEdit(cell);
-        if (key.name != "url"_L1)
-            made->line->setMaximumWidth(character * 26);
-        connect(made->line, &QLineEdit::textChanged, this, [this, made] { edited(*made); });
-    }
+    made->editor = new KeyEditor(key, cell);
+    QWidget *editor = made->editor->widget();
+    connect(made->editor, &KeyEditor::edited, this, [this, made] { edited(*made); });
     const bool isWide = key.name == "url"_L1 || key.form == KeyForm::List;
-    row->addWidget(made->editor(), 1);
+    if (!isWide && key.form != KeyForm::Flag && key.form != KeyForm::Choice)
+        editor->setMaximumWidth(fontMetrics().averageCharWidth() * 26);
+    row->addWidget(editor, 1);
     row->addWidget(made->meaning, isWide ? 0 : 1);
     made->meaning->setVisible(!isWide);
     made->mistake = new QLabel(cell);
     made->mistake->setTextFormat(Qt::PlainText);
     made->mistake->setWordWrap(true);
-    setInk(*made->mistake, Ink::Bad);
     column->addLayout(row);
     column->addWidget(made->mistake);
     auto *label = new QLabel(labelOf(key), this);
-    label->setBuddy(made->editor());
+    label->setBuddy(editor);
     label->setToolTip(u"%1: %2"_s.arg(key.name, helpOf(key)));
     label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     label->setContentsMargins(0, key.form == KeyForm::Flag ? 0 : 7, 0,
                               0); // beside the first line of its editor
-    made->editor()->setObjectName(key.name);
-    made->editor()->setAccessibleName(labelOf(key));
-    made->editor()->setToolTip(helpOf(key));
+    editor->setObjectName(key.name);
     made->setMistake({});
     form.addRow(label, cell);
     made->form = &form;
@@ -301,12 +255,8 @@ void BindingTab::clear()
 
 void BindingTab::takeValue(Field &field)
 {
-    field.set(field.saved);
-    const QString placeholder = defaultOf(*field.key, m_overview.customerZone);
-    if (field.line)
-        field.line->setPlaceholderText(placeholder);
-    if (field.list)
-        field.list->setPlaceholderText(placeholder);
+    field.editor->set(field.saved);
+    field.editor->setPlaceholder(defaultOf(*field.key, m_overview.customerZone));
     field.setMistake({});
     updateMeaning(field);
 }
@@ -330,7 +280,7 @@ void BindingTab::takeUpDraft()
         const auto values = draft.constFind(field->key->name);
         if (values == draft.constEnd())
             continue;
-        field->set(*values);
+        field->editor->set(*values);
         judge(*field);
     }
     if (!isEdited())
@@ -390,7 +340,7 @@ QList<KeyValue> BindingTab::changedKeys() const
         for (const QString &value : values)
             settings << KeyValue{field->key->name, value};
         if (values.isEmpty())
-            settings << KeyValue{field->key->name, field->flag ? u"no"_s : QString()};
+            settings << KeyValue{field->key->name, field->key->form == KeyForm::Flag ? u"no"_s : QString()};
     }
     return settings;
 }
@@ -426,8 +376,8 @@ void BindingTab::showSaveError(const Error &error)
         m_fields, [&error](const auto &field) { return field->key->name == error.subject; });
     if (meant != m_fields.end()) {
         (*meant)->setMistake(errorSentence(error));
-        m_scroll->ensureWidgetVisible((*meant)->editor());
-        (*meant)->editor()->setFocus();
+        m_scroll->ensureWidgetVisible((*meant)->editor->widget());
+        (*meant)->editor->widget()->setFocus();
         m_message->clear();
     } else {
         m_message->setText(errorSentence(error));

@@ -465,7 +465,10 @@ void datasetsdetails_test::editsTheBinding()
     QVERIFY(shows(u"every day at 06:30"_s));
     field<QPlainTextEdit>(u"include"_s)->setPlainText(u"*.csv\n\n**/*.txt"_s);
     QTest::keyClicks(field<QLineEdit>(u"keep"_s), u"3"_s);
-    QTest::keyClicks(field<QComboBox>(u"unpack"_s), u"are unpacked, and kept"_s);
+    auto *archives = field<QComboBox>(u"unpack"_s);
+    QCOMPARE(archives->currentText(), u"stay as they are"_s);
+    QTest::keyClick(archives, Qt::Key_End);
+    QCOMPARE(archives->currentText(), u"are unpacked, and kept"_s);
     field<QCheckBox>(u"allow-empty"_s)->setChecked(true);
     QVERIFY(save->isEnabled());
     QTest::mouseClick(save, Qt::LeftButton);

@@ -114,6 +114,8 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
 /// From the beginning to the end, with a new stretch wherever a page would end.
 void BucketListing::layOutStretches()
 {
+    if (m_lastSeen && m_lastSeen->archives.empty()) // about as many as then
+        m_pending.listing.entries.reserve(m_lastSeen->files.size() + m_lastSeen->files.size() / 16);
     QByteArray after;
     const auto length = size_t(m_lastSeen ? m_place.newKeysInPage() : 0);
     for (const QByteArray &path : length > 0 ? landmarks(*m_lastSeen, length) : std::vector<QByteArray>()) {

@@ -27,13 +27,6 @@ Entry keptEntry(const Entry &was, const Entry &now)
     return kept;
 }
 
-ManifestFile keptFile(const ManifestFile &file, const Entry &now)
-{
-    ManifestFile kept = file;
-    kept.entry = keptEntry(file.entry, now);
-    return kept;
-}
-
 /// In which forms the newest snapshot has an entry of the source.
 struct Forms {
     const ManifestFile *packed = nullptr; ///< as it is
@@ -41,7 +34,8 @@ struct Forms {
 };
 
 /// An unchanged entry is taken over in the form that is wanted, or received anew for it.
-void keep(FetchPlan &plan, const Forms &forms, const Entry &now, Unpack unpack)
+void keep(FetchPlan &plan, const Forms &forms, const Listing &listing, const Entry &now,
+          const Manifest &newest, Unpack unpack)
 {
     const bool wantsOpen = isUnpacked(now.path, unpack);
     const bool wantsPacked = !wantsOpen || unpack == Unpack::Keep;
@@ -50,7 +44,8 @@ void keep(FetchPlan &plan, const Forms &forms, const Entry &now, Unpack unpack)
         return;
     }
     if (wantsPacked)
-        plan.kept.push_back(keptFile(*forms.packed, now));
+        plan.kept.push_back(
+            {quint32(forms.packed - newest.files.data()), quint32(&now - listing.entries.data())});
     if (wantsOpen)
         plan.keptArchives.push_back(keptEntry(*forms.archive, now));
     plan.dropsFiles = plan.dropsFiles || (forms.packed && !wantsPacked) || (forms.archive && !wantsOpen);
@@ -64,10 +59,9 @@ void keepMembers(FetchPlan &plan, const Manifest &newest)
     for (const ManifestFile &file : newest.files) {
         if (!file.archive.isEmpty()
             && std::ranges::binary_search(plan.keptArchives, file.archive, {}, &Entry::path))
-            plan.kept.push_back(file);
+            plan.kept.push_back({quint32(&file - newest.files.data()), std::nullopt});
     }
-    std::ranges::sort(plan.kept, {},
-                      [](const ManifestFile &file) -> const QByteArray & { return file.entry.path; });
+    std::ranges::sort(plan.kept, {}, &KeptFile::file);
 }
 
 } // namespace
@@ -84,6 +78,18 @@ QString FetchPlan::example() const
     if (!added.empty())
         return QString::fromUtf8(added.front().path);
     return removed.empty() ? QString() : QString::fromUtf8(removed.front());
+}
+
+std::vector<ManifestFile> keptFiles(const FetchPlan &plan, const Listing &listing, const Manifest *newest)
+{
+    std::vector<ManifestFile> files;
+    files.reserve(plan.kept.size());
+    for (const KeptFile &kept : plan.kept) {
+        files.push_back(newest->files[kept.file]);
+        if (kept.entry)
+            files.back().entry = keptEntry(files.back().entry, listing.entries[*kept.entry]);
+    }
+    return files;
 }
 
 bool isUnpacked(QByteArrayView path, Unpack unpack)
@@ -137,7 +143,7 @@ FetchPlan planFetch(const Listing &listing, const Manifest *newest, const QMap<Q
         const auto laterValidator = later.isEmpty() ? later.end() : later.find(entry.path);
         switch (compareEntry(was, laterValidator == later.end() ? nullptr : &*laterValidator, entry)) {
         case Sameness::Same:
-            keep(plan, forms, entry, unpack);
+            keep(plan, forms, listing, entry, *newest, unpack);
             break;
         case Sameness::Different:
             plan.changed.push_back(entry);

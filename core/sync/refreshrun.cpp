@@ -96,6 +96,18 @@ std::vector<ManifestFile> merged(const std::vector<ManifestFile> &first,
     return all;
 }
 
+/// What stays of the newest snapshot.
+std::vector<ManifestFile> keptFiles(const Run &run)
+{
+    return keptFiles(run.plan, run.finding.listing, basisOf(run));
+}
+
+/// All of the new snapshot.
+std::vector<ManifestFile> snapshotFiles(const Run &run)
+{
+    return merged(keptFiles(run), run.received);
+}
+
 /// Writes the record and lets the report end with `outcome`; a record that cannot be written is the failure.
 RunReport finish(Run &run, Outcome outcome, const std::function<void(Record &)> &change)
 {
@@ -233,7 +245,7 @@ RunReport fetched(Run &run)
     draft.probedAt = run.finding.startedAt;
     draft.uploadedAt = run.finding.listing.newestModified();
     draft.source = redactedAddress(run.binding);
-    std::vector<ManifestFile> files = merged(run.plan.kept, run.received);
+    std::vector<ManifestFile> files = snapshotFiles(run);
     run.report.changes = countsForReaders(run, files);
     const WordedForFiles english;
     draft.because = run.basis ? changeCountsText(run.report.changes) : u"first fetch"_s;
@@ -261,7 +273,7 @@ RunReport fetched(Run &run)
 /// The snapshot would have the very files of the newest one.
 bool hasSameFiles(const Run &run)
 {
-    return std::ranges::equal(merged(run.plan.kept, run.received), run.basis->files,
+    return std::ranges::equal(snapshotFiles(run), run.basis->files,
                               [](const ManifestFile &one, const ManifestFile &other) {
                                   return one.hash == other.hash && one.entry.path == other.entry.path
                                       && one.archive == other.archive;
@@ -455,7 +467,7 @@ Result<Fetched> fetchOnce(Run &run)
 Result<void> checkSnapshotNames(const Run &run)
 {
     std::vector<Entry> entries;
-    for (const ManifestFile &file : merged(run.plan.kept, run.received))
+    for (const ManifestFile &file : snapshotFiles(run))
         entries.push_back(file.entry);
     return checkNames(entries, nameCase(run.services.home));
 }
@@ -474,7 +486,7 @@ Result<void> openArchives(Run &run)
     run.opened = order.archives;
     order.isAtTop = run.finding.listing.entries.size() == 1
         && namesEntry(run.binding, run.openedAt, order.archives.front().path);
-    for (const ManifestFile &file : run.plan.kept)
+    for (const ManifestFile &file : keptFiles(run))
         order.taken.insert(file.entry.path);
     for (const ManifestFile &file : run.received)
         order.taken.insert(file.entry.path);

@@ -40,6 +40,19 @@ std::vector<QByteArray> landmarks(const Manifest &manifest, size_t length)
     return paths;
 }
 
+bool areInLargeFolders(const Manifest &manifest)
+{
+    qint64 folders = 0;
+    QByteArrayView last;
+    for (const ManifestFile &file : manifest.files) {
+        const QByteArrayView folder = QByteArrayView(file.entry.path).first(file.entry.path.indexOf('/') + 1);
+        if (folder.isEmpty() || folder != last)
+            ++folders;
+        last = folder;
+    }
+    return qint64(manifest.files.size()) >= folders * leastKeysInFolder;
+}
+
 } // namespace
 
 class BucketListing::PageTransfer : public HttpTransfer
@@ -98,8 +111,7 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
 {
     const std::stop_callback onStop(stop, [this] { m_pending.requestStop(); });
     m_prefix = prefix;
-    layOutStretches();
-    askStretches();
+    begin();
     const Result<void> driven = m_client.drive(m_pending.token());
     if (m_isOutOfOrder && !stop.stop_requested())
         return BucketListing(m_client, m_place, m_filter, nullptr).read(prefix, stop);
@@ -111,14 +123,27 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
     return m_pending.finish(driven, stop);
 }
 
-/// From the beginning to the end, with a new stretch wherever a page would end.
-void BucketListing::layOutStretches()
+void BucketListing::begin()
 {
-    if (m_lastSeen && m_lastSeen->archives.empty()) // about as many as then
+    if (!m_lastSeen)
+        return ask({.next = {.prefix = m_prefix}});
+    if (m_lastSeen->archives.empty()) // about as many as then
         m_pending.listing.entries.reserve(m_lastSeen->files.size() + m_lastSeen->files.size() / 16);
+    const auto length = size_t(m_place.newKeysInPage());
+    const std::vector<QByteArray> marks =
+        length > 0 ? landmarks(*m_lastSeen, length) : std::vector<QByteArray>();
+    if (int(marks.size()) >= stretchesAtOnce && areInLargeFolders(*m_lastSeen))
+        return ask({.next = {.prefix = m_prefix, .isByFolder = true},
+                    .level = std::make_shared<Level>(Level{.parent = m_prefix})});
+    layOutStretches(marks);
+    askStretches();
+}
+
+/// From the beginning to the end, with a new stretch wherever a page would end.
+void BucketListing::layOutStretches(const std::vector<QByteArray> &landmarks)
+{
     QByteArray after;
-    const auto length = size_t(m_lastSeen ? m_place.newKeysInPage() : 0);
-    for (const QByteArray &path : length > 0 ? landmarks(*m_lastSeen, length) : std::vector<QByteArray>()) {
+    for (const QByteArray &path : landmarks) {
         const QByteArray last = m_prefix + path;
         m_stretches.push_back(
             {.next = {.prefix = m_prefix, .startAfter = after}, .isStretch = true, .until = last});

@@ -1,10 +1,12 @@
 /// One probe of everything below a prefix, page by page; memory holds few pages beside what is wanted. Pages
 /// come one after the other, since each names the next; so where the names of the last time are known, a
 /// page's worth of them apart, the listing begins at all of these places at once, and costs as many pages as
-/// before when nothing changed. Else a long listing whose keys lie in large folders goes on side by side,
-/// folder by folder; and in one line again where those turn out small. One object serves one probe, on the
-/// run's thread. A key that ends in '/' is a folder's marker, made by consoles: it proves that the place is
-/// there, and is no file. Errors: as Source::probe; NotFound where there is no key below the prefix at all.
+/// before when nothing changed; or, where these are many in large folders, it goes on folder by folder at
+/// once, which stores on a file system find faster. Else a long listing whose keys lie in large folders goes
+/// on side by side, folder by folder; and in one line again where those turn out small. One object serves one
+/// probe, on the run's thread. A key that ends in '/' is a folder's marker, made by consoles: it proves that
+/// the place is there, and is no file. Errors: as Source::probe; NotFound where there is no key below the
+/// prefix at all.
 #pragma once
 
 #include "core/dataset/manifest.h"
@@ -65,7 +67,8 @@ private:
     };
 
     void ask(Walk walk);
-    void layOutStretches();
+    void begin();
+    void layOutStretches(const std::vector<QByteArray> &landmarks);
     void askStretches();
     void walkEnded(const Walk &walk);
     void askFolders(const std::shared_ptr<Level> &level);

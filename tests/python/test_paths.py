@@ -11,7 +11,6 @@ import pickle
 import subprocess
 import sys
 import threading
-import time
 import warnings
 
 import larder
@@ -217,24 +216,3 @@ def test_a_hit_imports_next_to_nothing(exports):
     said = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": str(REPOSITORY / "app/python/src")},
                           capture_output=True, text=True, check=True)
     assert not {"subprocess", "ctypes", "asyncio", "dataclasses", "fsspec", "threading"} & set(said.stdout.split()), said.stdout
-
-
-def read_all(name: str, seconds: float) -> int:
-    """How many hits; every one of them whole."""
-    end = time.monotonic() + seconds
-    count = 0
-    while time.monotonic() < end:
-        folder = larder.path(name)
-        assert (folder / "orders.csv").read_text().count("\n") == 2
-        count += 1
-    return count
-
-
-def test_readers_never_see_half_a_refresh(exports):
-    larder.path(NAME)
-    with multiprocessing.get_context("fork").Pool(4) as pool:
-        counts = [pool.apply_async(read_all, (NAME, 4)) for _ in range(4)]
-        for number in range(20):
-            exports.write("orders.csv", f"day,total\nmonday,{number}\n")
-            exports.larder.run("refresh", NAME)
-        assert all(count.get() > 100 for count in counts)

@@ -17,11 +17,9 @@ clock, and a program that is asked is told of it.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING
-
 from larder.paths import path
 
+TYPE_CHECKING = False  # as a type checker reads it; typing itself costs a third of our import
 if TYPE_CHECKING:
     from larder import aio
     from larder.datasets import Dataset, Datasets, Run, files, info, open, refresh, status, wait
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
         SignInNeeded,
         Unreachable,
     )
-    from larder.functions import cached, daily_cache
+    from larder.functions import cached, daily_cache, unchanged
 
 __version__ = "0.1.0"
 
@@ -64,6 +62,7 @@ __all__ = [
     "path",
     "refresh",
     "status",
+    "unchanged",
     "wait",
 ]
 
@@ -72,11 +71,13 @@ _HOMES = {  # imported by those who use them: a hit needs none
     "larder.datasets": ("Dataset", "Datasets", "Run", "files", "info", "open", "refresh", "status", "wait"),
     "larder.errors": ("Busy", "Invalid", "LarderError", "LarderWarning", "NoSpace", "NotFound", "NotFresh", "ProgramMissing",
                       "SignInNeeded", "Unreachable"),
-    "larder.functions": ("cached", "daily_cache"),
+    "larder.functions": ("cached", "daily_cache", "unchanged"),
 }
 
 
 def __getattr__(name: str):
+    import importlib
+
     if name == "aio":
         return importlib.import_module("larder.aio")
     for home, names in _HOMES.items():

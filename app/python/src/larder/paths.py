@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-import warnings
 from pathlib import Path
 
 from larder import current
 from larder.current import Current
-from larder.errors import LarderWarning, NotFresh
-from larder.names import split_snapshot
 
 _snapshots: dict[tuple[str, str], Path] = {}  # by data folder and name: what the program handed out
 
@@ -49,6 +46,8 @@ def find_hit(name: str) -> Path | None:
 
 
 def path_arguments(name: str, stale_ok: bool) -> list[str]:
+    from larder.names import split_snapshot
+
     split_snapshot(name)
     return ["path", name, *(["--stale-ok"] if stale_ok else [])]
 
@@ -73,6 +72,9 @@ def _tell(hit: Current, now_ms: float) -> None:
 
 
 def _without_asking(name: str, stale_ok: bool) -> Path:
+    from larder.errors import NotFresh
+    from larder.names import split_snapshot
+
     dataset, snapshot = split_snapshot(name)
     older = current.find(dataset)
     there = None if older is None else older.path.with_name(snapshot) if snapshot else older.path
@@ -91,6 +93,9 @@ def _because(older: Current | None) -> str:
 def _warn(text: str) -> None:
     """At the first line that is not ours."""
     import sys
+    import warnings
+
+    from larder.errors import LarderWarning
 
     level = 2
     frame = sys._getframe(1)

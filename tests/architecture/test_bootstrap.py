@@ -227,3 +227,23 @@ def test_builds_the_programs_of_the_bench_for_the_bench_alone(tmp_path):
     for groups, built in (((), {"tested"}), (("bench",), {"tested", "measured"})):
         subprocess.run([tmp_path / "bootstrap/programs", *groups], env=environment, check=True, capture_output=True, timeout=60)
         assert {program.name for program in (tmp_path / "tools/bin").iterdir()} == built
+
+
+def test_makes_the_environments_of_python_that_are_missing(tmp_path):
+    shutil.copytree(BOOTSTRAP, tmp_path / "bootstrap")
+    (tmp_path / "bootstrap/pythons.txt").write_text("# a comment\nall  -  ./common\nsmall  system  ./nowhere\n")
+
+    def run(*words: str, **variables: str) -> subprocess.CompletedProcess:
+        environment = {"PATH": "/usr/bin:/bin", "LARDER_TOOLS": str(tmp_path / "tools")} | variables
+        return subprocess.run([tmp_path / "bootstrap/pythons", *words], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+
+    (name, version, folder) = run("--list").stdout.split()
+    assert name == "small" and folder == str(tmp_path / f"tools/pythons/small-{version}") and not Path(folder).exists()
+    assert run(LARDER_BOOTSTRAP="skip").returncode == 0 and not Path(folder).exists()
+    failed = run()
+    assert failed.returncode == 1 and "could not be installed" in failed.stderr and "./common ./nowhere" in failed.stderr
+    (Path(folder) / ".larder-requirements").write_text("/usr/bin/python3 ./common ./nowhere\n")
+    done = run()
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (tmp_path / "bootstrap/pythons.txt").write_text("small  system  ./elsewhere\n")
+    assert run().returncode == 1, "another package is wanted"

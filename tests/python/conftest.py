@@ -1,6 +1,8 @@
 """What the tests of the Python client share: the package as it is in the tree, on a home and a source of the test's own."""
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 
 from support.larder import REPOSITORY, Larder, program
 
-sys.path.insert(0, str(REPOSITORY / "app/python/src"))
+PACKAGE = REPOSITORY / "app/python"
+sys.path.insert(0, str(PACKAGE / "src"))
 
 
 class Exports:
@@ -56,3 +59,15 @@ def asked(larder_home, monkeypatch, tmp_path):
     spy.chmod(0o755)
     monkeypatch.setenv("LARDER_BIN", str(spy))
     return lambda: [call for call in calls.read_text().splitlines() if " --json" in call] if calls.exists() else []
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory) -> Path:
+    """The folder, for PYTHONPATH, that has the client as pip installs it."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(PACKAGE, folder / "source")  # building leaves its own files beside the source
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-cache-dir"]
+    subprocess.run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", folder / "source", "-w", folder], check=True)
+    (wheel,) = folder.glob("larder-*-py3-none-any.whl")
+    subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", "--target", folder / "site", wheel], check=True)
+    return folder / "site"

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-from datetime import datetime, timezone
-
 import larder
 import pytest
 
+from support.frozentime import at
+
 NAME = "acme/shipments"
-
-
-def at(instant: str, kind: str):
-    moment = datetime.fromisoformat(instant).replace(tzinfo=timezone.utc)
-    if kind == "freezegun":
-        return importlib.import_module("freezegun").freeze_time(moment)
-    return importlib.import_module("time_machine").travel(moment, tick=False)
 
 
 @pytest.mark.parametrize("kind", ["freezegun", "time_machine"])

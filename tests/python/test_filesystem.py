@@ -59,6 +59,17 @@ def test_is_read_only(filesystem):
     assert filesystem.exists(f"{NAME}/orders.csv")
 
 
+def test_a_file_that_is_open_is_read_to_its_end(filesystem, exports):
+    exports.write("large.csv", "old\n" * 500_000)
+    larder.refresh(NAME)
+    with filesystem.open(f"{NAME}/large.csv") as file:
+        assert file.read(4) == b"old\n"
+        exports.write("large.csv", "new\n" * 500_000)
+        assert larder.refresh(NAME).switched
+        assert set(file.read().split()) == {b"old"} and file.tell() == 2_000_000
+    assert filesystem.head(f"{NAME}/large.csv", 4) == b"new\n"
+
+
 def test_an_open_file_and_a_named_snapshot_stay_what_they_are(filesystem, exports):
     first = larder.path(NAME).name
     key = filesystem.ukey(f"{NAME}/orders.csv")

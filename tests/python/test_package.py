@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,30 +11,44 @@ import larder
 import pytest
 
 from support.larder import REPOSITORY
+from support.pythons import environments
 
 PACKAGE = REPOSITORY / "app/python"
+(FRAMES,) = environments("frames")
 
 
-def snippets() -> list[str]:
-    return re.findall(r"```python\n(.*?)```", (PACKAGE / "README.md").read_text(), re.DOTALL)
+def snippets() -> list:
+    """Every one that a README shows."""
+    return [pytest.param(code, id=f"{file.relative_to(REPOSITORY)}-{number}") for file in (REPOSITORY / "README.md", PACKAGE / "README.md")
+            for number, code in enumerate(re.findall(r"```python\n(.*?)```", file.read_text(), re.DOTALL))]
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("package")
-    shutil.copytree(PACKAGE, folder / "source")  # building leaves its own files beside the source
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-cache-dir"]
-    subprocess.run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", folder / "source", "-w", folder], check=True)
-    (wheel,) = folder.glob("larder-*-py3-none-any.whl")
-    subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", "--target", folder / "site", wheel], check=True)
-    return folder / "site"
+@pytest.mark.parametrize("snippet", snippets())
+def test_what_a_readme_shows_runs_as_installed(exports, installed, snippet):
+    said = FRAMES.run("-c", f"{snippet}\nimport larder; print(larder.__file__)", PYTHONPATH=str(installed))
+    assert said.stdout.splitlines()[-1].startswith(str(installed))
+    assert exports.larder.current("acme/shipments")["snapshot"], "it was fetched"
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_the_snippets_of_the_readme_run_as_installed(exports, installed, number):
-    said = subprocess.run([sys.executable, "-c", snippets()[number] + "\nimport larder; print(larder.__file__)"],
-                          env=os.environ | {"PYTHONPATH": str(installed)}, capture_output=True, text=True, check=True)
-    assert said.stdout.startswith(str(installed))
+def test_there_are_three_ways():
+    assert len(snippets()) == 6
+
+
+def test_pip_installs_the_folder(larder_home, tmp_path):
+    shutil.copytree(PACKAGE, tmp_path / "app/python")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", "--system-site-packages", tmp_path / "environment"], check=True)
+    python = tmp_path / "environment/bin/python"
+    subprocess.run([sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-build-isolation", "./app/python"],
+                   cwd=tmp_path, check=True)
+    said = subprocess.run([python, "-c", "import larder; print(larder.__file__, larder.status())"], check=True, capture_output=True, text=True)
+    assert said.stdout.split() == [str(tmp_path / f"environment/lib/python3.{sys.version_info[1]}/site-packages/larder/__init__.py"), "[]"]
+
+
+def test_has_what_type_checkers_and_fsspec_look_for(installed):
+    assert (installed / "larder/py.typed").exists()
+    (metadata,) = installed.glob("larder-*.dist-info")
+    assert "larder = larder.filesystem:LarderFileSystem" in (metadata / "entry_points.txt").read_text()
+    assert "Provides-Extra: fsspec" in (metadata / "METADATA").read_text()
 
 
 def test_the_version_is_the_programs(larder_home):

@@ -37,15 +37,17 @@ async def wait(name: str, until: str = "changed", *, timeout: float | None = Non
 
 async def _ask(*arguments: str, at_frozen_time: bool = True, ok: tuple[int, ...] = (0,)) -> dict:
     line = program.command(*arguments, at_frozen_time=at_frozen_time)
-    try:
-        process = await asyncio.create_subprocess_exec(*line, stdin=asyncio.subprocess.DEVNULL,
-                                                       stdout=asyncio.subprocess.PIPE)
-    except OSError as error:
-        raise program.cannot_start(error) from error
-    try:
-        said, _ = await process.communicate()
-    except asyncio.CancelledError:
-        process.send_signal(signal.SIGINT)
-        await process.wait()
-        raise
+    with program.Told() as told:
+        try:
+            process = await asyncio.create_subprocess_exec(*line, stdin=asyncio.subprocess.DEVNULL,
+                                                           stdout=asyncio.subprocess.PIPE, stderr=told.stderr)
+        except OSError as error:
+            raise program.cannot_start(error) from error
+        told.begin()
+        try:
+            said, _ = await process.communicate()
+        except asyncio.CancelledError:
+            process.send_signal(signal.SIGINT)
+            await process.wait()
+            raise
     return program.take(arguments, process.returncode or 0, said, ok)

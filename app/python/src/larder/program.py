@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 import json
 import os
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from datetime import datetime, timezone
@@ -16,6 +18,8 @@ from pathlib import Path
 
 from larder.errors import BY_EXIT, LarderError, ProgramMissing
 
+_WIPE = "\r\x1b[K"  # how the program takes back a line (app/cli/progressdisplay.cpp)
+_WIPED = f"\r{' ' * 79}\r"  # the same where nobody knows escapes
 _SAME_TIME_SECONDS = 2.0  # two looks at the same clock are never that far apart, unless somebody moved it between them
 
 
@@ -56,24 +60,48 @@ def ask(*arguments: str, at_frozen_time: bool = True, ok: tuple[int, ...] = (0,)
     """What it prints as JSON; LarderError where it ends otherwise than `ok`. Its progress and its warnings go to stderr,
     also in a notebook. A KeyboardInterrupt stops it."""
     line = command(*arguments, at_frozen_time=at_frozen_time)
-    shown = _own_stderr()
-    try:
-        process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=None if shown is None else subprocess.PIPE)
-    except OSError as error:
-        raise cannot_start(error) from error
-    with process:
-        tell = threading.Thread(target=_forward, args=(process.stderr, shown), daemon=True)
-        if shown is not None:
-            tell.start()
+    with Told() as told:
         try:
-            said = process.stdout.read()
-        except BaseException:
-            process.send_signal(signal.SIGINT)
-            raise
-        if shown is not None:
-            tell.join()
+            process = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=told.stderr)
+        except OSError as error:
+            raise cannot_start(error) from error
+        told.begin()
+        with process:
+            try:
+                said = process.stdout.read()
+            except BaseException:
+                process.send_signal(signal.SIGINT)
+                raise
     return take(arguments, process.returncode, said, ok)
+
+
+class Told:
+    """What the program tells a person. Its stderr is this process's own, or, where sys.stderr is another one, as in a notebook, a
+    terminal whose text goes there: so it draws its progress."""
+
+    def __init__(self):
+        self._to = _own_stderr()
+        self._terminal, self.stderr = _terminal() if self._to is not None else (None, None)
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Told:
+        return self
+
+    def begin(self) -> None:
+        """The program has its end."""
+        if self.stderr is None:
+            return
+        os.close(self.stderr)
+        self.stderr = None
+        self._thread = threading.Thread(target=_forward, args=(self._terminal, self._to), daemon=True)
+        self._thread.start()
+
+    def __exit__(self, *_) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        for descriptor in (self.stderr, self._terminal):
+            if descriptor is not None:
+                os.close(descriptor)
 
 
 def take(arguments: tuple[str, ...], exit_code: int, said: bytes, ok: tuple[int, ...] = (0,)) -> dict:
@@ -102,7 +130,27 @@ def _own_stderr():
         return sys.stderr
 
 
-def _forward(lines, to) -> None:
-    for line in lines:
-        to.write(line.decode(errors="replace"))
+def _terminal() -> tuple[int, int]:
+    """(to read from, the program's)."""
+    try:
+        terminal, program = os.openpty()
+    except OSError:  # there is none to be had: then without progress
+        return os.pipe()
+    modes = termios.tcgetattr(program)
+    modes[1] &= ~termios.OPOST  # a line ends as the program ends it
+    termios.tcsetattr(program, termios.TCSANOW, modes)
+    os.set_inheritable(program, True)
+    return terminal, program
+
+
+def _forward(terminal: int, to) -> None:
+    decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+    while True:
+        try:
+            said = os.read(terminal, 65536)
+        except OSError:  # how a terminal says that the other end is closed
+            return
+        if not said:
+            return
+        to.write(decode(said).replace(_WIPE, _WIPED))
         to.flush()

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import warnings
 from pathlib import Path
 
 FILES = ("orders.csv", "2026/returns.csv")
@@ -29,6 +30,7 @@ def read_until(stop, name: str) -> int:
     import larder
     from larder.filesystem import LarderFileSystem
 
+    warnings.simplefilter("ignore", larder.LarderWarning)  # that nobody else watches the source
     fsspec.register_implementation("larder", LarderFileSystem, clobber=True)
     count = newest = 0
     while count < 3 or not stop.is_set():

@@ -25,27 +25,6 @@ struct DirectoryCloser {
     void operator()(DIR *directory) const { ::closedir(directory); }
 };
 
-/// Names below an open directory; its descriptor stays usable. nullopt: errno says why.
-std::optional<QByteArrayList> listNames(int directory)
-{
-    const int copy = ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (copy < 0)
-        return std::nullopt;
-    const std::unique_ptr<DIR, DirectoryCloser> stream(::fdopendir(copy));
-    QByteArrayList names;
-    errno = 0;
-    while (const dirent *entry = ::readdir(stream.get())) {
-        const QByteArrayView name(entry->d_name);
-        if (name != "." && name != "..")
-            names << name.toByteArray();
-        errno = 0;
-    }
-    if (errno != 0)
-        return std::nullopt;
-    std::ranges::sort(names);
-    return names;
-}
-
 /// 0, or the errno that stopped it.
 int removeAt(int parent, const char *name, qint64 &removedBytes)
 {
@@ -66,7 +45,7 @@ int removeAt(int parent, const char *name, qint64 &removedBytes)
         const FileDescriptor directory = openDirectoryAt(parent, name);
         if (!directory.isOpen())
             return errno == ENOENT ? 0 : errno;
-        const auto names = listNames(directory.get());
+        const auto names = namesAt(directory.get());
         if (!names)
             return errno;
         for (const QByteArray &child : *names) {
@@ -80,7 +59,7 @@ int removeAt(int parent, const char *name, qint64 &removedBytes)
 Result<void> walkAt(int directory, const QByteArray &prefix, const QString &root,
                     const std::function<Result<void>(const TreeFile &)> &visit, const std::stop_token &stop)
 {
-    const auto names = listNames(directory);
+    const auto names = namesAt(directory);
     if (!names)
         return diskFailure(errno, u"read the directory"_s, root + u'/' + QString::fromUtf8(prefix));
     for (const QByteArray &name : *names) {
@@ -118,12 +97,32 @@ FileDescriptor openDirectory(const QString &path)
     return openDirectoryAt(AT_FDCWD, QFile::encodeName(path).constData());
 }
 
+std::optional<QByteArrayList> namesAt(int directory)
+{
+    const int copy = ::openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (copy < 0)
+        return std::nullopt;
+    const std::unique_ptr<DIR, DirectoryCloser> stream(::fdopendir(copy));
+    QByteArrayList names;
+    errno = 0;
+    while (const dirent *entry = ::readdir(stream.get())) {
+        const QByteArrayView name(entry->d_name);
+        if (name != "." && name != "..")
+            names << name.toByteArray();
+        errno = 0;
+    }
+    if (errno != 0)
+        return std::nullopt;
+    std::ranges::sort(names);
+    return names;
+}
+
 Result<QByteArrayList> namesIn(const QString &path)
 {
     const FileDescriptor directory = openDirectory(path);
     if (!directory.isOpen() && errno == ENOENT)
         return QByteArrayList{};
-    const auto names = directory.isOpen() ? listNames(directory.get()) : std::nullopt;
+    const auto names = directory.isOpen() ? namesAt(directory.get()) : std::nullopt;
     if (!names)
         return diskFailure(errno, u"read the directory"_s, path);
     return *names;
@@ -138,12 +137,17 @@ bool isGone(const QString &path)
 
 Result<void> removeTree(const QString &path, qint64 *removedBytes)
 {
+    return removeTreeAt(AT_FDCWD, QFile::encodeName(path), path, removedBytes);
+}
+
+Result<void> removeTreeAt(int parent, const QByteArray &name, const QString &shownAs, qint64 *removedBytes)
+{
     qint64 bytes = 0;
-    const int failed = removeAt(AT_FDCWD, QFile::encodeName(path).constData(), bytes);
+    const int failed = removeAt(parent, name.constData(), bytes);
     if (removedBytes)
         *removedBytes += bytes;
     if (failed != 0)
-        return diskFailure(failed, u"remove"_s, path);
+        return diskFailure(failed, u"remove"_s, shownAs);
     return {};
 }
 

@@ -3854,6 +3854,182 @@
         <source>unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon --replace --unlock`</source>
         <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --unlock`</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no call of a function</source>
+        <translation>« %1 » n’est pas un appel de fonction</translation>
+    </message>
+    <message>
+        <source>%1 of its %2 blocks are there</source>
+        <translation>%1 de ses %2 blocs sont là</translation>
+    </message>
+    <message>
+        <source>another entry names the same file</source>
+        <translation>une autre entrée désigne le même fichier</translation>
+    </message>
+    <message>
+        <source>entries of this list that name no file: %1</source>
+        <translation>entrées de cette liste qui ne désignent aucun fichier : %1</translation>
+    </message>
+    <message>
+        <source>func_code.py is missing, so joblib calls the function once more</source>
+        <translation>func_code.py manque, joblib appelle donc la fonction encore une fois</translation>
+    </message>
+    <message>
+        <source>it expired on %1</source>
+        <translation>il a expiré le %1</translation>
+    </message>
+    <message>
+        <source>it is a link to elsewhere, which is not followed</source>
+        <translation>c’est un lien vers ailleurs, qui n’est pas suivi</translation>
+    </message>
+    <message>
+        <source>it is not whole yet</source>
+        <translation>il n’est pas encore entier</translation>
+    </message>
+    <message>
+        <source>it is of an earlier day by its file; no time is recorded for it</source>
+        <translation>il date d’un jour passé d’après son fichier ; aucune heure n’est notée pour lui</translation>
+    </message>
+    <message>
+        <source>it lies too deep to be a function&apos;s</source>
+        <translation>il est trop profond pour être celui d’une fonction</translation>
+    </message>
+    <message>
+        <source>its directory is not readable</source>
+        <translation>son répertoire n’est pas lisible</translation>
+    </message>
+    <message>
+        <source>its entry is not complete</source>
+        <translation>son entrée n’est pas complète</translation>
+    </message>
+    <message>
+        <source>its entry is not complete, and fsspec fails on it</source>
+        <translation>son entrée n’est pas complète, et fsspec échoue dessus</translation>
+    </message>
+    <message>
+        <source>its entry names a file outside of this directory</source>
+        <translation>son entrée désigne un fichier hors de ce répertoire</translation>
+    </message>
+    <message>
+        <source>its file is gone</source>
+        <translation>son fichier a disparu</translation>
+    </message>
+    <message>
+        <source>its metadata is missing</source>
+        <translation>ses métadonnées manquent</translation>
+    </message>
+    <message>
+        <source>its metadata is not readable</source>
+        <translation>ses métadonnées ne sont pas lisibles</translation>
+    </message>
+    <message>
+        <source>its metadata is too large to be read</source>
+        <translation>ses métadonnées sont trop grandes pour être lues</translation>
+    </message>
+    <message>
+        <source>its output is cut short</source>
+        <translation>son résultat est tronqué</translation>
+    </message>
+    <message>
+        <source>its output is missing</source>
+        <translation>son résultat manque</translation>
+    </message>
+    <message>
+        <source>joblib keeps it while the function&apos;s code stays the same</source>
+        <translation>joblib le garde tant que le code de la fonction reste le même</translation>
+    </message>
+    <message>
+        <source>joblib keeps it without end, although it is of an earlier day</source>
+        <translation>joblib le garde sans fin, bien qu’il date d’un jour passé</translation>
+    </message>
+    <message>
+        <source>joblib takes it without its metadata; a validation callback fails on it</source>
+        <translation>joblib le prend sans ses métadonnées ; un rappel de validation échoue dessus</translation>
+    </message>
+    <message>
+        <source>make the trash</source>
+        <translation>créer la corbeille</translation>
+    </message>
+    <message>
+        <source>move back</source>
+        <translation>remettre en place</translation>
+    </message>
+    <message>
+        <source>move it away: fsspec begins a new one</source>
+        <translation>déplacez-la : fsspec en commence une nouvelle</translation>
+    </message>
+    <message>
+        <source>name a directory that holds a cache of joblib or fsspec</source>
+        <translation>indiquez un répertoire qui contient un cache de joblib ou de fsspec</translation>
+    </message>
+    <message>
+        <source>name them, such as load(customer=&quot;acme&quot;)</source>
+        <translation>nommez-les, par exemple load(customer=&quot;acme&quot;)</translation>
+    </message>
+    <message>
+        <source>no cache of joblib or fsspec lies there</source>
+        <translation>aucun cache de joblib ou de fsspec ne s’y trouve</translation>
+    </message>
+    <message>
+        <source>no call looks for a name like this</source>
+        <translation>aucun appel ne cherche un tel nom</translation>
+    </message>
+    <message>
+        <source>no entry names it</source>
+        <translation>aucune entrée ne le désigne</translation>
+    </message>
+    <message>
+        <source>only some of its blocks are there</source>
+        <translation>seuls certains de ses blocs sont là</translation>
+    </message>
+    <message>
+        <source>the list of files is a pickle of an old fsspec, which is not read; fsspec 2026.6 refuses it</source>
+        <translation>la liste de fichiers est un pickle d’un ancien fsspec, qui n’est pas lu ; fsspec 2026.6 le refuse</translation>
+    </message>
+    <message>
+        <source>the list of what was evicted is not readable</source>
+        <translation>la liste de ce qui a été retiré n’est pas lisible</translation>
+    </message>
+    <message>
+        <source>the source is asked whether it is still the same</source>
+        <translation>on demande à la source s’il est toujours le même</translation>
+    </message>
+    <message>
+        <source>the source is not asked until %1</source>
+        <translation>on ne demande rien à la source jusqu’au %1</translation>
+    </message>
+    <message>
+        <source>the source is not asked while the file is there</source>
+        <translation>on ne demande rien à la source tant que le fichier est là</translation>
+    </message>
+    <message>
+        <source>the source is not asked, although it is of an earlier day</source>
+        <translation>on ne demande rien à la source, bien qu’il date d’un jour passé</translation>
+    </message>
+    <message>
+        <source>there is no such directory</source>
+        <translation>ce répertoire n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is nothing to undo</source>
+        <translation>il n’y a rien à annuler</translation>
+    </message>
+    <message>
+        <source>this list of files is not readable</source>
+        <translation>cette liste de fichiers n’est pas lisible</translation>
+    </message>
+    <message>
+        <source>this list of files is too large to be read</source>
+        <translation>cette liste de fichiers est trop grande pour être lue</translation>
+    </message>
+    <message>
+        <source>what the arguments of %1 are called is not known</source>
+        <translation>on ne sait pas comment s’appellent les arguments de %1</translation>
+    </message>
+    <message>
+        <source>write it as Python does, such as load(&quot;acme&quot;) or load(customer=&quot;acme&quot;)</source>
+        <translation>écrivez-le comme en Python, par exemple load(&quot;acme&quot;) ou load(customer=&quot;acme&quot;)</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>

@@ -28,6 +28,7 @@ NOT_FOR_PEOPLE = {
     "endpoint region addressing profile anonymous requester-pays", "endpoint profile anonymous requester-pays", "endpoint profile anonymous",  # keys
     "it will be run again:", "not kept:",  # in the program's own log
     " bytes left out …",  # in what a command said
+    "# Created by joblib automatically.",  # what others write
     "in transit", "picked up", "wrong size", "Sample customer",  # in the sample's own files
 }
 # Beginnings and ends that core joins with something: the whole is in the table.

@@ -180,18 +180,26 @@ QString normalLiteral(QStringView text)
 {
     QString normal;
     normal.reserve(text.size());
+    bool endsInString = false; // 'a' 'b' is 'ab'
     for (qsizetype i = 0; i < text.size();) {
         const QChar letter = text[i];
         if (!isQuote(letter)) {
-            if (!letter.isSpace())
+            if (!letter.isSpace()) {
                 normal += letter;
+                endsInString = false;
+            }
             ++i;
             continue;
         }
         const qsizetype end = endOfString(text, i);
         const bool isLong = text.sliced(i).startsWith(u"'''") || text.sliced(i).startsWith(u"\"\"\"");
         const qsizetype quote = isLong && end - i >= 6 ? 3 : 1;
-        normal += normalString(text.sliced(i + quote, std::max<qsizetype>(0, end - i - 2 * quote)));
+        const QString string =
+            normalString(text.sliced(i + quote, std::max<qsizetype>(0, end - i - 2 * quote)));
+        if (endsInString)
+            normal.chop(1);
+        normal += endsInString ? QStringView(string).sliced(1) : QStringView(string);
+        endsInString = true;
         i = end;
     }
     return normal;

@@ -164,6 +164,7 @@ void CachesTest::literalsAreEqualHoweverTheyAreWritten_data()
     QTest::newRow("an escape") << u"'a\\x41'"_s << u"'aA'"_s;
     QTest::newRow("a line break") << u"'a\\nb'"_s << u"'a\nb'"_s;
     QTest::newRow("triple quotes") << u"\"\"\"a\"\"\""_s << u"'a'"_s;
+    QTest::newRow("strings side by side") << u"'' \"a\""_s << u"'a'"_s;
     QTest::newRow("another plane") << u"'\\U0001f600'"_s << u"'😀'"_s;
 }
 

@@ -44,6 +44,10 @@ _larder_values() { # option or key: what may stand behind it
         credentials) _larder_credentials "$larder" ;;
         allow-empty | stale-if-error | anonymous | requester-pays) echo 'yes no' ;;
         until) echo 'fresh changed' ;;
+        older) echo '1d 7d 30d' ;;
+        state) echo 'whole partial ghost orphan leftover writing outside' ;;
+        sort) echo 'name size age used' ;;
+        expiry) echo '60s 1d 7d never' ;;
         metered | battery | quiet-rule) echo 'sync check nothing' ;;
         notify-reuploads | notify-trouble) echo 'yes no' ;;
         close) echo 'ask sync quit' ;;
@@ -64,12 +68,13 @@ _larder() {
 
     local commands='add set apply dump credentials forget path ls cat export wait status list check refresh report agent pause
         resume log why history diff
-        use pin unpin verify prune config doctor demo'
+        use pin unpin verify prune caches config doctor demo'
     local valued='include exclude policy zone expect settle recheck newest since keep unpack endpoint region addressing
         profile credentials after time-limit'
     local flags='allow-empty stale-if-error anonymous requester-pays'
     # shellcheck disable=SC2086 -- one word each
-    local takers=" --as-of --timeout --until -o --output $(printf -- '--%s ' $valued)"
+    local takers=" --as-of --timeout --until -o --output --function --call --item --filter --older --larger --state --sort \
+        --expiry $(printf -- '--%s ' $valued)"
 
     local command='' arguments=() i
     for ((i = 1; i < ${#words[@]} - 1; i++)); do
@@ -90,6 +95,10 @@ _larder() {
         agent) options+=' --dry-run --until' ;;
         apply) options+=' --dry-run --allow-commands' ;;
         prune) options+=' --dry-run' ;;
+        caches)
+            options+=' --items --function --call --item --filter --older --larger --state --sort --expiry --check-files
+                --all --dry-run'
+            ;;
         forget) options+=' --yes' ;;
         credentials) options+=' --endpoint --yes --names' ;;
         path) options+=' --offline --stale-ok' ;;
@@ -149,6 +158,11 @@ _larder() {
                 fi
                 ;;
             pause-0) found='1h tomorrow' ;;
+            caches-0)
+                found='list evict undo prune'
+                [[ $cur != */* ]] || isFile=folder
+                ;;
+            caches-*) isFile=folder ;;
             credentials-0) found='add list test remove' ;;
             credentials-1) [ "${arguments[0]}" = list ] || found=$(_larder_credentials "$larder") ;;
             credentials-2) [ "${arguments[0]}" != add ] || found='s3 gs az-key az-sas az-app basic bearer' ;;
@@ -169,7 +183,9 @@ _larder() {
 
     if [ -n "$isFile" ]; then
         compopt -o filenames 2>/dev/null
-        if [ "$isFile" = directory ]; then
+        if [ "$isFile" = folder ]; then
+            mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+        elif [ "$isFile" = directory ]; then
             mapfile -t COMPREPLY < <(compgen -d -- "${cur#*=}" | sed "s|^|${cur%%=*}=|")
         else
             mapfile -t COMPREPLY < <(compgen -f -- "$cur")

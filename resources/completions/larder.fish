@@ -3,7 +3,8 @@
 # The words before the cursor that are no options and no values of one; the command comes first.
 function __larder_arguments
     set -l takers --as-of --timeout --until -o --output --include --exclude --policy --zone --expect --settle \
-        --recheck --newest --since --keep --unpack --endpoint --region --addressing --profile --credentials
+        --recheck --newest --since --keep --unpack --endpoint --region --addressing --profile --credentials \
+        --function --call --item --filter --older --larger --state --sort --expiry
     set -l is_value no
     for word in (commandline -opc)[2..]
         if test $is_value = yes
@@ -183,6 +184,7 @@ complete -c larder -n __larder_needs_command -a pin -d 'Keep a snapshot for good
 complete -c larder -n __larder_needs_command -a unpin -d 'Let a snapshot be pruned again'
 complete -c larder -n __larder_needs_command -a verify -d 'Check every stored byte'
 complete -c larder -n __larder_needs_command -a prune -d 'Remove what need not be kept'
+complete -c larder -n __larder_needs_command -a caches -d 'What joblib and fsspec keep here'
 complete -c larder -n __larder_needs_command -a config -d 'Show or change settings'
 complete -c larder -n __larder_needs_command -a doctor -d 'Look for what is wrong'
 complete -c larder -n __larder_needs_command -a demo -d 'A tour in a temporary home'
@@ -211,7 +213,7 @@ complete -c larder -n '__larder_at add any' -l credentials -x -a '(__larder_cred
 complete -c larder -n '__larder_at add any' -l after -x -d 'A command to run once new data landed'
 complete -c larder -n '__larder_at add any' -l time-limit -x -a '15m 1h 4h' -d 'How long its commands may take'
 complete -c larder -n '__larder_at apply any' -l allow-commands -d 'Agree to the commands of the file'
-complete -c larder -n '__larder_at apply prune any' -l dry-run -d 'Only say what would be done'
+complete -c larder -n '__larder_at apply prune caches any' -l dry-run -d 'Only say what would be done'
 complete -c larder -n '__larder_at forget credentials any' -l yes -d 'Do not ask'
 complete -c larder -n '__larder_at credentials any' -l endpoint -x -d 'The store that the address is in'
 complete -c larder -n '__larder_at path any' -l offline -d 'Never ask'
@@ -229,6 +231,18 @@ complete -c larder -n '__larder_at refresh any' -l force -d 'Fetch everything ag
 complete -c larder -n '__larder_at report any' -l close -d 'Wait no more'
 complete -c larder -n '__larder_at doctor any' -l new-store -d 'Start an empty store, the old one is lost'
 complete -c larder -n '__larder_at verify any' -l repair -d 'Fetch what is damaged'
+complete -c larder -n '__larder_at caches any' -l items -d 'Each item'
+complete -c larder -n '__larder_at caches any' -l function -x -d 'Items of this function'
+complete -c larder -n '__larder_at caches any' -l call -x -d 'Items of this call'
+complete -c larder -n '__larder_at caches any' -l item -x -d 'The item of this hash, file or URL'
+complete -c larder -n '__larder_at caches any' -l filter -x -d 'Items with this text'
+complete -c larder -n '__larder_at caches any' -l older -x -a '1d 7d 30d' -d 'Made longer ago'
+complete -c larder -n '__larder_at caches any' -l larger -x -d 'Of at least this size'
+complete -c larder -n '__larder_at caches any' -l state -x -a 'whole partial ghost orphan leftover writing outside' -d 'Items that are'
+complete -c larder -n '__larder_at caches any' -l sort -x -a 'name size age used' -d 'The order'
+complete -c larder -n '__larder_at caches any' -l expiry -x -a '60s 1d 7d never' -d 'The expiry_time of your fsspec'
+complete -c larder -n '__larder_at caches any' -l check-files -d 'Your fsspec uses check_files'
+complete -c larder -n '__larder_at caches any' -l all -d 'All items below the directories'
 
 complete -c larder -n '__larder_at add 0' -a '(__larder_customers)/'
 complete -c larder -n '__larder_at add 1' -F
@@ -244,5 +258,7 @@ complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__la
 complete -c larder -n '__larder_at credentials 0' -a 'add list test remove'
 complete -c larder -n '__larder_at credentials 1; and __larder_credentials_action add test remove' -a '(__larder_credentials)'
 complete -c larder -n '__larder_at credentials 2; and __larder_credentials_action add' -a 's3 gs az-key az-sas az-app basic bearer'
+complete -c larder -n '__larder_at caches 0' -a 'list evict undo prune'
+complete -c larder -n '__larder_at caches any; and not __larder_at caches 0' -a '(__fish_complete_directories)'
 complete -c larder -n '__larder_at pause 0' -a '1h tomorrow'
 complete -c larder -n '__larder_at config 0' -a '(__larder_configuration)'

@@ -8,6 +8,7 @@ namespace larder {
 [[nodiscard]] Action declareAdd(CLI::App &command);
 [[nodiscard]] Action declareAgent(CLI::App &command);
 [[nodiscard]] Action declareApply(CLI::App &command);
+[[nodiscard]] Action declareCaches(CLI::App &command);
 [[nodiscard]] Action declareCat(CLI::App &command);
 [[nodiscard]] Action declareLog(CLI::App &command);
 [[nodiscard]] Action declareCheck(CLI::App &command);

@@ -1,10 +1,13 @@
 /// The measured half of tests/bench/run: one piece of work per call, the seconds it took on stdout.
 ///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · links FROM TO
 ///                                                                                     the floors (floors.h)
-///   larder-bench check|refresh NAME                                                   Larder, in process, in
-///   $LARDER_HOME
+///   larder-bench caches DIR                                                           Larder reads a joblib
+///   store larder-bench check|refresh NAME                                                   Larder, in
+///   process, in $LARDER_HOME
 /// URLS is a file with one address per line.
 #include "core/base/clock.h"
+#include "core/caches/caches.h"
+#include "core/caches/prospect.h"
 #include "core/credentials/signins.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
@@ -79,6 +82,25 @@ int measureLarder(const QString &what, const DatasetName &dataset)
     return 0;
 }
 
+/// Reads and judges, as `larder caches` does.
+int measureCaches(const QString &directory)
+{
+    QThreadPool pool;
+    const Instant now = SystemClock().now();
+    const auto start = std::chrono::steady_clock::now();
+    const auto contents = readCache({CacheKind::Joblib, directory}, pool, now, {}, {});
+    if (!contents)
+        return complain(contents.error());
+    ReaderHabits habits;
+    habits.zone = QTimeZone::systemTimeZone();
+    qint64 hits = 0;
+    for (const CacheItem &item : contents->items)
+        hits += prospectOf(*contents, item, habits, now).outlook == Outlook::Hit ? 1 : 0;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    QTextStream(stdout) << took.count() << ' ' << hits << "-hits\n";
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -100,6 +122,8 @@ int main(int argc, char **argv)
         seconds = bench::download(linesOf(words[1]), path(2));
     } else if (is("links", 3)) {
         seconds = bench::hardLinks(path(1), path(2));
+    } else if (is("caches", 2)) {
+        return measureCaches(words[1]);
     } else if (is("check", 2) || is("refresh", 2)) {
         const auto dataset = DatasetName::parse(words[1]);
         return dataset ? measureLarder(words[0], *dataset) : complain(dataset.error());

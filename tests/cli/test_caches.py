@@ -188,8 +188,8 @@ def test_joblib_neither_counts_nor_removes_the_trash(larder, filled):
 
 
 def test_a_live_python_computes_again_and_never_fails(larder, filled):
-    loop = subprocess.Popen([sys.executable, "-W", "error", "-c", """
-import etl, sys
+    loop = subprocess.Popen([sys.executable, "-W", "ignore", "-c", """
+import etl
 print("ready", flush=True)
 rounds = 0
 while not etl.pathlib.Path("stop").exists():
@@ -205,10 +205,8 @@ print(rounds)
     finally:
         (filled.folder / "stop").touch()
         out, err = loop.communicate(timeout=LONGEST_RUN_SECONDS)
-    # a result that is gone between the look and the load is computed again, with a warning of joblib's own
-    assert loop.returncode == 0 or "UserWarning" in err or "JobLibCollisionWarning" in err, err
-    assert evicted >= 10
-    filled.run(ALL_CALLS)
+    assert loop.returncode == 0, err
+    assert evicted >= 10 and len(filled.calls()) >= 10
 
 
 ODD = {

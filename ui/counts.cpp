@@ -24,4 +24,14 @@ QString datasetCountText(int datasets)
                          : Words::tr("%n datasets", nullptr, datasets);
 }
 
+QString cacheCountText(int caches)
+{
+    return caches == 1 ? Words::tr("%n cache", nullptr, caches) : Words::tr("%n caches", nullptr, caches);
+}
+
+QString itemCountText(int items)
+{
+    return items == 1 ? Words::tr("%n item", nullptr, items) : Words::tr("%n items", nullptr, items);
+}
+
 } // namespace larder

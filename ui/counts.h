@@ -7,5 +7,8 @@ namespace larder {
 
 [[nodiscard]] QString snapshotCountText(int snapshots);
 [[nodiscard]] QString datasetCountText(int datasets);
+[[nodiscard]] QString cacheCountText(int caches);
+/// Of caches: results and files.
+[[nodiscard]] QString itemCountText(int items);
 
 } // namespace larder

@@ -15,6 +15,7 @@
 #include "ui/models/datasetsmodel.h"
 #include "ui/navigation.h"
 #include "ui/pages/activitypage.h"
+#include "ui/pages/cachespage.h"
 #include "ui/pages/datasetspage.h"
 #include "ui/pages/settingspage.h"
 #include "ui/pages/storagepage.h"
@@ -43,6 +44,7 @@ constexpr auto geometryKey = "geometry"_L1;
 constexpr auto placeKey = "place"_L1;
 constexpr auto datasetsKey = "datasets"_L1;
 constexpr auto activityKey = "activity"_L1;
+constexpr auto cachesKey = "caches"_L1;
 constexpr auto damageKey = "damage"_L1;
 
 constexpr QSize smallest{600, 330}; // fits 1366×768 at 200 %, below a title bar and beside a panel
@@ -92,6 +94,7 @@ void MainWindow::addPlaces()
         m_navigation->addPlace(words, icon);
     };
     addLater(tr("Activity"), u"place-activity"_s);
+    addLater(tr("Caches"), u"place-caches"_s);
     addLater(tr("Storage"), u"place-storage"_s);
     addLater(tr("Settings"), u"place-settings"_s);
     connect(m_navigation, &Navigation::placeChosen, this, [this](int place) {
@@ -108,6 +111,8 @@ QWidget *MainWindow::madePlace(Place place)
         return m_datasets;
     case Place::Activity:
         return m_activity;
+    case Place::Caches:
+        return m_caches;
     case Place::Storage:
         return m_storage;
     case Place::Settings:
@@ -128,6 +133,10 @@ void MainWindow::makePlace(Place place)
     case Place::Activity:
         m_activity = new ActivityPage(m_services, this);
         m_activity->recall(m_activityState);
+        break;
+    case Place::Caches:
+        m_caches = new CachesPage(m_services, this);
+        m_caches->recall(m_cachesState);
         break;
     case Place::Storage:
         m_storage = new StoragePage(m_services, this);
@@ -296,6 +305,7 @@ QByteArray MainWindow::remembered() const
         {placeKey, QByteArray::number(m_navigation->chosen())},
         {datasetsKey, m_datasets->viewState()},
         {activityKey, m_activity ? m_activity->remembered() : m_activityState},
+        {cachesKey, m_caches ? m_caches->remembered() : m_cachesState},
         {damageKey, m_toldDamage.toUtf8()}};
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
@@ -313,6 +323,7 @@ void MainWindow::recall(const QByteArray &state)
     restoreGeometry(parts[geometryKey]);
     m_datasets->restoreViewState(parts[datasetsKey]);
     m_activityState = parts[activityKey];
+    m_cachesState = parts[cachesKey];
     m_toldDamage = QString::fromUtf8(parts[damageKey]);
     m_navigation->choose(parts[placeKey].toInt());
 }
@@ -363,6 +374,8 @@ void MainWindow::refreshHere()
         m_datasets->refreshSelected();
     else if (here == m_activity)
         m_activity->reload();
+    else if (here == m_caches)
+        m_caches->look();
     else if (here == m_storage)
         m_storage->measure();
 }

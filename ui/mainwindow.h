@@ -17,6 +17,7 @@ namespace larder {
 class ActivityPage;
 class AddDatasetDialog;
 class Clock;
+class CachesPage;
 class DatasetsModel;
 class DatasetsPage;
 class HomeWatch;
@@ -42,7 +43,7 @@ public:
         SettingsKeeper &settings;
     };
     /// In the order in which they stand at the side.
-    enum class Place { Datasets, Activity, Storage, Settings };
+    enum class Place { Datasets, Activity, Caches, Storage, Settings };
 
     MainWindow(const Seam &seam, QWidget *parent = nullptr);
 
@@ -105,11 +106,13 @@ private:
     Navigation *m_navigation;
     QStackedWidget *m_places;
     DatasetsPage *m_datasets;
-    ActivityPage *m_activity = nullptr; ///< this and the next two: once they are entered
+    ActivityPage *m_activity = nullptr; ///< this and the next three: once they are entered
+    CachesPage *m_caches = nullptr;
     StoragePage *m_storage = nullptr;
     SettingsPage *m_settings = nullptr;
     QString m_toldDamage; ///< the damaged catalog that a notice told of
     QByteArray m_activityState; ///< what the page will recall
+    QByteArray m_cachesState;
     RunBar *m_runBar;
     StoreGauge *m_gauge;
     QPointer<AddDatasetDialog> m_adding;

@@ -304,6 +304,34 @@
             <numerusform>%n jeux de données</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n cache</source>
+        <translation>
+            <numerusform>%n cache</numerusform>
+            <numerusform>%n caches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caches</source>
+        <translation>
+            <numerusform>%n cache</numerusform>
+            <numerusform>%n caches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item</source>
+        <translation>
+            <numerusform>%n élément</numerusform>
+            <numerusform>%n éléments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n élément</numerusform>
+            <numerusform>%n éléments</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CredentialKind</name>
@@ -5079,6 +5107,159 @@
     </message>
 </context>
 <context>
+    <name>larder::CachesModel</name>
+    <message>
+        <source>Hit</source>
+        <translation>Trouvé</translation>
+    </message>
+    <message>
+        <source>Old hit</source>
+        <translation>Trouvé, ancien</translation>
+    </message>
+    <message>
+        <source>Miss</source>
+        <translation>À refaire</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertain</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>Prochain appel</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation type="unfinished">Raison</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Créé</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Taille</translation>
+    </message>
+</context>
+<context>
+    <name>larder::CachesPage</name>
+    <message>
+        <source>Look in a folder…</source>
+        <translation>Chercher dans un dossier…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler l’éviction</translation>
+    </message>
+    <message>
+        <source>Evict</source>
+        <translation>Évincer</translation>
+    </message>
+    <message>
+        <source>Caches of other programs</source>
+        <translation>Caches d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Old hit</source>
+        <translation>Trouvé, ancien</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
+    </message>
+    <message>
+        <source>Search functions, arguments, URLs…</source>
+        <translation>Chercher fonctions, arguments, URL…</translation>
+    </message>
+    <message>
+        <source>Search the caches</source>
+        <translation>Chercher dans les caches</translation>
+    </message>
+    <message>
+        <source>Look for caches of joblib and fsspec below a folder, now and from now on</source>
+        <translation>Chercher des caches de joblib et fsspec sous un dossier, maintenant et désormais</translation>
+    </message>
+    <message>
+        <source>Bring back what was evicted last</source>
+        <translation>Ramener ce qui a été évincé en dernier</translation>
+    </message>
+    <message>
+        <source>Looking for caches…</source>
+        <translation>Recherche des caches…</translation>
+    </message>
+    <message>
+        <source>No cache of joblib or fsspec was found in the common places. Look in the folder where your notebooks keep theirs.</source>
+        <translation>Aucun cache de joblib ou de fsspec n’a été trouvé aux endroits habituels. Cherchez dans le dossier où vos notebooks gardent le leur.</translation>
+    </message>
+    <message>
+        <source>Nothing is found for these words.</source>
+        <translation>Rien ne correspond à ces mots.</translation>
+    </message>
+    <message>
+        <source>Move what is selected out of its cache, so that the next call makes it anew (Del)</source>
+        <translation>Sortir la sélection de son cache, pour que le prochain appel la recalcule (Suppr)</translation>
+    </message>
+    <message>
+        <source>Select results, functions or files first</source>
+        <translation>Sélectionnez d’abord des résultats, des fonctions ou des fichiers</translation>
+    </message>
+    <message>
+        <source>Free %1…</source>
+        <translation>Libérer %1…</translation>
+    </message>
+    <message>
+        <source>What was evicted, and could be brought back until it is removed</source>
+        <translation>Ce qui a été évincé, et peut revenir tant que ce n’est pas supprimé</translation>
+    </message>
+    <message>
+        <source>Look for caches in</source>
+        <translation>Chercher des caches dans</translation>
+    </message>
+    <message>
+        <source>what is being written stays: %1</source>
+        <translation>ce qui est en cours d’écriture reste : %1</translation>
+    </message>
+    <message>
+        <source>Evicted %1, %2; the next calls make them anew</source>
+        <translation>Évincé : %1, %2 ; les prochains appels les recalculeront</translation>
+    </message>
+    <message>
+        <source>what was made anew meanwhile stays: %1</source>
+        <translation>ce qui a été recalculé entre-temps reste : %1</translation>
+    </message>
+    <message>
+        <source>Brought back %1</source>
+        <translation>Ramené : %1</translation>
+    </message>
+</context>
+<context>
+    <name>larder::CachesTrash</name>
+    <message>
+        <source>Remove what was evicted</source>
+        <translation>Supprimer ce qui a été évincé</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation type="unfinished">Supprimer définitivement</translation>
+    </message>
+    <message>
+        <source>%1 that were evicted still lie beside their caches. Once they are removed, nothing brings them back.</source>
+        <translation>%1 évincés restent à côté de leurs caches. Une fois supprimés, rien ne les ramène.</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation type="unfinished">Suppression…</translation>
+    </message>
+    <message>
+        <source>%1 are free again.</source>
+        <translation>%1 sont de nouveau libres.</translation>
+    </message>
+</context>
+<context>
     <name>larder::ChangesModel</name>
     <message>
         <source>%1, other content</source>
@@ -6095,6 +6276,10 @@
     <message>
         <source>The catalog was damaged and is made anew: every dataset is there, what was logged before is not. The old one is kept as %1.</source>
         <translation>Le catalogue était endommagé et a été refait&#xa0;: tous les jeux de données sont là, le journal d’avant non. L’ancien est gardé sous %1.</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
     </message>
 </context>
 <context>

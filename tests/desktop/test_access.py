@@ -13,7 +13,7 @@ GROUPS = ("list", "tree", "tree table", "table", "page tab list", "menu", "menu 
 CHECKABLE = ("check box", "radio button")
 MOST_STOPS = 60
 
-PLACES = {"Datasets": "alt+1", "Activity": "alt+2", "Storage": "alt+3", "Settings": "alt+4"}
+PLACES = {"Datasets": "alt+1", "Activity": "alt+2", "Caches": "alt+3", "Storage": "alt+4", "Settings": "alt+5"}
 TABS = ("What changed", "Files", "Snapshots", "Activity", "Binding")
 
 

@@ -29,6 +29,11 @@ def everyday(tmp_path_factory):
         yield showcase.everyday(Larder(tmp_path_factory.mktemp("everyday") / "home"), server)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def caches(session):
+    showcase.fill_caches(session.folder / "cache/notebooks")
+
+
 @pytest.fixture
 def french(everyday, open_window, larder):
     larder.home = everyday.home
@@ -84,7 +89,7 @@ def test_every_page_speaks_french(session, french, everyday, larder):
         choose_tab(french, tab)
         camera.take(f"datasets-{tab}" if tab else "datasets")
         assert_all_french(french, f"tab {tab}")
-    for number, place in enumerate(("activity", "storage", "settings"), 2):
+    for number, place in enumerate(("activity", "caches", "storage", "settings"), 2):
         french.press_keys(f"alt+{number}")
         camera.take(place)
         assert_all_french(french, place)

@@ -38,7 +38,7 @@ def test_the_sample_is_fetched_at_once(open_window):
 
 def test_the_window_comes_back_as_it_was_left(open_window):
     window = open_window()
-    window.press_keys("alt+4")
+    window.press_keys("alt+5")
     wait_until("the settings", lambda: window.shows("Changes count at once."))
     window.press_keys("ctrl+q")
     wait_until("the end", lambda: window.process.poll() is not None)
@@ -55,7 +55,7 @@ def test_a_setting_that_cannot_be_read_is_told_and_keeps_nobody_out(larder, open
 
 def test_the_settings_switch_the_start_with_the_session(session, larder, open_window):
     window = open_window()
-    window.press_keys("alt+4")
+    window.press_keys("alt+5")
     box = checkbox(window, "Start in the tray when I log in")
     wait_until("the box to be read", lambda: has_state(box, "ENABLED"))
     toggle(box)

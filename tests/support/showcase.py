@@ -8,9 +8,12 @@ Everything is fetched by the real program from the loopback server, day by day, 
 
 from __future__ import annotations
 
+import subprocess
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
+from support.faketime import fake_clock
 from support.faults import status
 from support.larder import Larder
 from support.webserver import WebServer
@@ -147,3 +150,38 @@ def add_hard_names(larder: Larder, server: WebServer) -> Larder:
     later.run("set", "karmel/prices", "policy=always")
     larder.at(moment(TODAY, "08:55")).run("refresh", "karmel/prices", exit=None)
     return larder
+
+
+CACHING = '''
+import fsspec
+from joblib import Memory
+
+memory = Memory(".", verbose=0)
+
+
+@memory.cache
+def load(customer, table="shipments"):
+    return [customer, table] * (4_000 if table == "shipments" else 900)
+
+
+@memory.cache
+def revenue(customers, year):
+    return [year] * len(customers)
+
+
+def read(path):
+    with fsspec.open("filecache::file://" + path, filecache={"cache_storage": "exports"}) as file:
+        return len(file.read())
+'''
+
+
+def fill_caches(folder: Path) -> None:
+    """What an engineer's notebooks left in joblib and fsspec, yesterday and today."""
+    folder.mkdir(parents=True)
+    (folder / "etl.py").write_text(CACHING)
+    exports = folder.parent / "exports of acme.csv"
+    exports.write_bytes(table(3_000, "ex"))
+    for when, calls in ((NOW - timedelta(days=1, hours=2), "load('acme'); load('globex', table='orders'); revenue(['acme', 'globex'], 2025)"),
+                        (NOW - timedelta(minutes=40), f"load('northwind'); read({str(exports)!r})")):
+        subprocess.run(["/usr/bin/python3", "-c", f"from etl import *; {calls}"], cwd=folder, check=True, capture_output=True,
+                       env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "PYTHONPATH": str(folder), "TZ": "Europe/Paris"} | fake_clock(FAKETIME=f"@{when}"))

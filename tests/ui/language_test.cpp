@@ -265,8 +265,9 @@ void language_test::everyWordFits()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     world.watch.start(std::chrono::milliseconds(50));
     QTRY_COMPARE(model.rowCount(), 1);
-    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity,
-                             MainWindow::Place::Storage, MainWindow::Place::Settings}) {
+    for (const auto place :
+         {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Caches,
+          MainWindow::Place::Storage, MainWindow::Place::Settings}) {
         window.showPlace(place);
         QTRY_COMPARE(cutWords(window), QStringList());
     }

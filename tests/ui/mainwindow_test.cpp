@@ -92,8 +92,9 @@ void mainwindow_test::keysLeadToEachPlace()
 {
     QCOMPARE(placeName(), u"Datasets"_s);
     for (const auto &[key, name] : {std::pair{Qt::Key_2, u"Activity"_s},
-                                    {Qt::Key_3, u"Storage"_s},
-                                    {Qt::Key_4, u"Settings"_s},
+                                    {Qt::Key_3, u"Caches"_s},
+                                    {Qt::Key_4, u"Storage"_s},
+                                    {Qt::Key_5, u"Settings"_s},
                                     {Qt::Key_1, u"Datasets"_s}}) {
         QTest::keyClick(m_window.get(), key, Qt::AltModifier);
         QCOMPARE(placeName(), name);
@@ -123,7 +124,7 @@ void mainwindow_test::arrowsMoveInTheNavigation()
     QCOMPARE(placeName(), u"Activity"_s);
     QVERIFY(places->hasFocus());
     QTest::keyClick(places, Qt::Key_Down);
-    QCOMPARE(placeName(), u"Storage"_s);
+    QCOMPARE(placeName(), u"Caches"_s);
     QTest::keyClick(places, Qt::Key_Home);
     QCOMPARE(placeName(), u"Datasets"_s);
 }
@@ -138,9 +139,9 @@ void mainwindow_test::theActionOfAPlaceOpensIt()
         actions->doAction(actions->actionNames().value(0));
     };
     act(2);
-    QCOMPARE(placeName(), u"Storage"_s);
+    QCOMPARE(placeName(), u"Caches"_s);
     act(2); // selects no more; it stays where it is
-    QCOMPARE(placeName(), u"Storage"_s);
+    QCOMPARE(placeName(), u"Caches"_s);
     QVERIFY(places->child(2)->state().selected);
     act(0);
     QCOMPARE(placeName(), u"Datasets"_s);
@@ -149,7 +150,7 @@ void mainwindow_test::theActionOfAPlaceOpensIt()
 void mainwindow_test::addsADatasetAndFetchesIt()
 {
     const QString folder = m_world->exports(u"shipments"_s, {{"a.csv", "1,2\n"}});
-    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
     QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
     auto *dialog = m_window->findChild<AddDatasetDialog *>();
     QVERIFY(dialog && dialog->isVisible());
@@ -232,7 +233,7 @@ void mainwindow_test::aSmallerBudgetIsAskedAboutAlsoFromTheSettings()
         VERIFY_VALUE(m_world->store.fetch(folder, {{"a", QByteArray(1000, char('a' + i))}},
                                           m_world->clock.now() - std::chrono::hours(90 - i)));
     const auto writeBudget = [this](const QString &text) {
-        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::AltModifier);
         auto *budget = named<SizeSpinBox>(*m_window, u"Budget"_s);
         budget->setFocus();
         budget->selectAll();
@@ -249,7 +250,7 @@ void mainwindow_test::aSmallerBudgetIsAskedAboutAlsoFromTheSettings()
     QTRY_VERIFY2(shows(*m_window, u"1 snapshot would go"_s), wordsOn(*m_window));
     QCOMPARE(m_world->settings.settings().budgetBytes, 1'000'000'000);
     click(*button(*m_window, u"Close"_s));
-    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
+    QTest::keyClick(m_window.get(), Qt::Key_5, Qt::AltModifier);
     QCOMPARE(budget->bytes(), 1'000'000'000);
 
     writeBudget(u"1 kB"_s);
@@ -340,8 +341,9 @@ void mainwindow_test::followsAChosenColourScheme()
 
 void mainwindow_test::everyControlHasAName()
 {
-    for (const auto place : {MainWindow::Place::Datasets, MainWindow::Place::Activity,
-                             MainWindow::Place::Storage, MainWindow::Place::Settings}) {
+    for (const auto place :
+         {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Caches,
+          MainWindow::Place::Storage, MainWindow::Place::Settings}) {
         m_window->showPlace(place);
         QCOMPARE(namelessControl(*m_window), QByteArray());
     }

@@ -1,5 +1,5 @@
-/// What opens at the foot of the storage page for one wish: what will happen, the question in place, and what
-/// came of it. The base of the three wishes. GUI thread.
+/// What opens at the foot of a page for one wish: what will happen, the question in place, and what came of
+/// it. The base of those wishes. GUI thread.
 #pragma once
 
 #include "ui/theme.h"

@@ -3884,7 +3884,7 @@
     </message>
     <message>
         <source>&quot;%1&quot; is no call of a function</source>
-        <translation>« %1 » n’est pas un appel de fonction</translation>
+        <translation>«&#xa0;%1&#xa0;» n’est pas un appel de fonction</translation>
     </message>
     <message>
         <source>%1 of its %2 blocks are there</source>
@@ -3896,7 +3896,7 @@
     </message>
     <message>
         <source>entries of this list that name no file: %1</source>
-        <translation>entrées de cette liste qui ne désignent aucun fichier : %1</translation>
+        <translation>entrées de cette liste qui ne désignent aucun fichier&#xa0;: %1</translation>
     </message>
     <message>
         <source>func_code.py is missing, so joblib calls the function once more</source>
@@ -3916,7 +3916,7 @@
     </message>
     <message>
         <source>it is of an earlier day by its file; no time is recorded for it</source>
-        <translation>il date d’un jour passé d’après son fichier ; aucune heure n’est notée pour lui</translation>
+        <translation>il date d’un jour passé d’après son fichier&#x202f;; aucune heure n’est notée pour lui</translation>
     </message>
     <message>
         <source>it lies too deep to be a function&apos;s</source>
@@ -3972,7 +3972,7 @@
     </message>
     <message>
         <source>joblib takes it without its metadata; a validation callback fails on it</source>
-        <translation>joblib le prend sans ses métadonnées ; un rappel de validation échoue dessus</translation>
+        <translation>joblib le prend sans ses métadonnées&#x202f;; un rappel de validation échoue dessus</translation>
     </message>
     <message>
         <source>make the trash</source>
@@ -3984,7 +3984,7 @@
     </message>
     <message>
         <source>move it away: fsspec begins a new one</source>
-        <translation>déplacez-la : fsspec en commence une nouvelle</translation>
+        <translation>déplacez-la&#xa0;: fsspec en commence une nouvelle</translation>
     </message>
     <message>
         <source>name a directory that holds a cache of joblib or fsspec</source>
@@ -4012,7 +4012,7 @@
     </message>
     <message>
         <source>the list of files is a pickle of an old fsspec, which is not read; fsspec 2026.6 refuses it</source>
-        <translation>la liste de fichiers est un pickle d’un ancien fsspec, qui n’est pas lu ; fsspec 2026.6 le refuse</translation>
+        <translation>la liste de fichiers est un pickle d’un ancien fsspec, qui n’est pas lu&#x202f;; fsspec 2026.6 le refuse</translation>
     </message>
     <message>
         <source>the list of what was evicted is not readable</source>
@@ -5134,7 +5134,7 @@
     </message>
     <message>
         <source>Because</source>
-        <translation type="unfinished">Raison</translation>
+        <translation>Raison</translation>
     </message>
     <message>
         <source>Made</source>
@@ -5142,7 +5142,7 @@
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Taille</translation>
+        <translation>Taille</translation>
     </message>
 </context>
 <context>
@@ -5221,19 +5221,19 @@
     </message>
     <message>
         <source>what is being written stays: %1</source>
-        <translation>ce qui est en cours d’écriture reste : %1</translation>
+        <translation>ce qui est en cours d’écriture reste&#xa0;: %1</translation>
     </message>
     <message>
         <source>Evicted %1, %2; the next calls make them anew</source>
-        <translation>Évincé : %1, %2 ; les prochains appels les recalculeront</translation>
+        <translation>Évincé&#xa0;: %1, %2&#x202f;; les prochains appels les recalculeront</translation>
     </message>
     <message>
         <source>what was made anew meanwhile stays: %1</source>
-        <translation>ce qui a été recalculé entre-temps reste : %1</translation>
+        <translation>ce qui a été recalculé entre-temps reste&#xa0;: %1</translation>
     </message>
     <message>
         <source>Brought back %1</source>
-        <translation>Ramené : %1</translation>
+        <translation>Ramené&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -5244,7 +5244,7 @@
     </message>
     <message>
         <source>Remove for good</source>
-        <translation type="unfinished">Supprimer définitivement</translation>
+        <translation>Supprimer définitivement</translation>
     </message>
     <message>
         <source>%1 that were evicted still lie beside their caches. Once they are removed, nothing brings them back.</source>
@@ -5252,7 +5252,7 @@
     </message>
     <message>
         <source>Removing…</source>
-        <translation type="unfinished">Suppression…</translation>
+        <translation>Suppression…</translation>
     </message>
     <message>
         <source>%1 are free again.</source>

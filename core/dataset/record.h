@@ -71,6 +71,8 @@ struct Record {
     SnapshotId newest; ///< empty: nothing fetched yet
     std::optional<Instant> fetchedAt; ///< when the newest snapshot was committed
     SnapshotId hold; ///< empty: readers get the newest
+    std::optional<Instant> currentSince; ///< when readers began to get current(), for the last time
+    SnapshotId replaced; ///< what they got before; empty: nothing
     QList<SnapshotId> pins;
     QList<Report> reports;
     QMap<SnapshotId, Instant> supersededAt; ///< when a snapshot stopped being current

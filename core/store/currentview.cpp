@@ -61,8 +61,12 @@ CurrentView currentView(const DatasetName &name, const Binding &binding, const R
     const QTimeZone customerZone = zone.isValid() ? zone : QTimeZone(QTimeZone::UTC);
     const bool mustAsk = record.newest.isEmpty() || !header || !record.confirmedAt || record.knownChange;
 
-    CurrentView view{
-        .dataset = name, .snapshot = record.current(), .path = path, .confirmedAt = record.confirmedAt};
+    CurrentView view{.dataset = name,
+                     .snapshot = record.current(),
+                     .path = path,
+                     .confirmedAt = record.confirmedAt,
+                     .currentSince = record.currentSince,
+                     .replaced = record.replaced};
     view.fetchedAt = header ? std::optional(header->createdAt) : std::nullopt;
     view.freshUntil = mustAsk ? std::optional(ask) : verdict.freshUntil;
     view.lookDue = verdict.lookDue;
@@ -89,7 +93,9 @@ QJsonObject toJson(const CurrentView &view)
             {u"look_due_ms"_s, millisecondsOrNull(view.lookDue)},
             {u"warning"_s, stringOrNull(view.warning)},
             {u"because"_s, view.because},
-            {u"unwatched"_s, stringOrNull(view.unwatched)}};
+            {u"unwatched"_s, stringOrNull(view.unwatched)},
+            {u"current_since_ms"_s, millisecondsOrNull(view.currentSince)},
+            {u"replaced"_s, stringOrNull(view.replaced)}};
 }
 
 Result<CurrentView> currentViewFromJson(const QJsonObject &json)
@@ -106,7 +112,9 @@ Result<CurrentView> currentViewFromJson(const QJsonObject &json)
                        .lookDue = millisecondsField(json, "look_due_ms"_L1),
                        .warning = json["warning"_L1].toString(),
                        .because = json["because"_L1].toString(),
-                       .unwatched = json["unwatched"_L1].toString()};
+                       .unwatched = json["unwatched"_L1].toString(),
+                       .currentSince = millisecondsField(json, "current_since_ms"_L1),
+                       .replaced = json["replaced"_L1].toString()};
 }
 
 QByteArray toText(const CurrentView &view)

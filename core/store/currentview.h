@@ -26,6 +26,10 @@ struct CurrentView {
     QString warning; ///< held, late …: readers print it; empty (null): nothing to say
     QString because; ///< absolute dates only
     QString unwatched; ///< the line for `now >= lookDue`; empty (null): nothing to say
+    /// When readers began to get `snapshot`; a snapshot that comes back begins anew, one that is confirmed
+    /// does not. What was computed from it began no earlier. nullopt (null): not known.
+    std::optional<Instant> currentSince;
+    SnapshotId replaced; ///< what they got until then; empty (null): nothing
 
     bool operator==(const CurrentView &) const = default;
 };

@@ -66,13 +66,19 @@ bool hasSameChoices(const Record &a, const Record &b)
     return a.hold == b.hold && a.pins == b.pins && a.reports == b.reports;
 }
 
-void noteSuperseded(const Record &before, Record &after, Instant now)
+void noteSwitch(const Record &before, Record &after, Instant now)
 {
-    if (before.current() == after.current())
+    if (before.current() == after.current()) {
+        if (!after.current().isEmpty()
+            && !after.currentSince) // a record of before this was noted, or rebuilt
+            after.currentSince = now;
         return;
+    }
     if (!before.current().isEmpty())
         after.supersededAt.insert(before.current(), now);
     after.supersededAt.remove(after.current());
+    after.currentSince = after.current().isEmpty() ? std::nullopt : std::optional(now);
+    after.replaced = before.current();
 }
 
 } // namespace
@@ -185,7 +191,7 @@ Result<Record> DatasetFolder::changeRecord(const std::function<void(Record &)> &
         return before;
     Record after = *before;
     change(after);
-    noteSuperseded(*before, after, now);
+    noteSwitch(*before, after, now);
     const auto next = nextView(after, now);
     if (after != *before || !QFile::exists(layout().record())) {
         crashPoint("record-before");

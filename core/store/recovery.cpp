@@ -92,7 +92,7 @@ bool saysTheSame(const CurrentView &present, const CurrentView &derived)
     return present.dataset == derived.dataset && present.snapshot == derived.snapshot
         && present.path == derived.path && present.confirmedAt == derived.confirmedAt
         && present.fetchedAt == derived.fetchedAt && present.freshUntil == derived.freshUntil
-        && present.warning == derived.warning;
+        && present.warning == derived.warning && present.currentSince == derived.currentSince;
 }
 
 bool isLessFresh(const CurrentView &next, const CurrentView &present)

@@ -131,7 +131,12 @@ void StoreCurrentViewTest::staysSmallFlatAndOnOneLine()
 
 void StoreCurrentViewTest::comesBackFromItsText()
 {
-    const auto view = viewOf(parisBinding(), confirmedAt("2026-08-01 09:00"), at("2026-08-01 10:00"));
+    Record record = confirmedAt("2026-08-01 09:00");
+    record.currentSince = at("2026-08-01 08:30");
+    record.replaced = firstSnapshot;
+    const auto view = viewOf(parisBinding(), record, at("2026-08-01 10:00"));
+    QCOMPARE(toJson(view)["current_since_ms"_L1].toInteger(), toMilliseconds(at("2026-08-01 08:30")));
+    QCOMPARE(toJson(view)["replaced"_L1].toString(), firstSnapshot);
     const auto back = currentViewFromJson(QJsonDocument::fromJson(toText(view)).object());
     VERIFY_VALUE(back);
     QCOMPARE(*back, view);

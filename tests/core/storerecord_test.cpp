@@ -3,6 +3,7 @@
 #include "tests/support/storehome.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
 
 #include <thread>
 
@@ -18,6 +19,8 @@ class StoreRecordTest : public QObject
 private Q_SLOTS:
     void tellsReadersTheCurrentSnapshot();
     void notesWhatStoppedBeingCurrent();
+    void saysSinceWhenReadersGetASnapshot();
+    void saysItAnewOfARecordThatDoesNot();
     void writesNothingWhenNothingChanged();
     void survivesWritersInManyThreads();
     void finishesASwitchThatACrashCutShort();
@@ -68,6 +71,48 @@ void StoreRecordTest::notesWhatStoppedBeingCurrent()
     record = folder.record();
     QCOMPARE(record->supersededAt, (QMap<SnapshotId, Instant>{{*second, morning + 2h}}));
     QCOMPARE((*folder.current())->snapshot, *first);
+}
+
+void StoreRecordTest::saysSinceWhenReadersGetASnapshot()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    const auto told = [&] {
+        const auto view = folder.current();
+        return std::pair((*view)->currentSince, (*view)->replaced);
+    };
+    using Told = decltype(told());
+    QCOMPARE(told(), Told(std::nullopt, {}));
+    const auto first = test.fetch(folder, {{"a.csv", "1"}}, morning);
+    QCOMPARE(told(), Told(morning, {}));
+    VERIFY_VALUE(
+        folder.changeRecord([](Record &record) { record.confirmedAt = morning + 1h; }, morning + 1h));
+    QCOMPARE(told(), Told(morning, {})); // the same bytes
+    const auto second = test.fetch(folder, {{"a.csv", "2"}}, morning + 2h);
+    VERIFY_VALUE(second);
+    QCOMPARE(told(), Told(morning + 2h, *first));
+    VERIFY_VALUE(folder.changeRecord([&](Record &record) { record.hold = *first; }, morning + 3h));
+    QCOMPARE(told(), Told(morning + 3h, *second)); // what comes back begins anew
+    VERIFY_VALUE(folder.changeRecord([](Record &record) { record.hold.clear(); }, morning + 4h));
+    QCOMPARE(told(), Told(morning + 4h, *first));
+    VERIFY_VALUE(folder.publish(morning + 5h));
+    VERIFY_VALUE(folder.recover(morning + 5h));
+    QCOMPARE(told(), Told(morning + 4h, *first));
+}
+
+void StoreRecordTest::saysItAnewOfARecordThatDoesNot()
+{
+    StoreHome test;
+    const auto folder = test.add(u"acme/shipments"_s);
+    VERIFY_VALUE(test.fetch(folder, {{"a.csv", "1"}}, morning));
+    Record older = *folder.record();
+    older.currentSince.reset();
+    QFile file(folder.layout().record());
+    QVERIFY(file.open(QFile::WriteOnly | QFile::Truncate));
+    file.write(QJsonDocument(toJson(older)).toJson());
+    file.close();
+    VERIFY_VALUE(folder.changeRecord([](Record &) { }, morning + 1h));
+    QCOMPARE((*folder.current())->currentSince, std::optional(morning + 1h));
 }
 
 void StoreRecordTest::writesNothingWhenNothingChanged()

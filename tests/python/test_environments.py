@@ -11,7 +11,7 @@ from support.larder import REPOSITORY, program
 from support.pythons import environments
 
 TESTS = Path(__file__).parent
-BESIDE_PACKAGES = ("test_filesystem.py", "test_functions.py")
+BESIDE_PACKAGES = ("test_filesystem.py", "test_functions.py", "test_unchanged.py")
 IN_A_PYTHON = ("test_datasets.py", "test_frozen_time.py", "test_paths.py")
 SCRIPT = """
 import json, sys
@@ -47,7 +47,8 @@ def passes(environment, *files: str) -> None:
 
 @pytest.mark.parametrize("environment", environments("oldest", "older", "recent", "newest"), ids=str)
 def test_passes_its_tests_beside_these_packages(environment):
-    passes(environment, *BESIDE_PACKAGES)
+    has_callback = environment.name != "oldest"  # joblib has it since 1.3
+    passes(environment, *(file for file in BESIDE_PACKAGES if has_callback or file != "test_unchanged.py"))
 
 
 @pytest.mark.parametrize("environment", [each for each in environments("newest") if each != environments("newest")[0]], ids=str)

@@ -14,8 +14,8 @@ _LARGEST = 8192  # maxCurrentBytes
 class Current:
     """What one current.json says."""
 
-    __slots__ = ("because", "confirmed_ms", "folder", "fresh_until_ms", "is_told", "is_warned", "look_due_ms", "path", "snapshot", "stamp",
-                 "unwatched", "warning")
+    __slots__ = ("because", "confirmed_ms", "folder", "fresh_until_ms", "is_told", "is_warned", "look_due_ms", "path", "replaced",
+                 "since_ms", "snapshot", "stamp", "unwatched", "warning")
 
     def __init__(self, said: dict, stamp: tuple[int, int, int]):
         self.snapshot: str = said["snapshot"]
@@ -27,6 +27,8 @@ class Current:
         self.warning: str | None = said["warning"]
         self.unwatched: str | None = said["unwatched"]
         self.because: str = said["because"]
+        self.since_ms: int | None = said.get("current_since_ms")  # readers get this snapshot since then; None: not known
+        self.replaced: str | None = said.get("replaced")  # what they got before
         self.stamp = stamp
         self.is_warned = False  # `warning` was told
         self.is_told = False  # and whether anybody watches; there is nothing more to tell

@@ -6,6 +6,9 @@
     @larder.daily_cache(zone="Europe/Paris", hour="06:30")   # until the day ends, whatever the function reads
     def load(customer): ...
 
+    @memory.cache(cache_validation_callback=larder.unchanged("{customer}/shipments"))   # one line, in a joblib.Memory of yours
+    def load(customer): ...
+
 Results are kept as joblib keeps them (the extra `larder[joblib]`), beside Larder's store. The last good one is replaced when
 the next one is there, and not before: a computation that fails loses nothing. A function that is edited keeps its results
 unless `check_code=True`. Time is Python's own. Arguments make the key, as joblib hashes them.
@@ -13,6 +16,7 @@ unless `check_code=True`. Time is Python's own. Arguments make the key, as jobli
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import inspect
@@ -27,8 +31,11 @@ from datetime import time as wall_time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from larder.errors import Invalid, LarderWarning
+from larder import current
+from larder.errors import Invalid, LarderError, LarderWarning
 from larder.paths import path
+
+_LONGEST_READ = 10_000  # no dataset is named by more
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Names = str | Iterable[str] | Callable[..., "str | Iterable[str]"]
@@ -58,6 +65,35 @@ def daily_cache(function: Function | None = None, *, zone: str | tzinfo | None =
 
     keep = _keeper(today, stale_if_error, check_code, location)
     return keep if function is None else keep(function)
+
+
+def unchanged(names: Names, *, stale_if_error: bool = False) -> Unchanged:
+    """The `cache_validation_callback` of a joblib.Memory (1.3 or newer) whose results live until a dataset has another snapshot.
+
+    `names`: as of `cached`; arguments that fill the braces must be text, numbers or the like: all that joblib notes of them is
+    their repr. Datasets are made fresh first, as by larder.path. Where that fails the call fails, and its last good result stays
+    for the next one; `stale_if_error` hands that result out, with a warning. When the data are there and the function fails,
+    joblib has removed the last good result already; `cached` does not.
+    A snapshot that comes while the function runs lets it run once more. So does one that comes back.
+    """
+    return Unchanged(names, stale_if_error)
+
+
+class Unchanged:
+    """What `unchanged` gives. Crosses processes, pickled, when `names` does."""
+
+    def __init__(self, names: Names, stale_if_error: bool):
+        self.names = names
+        self.stale_if_error = stale_if_error
+
+    def __call__(self, metadata: dict) -> bool:
+        try:
+            return all(_is_computed_from(name, metadata) for name in _names(self.names, _noted(metadata)))
+        except LarderError as error:
+            if not self.stale_if_error or isinstance(error, Invalid):
+                raise
+            warnings.warn(f"{error.message}; this is the last good result", LarderWarning, stacklevel=2)
+            return True
 
 
 def functions_folder() -> Path:
@@ -162,6 +198,47 @@ class _Item:
         except OSError:
             lines, first = [], -1
         _write(file, f"# first line: {first}\n{''.join(lines)}")
+
+
+def _is_computed_from(name: str, metadata: dict) -> bool:
+    """The result that joblib tells of was computed from the snapshot that readers get now."""
+    snapshot = path(name).name
+    if "@" in name:
+        return True
+    now = current.find(name)
+    try:
+        stored = float(metadata["time"])
+        begun = stored - float(metadata["duration"])
+    except (KeyError, TypeError, ValueError):
+        return False  # its metadata were lost
+    if now is None or now.snapshot != snapshot or now.since_ms is None or stored > time.time():
+        return False  # nothing proves it
+    # Where there was a snapshot before, the function may have read that until it was replaced.
+    return (begun if now.replaced else stored) * 1000 >= now.since_ms
+
+
+def _noted(metadata: dict) -> dict:
+    """The arguments, of which joblib noted the repr."""
+    noted = dict(metadata.get("input_args") or {})
+    noted.pop("*", None)
+    named = _read(noted.pop("**", "{}"))
+    return {name: _read(text) for name, text in noted.items()} | (named if isinstance(named, dict) else {})
+
+
+def _read(noted: str) -> Any:
+    try:
+        return ast.literal_eval(noted) if len(noted) <= _LONGEST_READ else _Unread(noted)
+    except (ValueError, SyntaxError):
+        return _Unread(noted)
+
+
+class _Unread(str):
+    """How an argument looks that is neither text nor number."""
+
+    def __format__(self, form: str) -> str:
+        noted = str(self)  # that, and not this again
+        raise Invalid(f"no dataset can be named by {noted}", kind="Invalid", subject=noted,
+                      hint="name datasets by arguments that are text or numbers")
 
 
 def _write(file: Path, text: str) -> None:

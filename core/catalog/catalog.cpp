@@ -414,22 +414,36 @@ Result<QHash<DatasetName, QByteArray>> Catalog::told()
     });
 }
 
-Result<void> Catalog::noteTold(const QHash<DatasetName, QByteArray> &told)
+Result<QSet<DatasetName>> Catalog::noteTold(const QHash<DatasetName, QByteArray> &told)
 {
-    return m_connection->healing([&] {
+    QSet<DatasetName> known;
+    const auto noted = m_connection->healing([&] {
+        known.clear();
         return m_connection->sql().write([&]() -> Result<void> {
+            SqlConnection &sql = m_connection->sql();
             for (const auto &[name, content] : told.asKeyValueRange()) {
+                auto before =
+                    sql.query(u"SELECT 1 FROM told WHERE customer = ? AND dataset = ? AND content = ?"_s,
+                              {name.customer, name.dataset, content});
+                if (!before)
+                    return failure(before);
+                if (before->next()) {
+                    known.insert(name);
+                    continue;
+                }
                 // Not what was forgotten meanwhile.
-                auto done = m_connection->sql().query(
-                    u"INSERT OR REPLACE INTO told SELECT customer, dataset, ? FROM dataset "
-                    "WHERE customer = ? AND dataset = ?"_s,
-                    {content, name.customer, name.dataset});
+                auto done = sql.query(u"INSERT OR REPLACE INTO told SELECT customer, dataset, ? FROM dataset "
+                                      "WHERE customer = ? AND dataset = ?"_s,
+                                      {content, name.customer, name.dataset});
                 if (!done)
                     return failure(done);
             }
             return {};
         });
     });
+    if (!noted)
+        return failure(noted);
+    return known;
 }
 
 Result<void> Catalog::forget(const QString &customer, const QString &dataset)

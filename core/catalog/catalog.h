@@ -43,8 +43,9 @@ public:
 
     /// What a person was told of each dataset in the index, as it was noted.
     [[nodiscard]] Result<QHash<DatasetName, QByteArray>> told();
-    /// All or nothing; left out is what the index does not hold (any more).
-    [[nodiscard]] Result<void> noteTold(const QHash<DatasetName, QByteArray> &told);
+    /// All or nothing; left out is what the index does not hold (any more). Returns those that another
+    /// process noted the same of before.
+    [[nodiscard]] Result<QSet<DatasetName>> noteTold(const QHash<DatasetName, QByteArray> &told);
 
     /// Removes every trace of one dataset, or of a whole customer when `dataset` is empty: rows, activity,
     /// free pages, the write-ahead log and catalogs that were set aside.

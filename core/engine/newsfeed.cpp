@@ -4,6 +4,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -39,27 +41,48 @@ ToldMemory toldInCatalog(const QString &catalogPath)
         const auto noted = catalog ? catalog->noteTold(texts) : failure(catalog);
         if (!noted)
             qCWarning(logNews, "what is told cannot be noted: %ls", qUtf16Printable(noted.error().message));
+        return noted.value_or(QSet<DatasetName>());
     };
     return {read, note};
 }
 
 /// Whoever notes, notes all that is to be noted: never an older thing after a newer one.
 struct NewsFeed::Ledger {
-    explicit Ledger(ToldMemory where) : memory(std::move(where)) { }
+    explicit Ledger(ToldMemory memory) : m_memory(std::move(memory)) { }
+
+    [[nodiscard]] ToldOfDatasets read()
+    {
+        const std::scoped_lock lock(m_noting);
+        m_stored = m_memory.read();
+        return m_stored;
+    }
 
     void add(const ToldOfDatasets &changed)
     {
         const std::scoped_lock lock(m_guard);
         m_pending.insert(changed);
     }
-    void note()
+    /// Of the news, what this process noted first. One noting takes what another wished to note, too.
+    QList<News> note(const QList<News> &news)
     {
         const std::scoped_lock lock(m_noting);
-        if (const ToldOfDatasets pending = take(); !pending.isEmpty())
-            memory.note(pending);
+        const ToldOfDatasets pending = take();
+        const QSet<DatasetName> known = pending.isEmpty() ? QSet<DatasetName>() : m_memory.note(pending);
+        for (const auto &[name, told] : pending.asKeyValueRange()) {
+            const bool isOldNews = m_stored.contains(name) && m_stored.value(name) == told; // gone and back
+            if (known.contains(name) && !isOldNews)
+                m_others.insert(name);
+            else
+                m_others.remove(name);
+        }
+        m_stored.insert(pending);
+        const auto isOurs = [this](const DatasetName &dataset) { return !m_others.contains(dataset); };
+        QList<News> ours;
+        std::ranges::copy_if(news, std::back_inserter(ours), [&isOurs](const News &one) {
+            return std::ranges::any_of(one.datasets, isOurs);
+        });
+        return ours;
     }
-
-    const ToldMemory memory;
 
 private:
     ToldOfDatasets take()
@@ -68,6 +91,9 @@ private:
         return std::exchange(m_pending, {});
     }
     std::mutex m_noting;
+    const ToldMemory m_memory;
+    ToldOfDatasets m_stored; ///< as far as this process knows
+    QSet<DatasetName> m_others; ///< what is stored of them was noted by another process
     std::mutex m_guard;
     ToldOfDatasets m_pending;
 };
@@ -81,7 +107,7 @@ NewsFeed::NewsFeed(ToldMemory memory, QTimeZone viewerZone, QObject *parent)
     m_noteSoon.setInterval(noteDelay);
     connect(&m_noteSoon, &QTimer::timeout, this, [this] { note(); });
     m_reading = m_tasks.run(
-        this, [ledger = m_ledger](const std::stop_token &) { return ledger->memory.read(); },
+        this, [ledger = m_ledger](const std::stop_token &) { return ledger->read(); },
         [this](const ToldOfDatasets &told) { recall(told); });
 }
 
@@ -132,8 +158,8 @@ void NewsFeed::compare(const RowChanges &changes)
         return;
     }
     if (!news.isEmpty()) {
-        note([this, news] {
-            for (const News &one : news)
+        note(news, [this](const QList<News> &ours) {
+            for (const News &one : ours)
                 Q_EMIT newsFound(one);
         });
     } else if (m_desk.hasChanges() && !m_noteSoon.isActive()) {
@@ -146,23 +172,22 @@ void NewsFeed::endCatchingUp()
     if (!std::exchange(m_isCatchingUp, false))
         return;
     m_desk.endCatchingUp();
-    note([this, missed = std::exchange(m_missed, {})] {
-        if (!missed.isEmpty())
-            Q_EMIT newsCaughtUp(missed);
+    note(std::exchange(m_missed, {}), [this](const QList<News> &ours) {
+        if (!ours.isEmpty())
+            Q_EMIT newsCaughtUp(ours);
     });
 }
 
-void NewsFeed::note(std::function<void()> tell)
+void NewsFeed::note(const QList<News> &news, std::function<void(const QList<News> &)> tell)
 {
     m_noteSoon.stop();
     m_ledger->add(m_desk.takeChanges());
     m_tasks.carryOut(
-        this,
-        [ledger = m_ledger](const std::stop_token &) {
-            ledger->note();
-            return true;
-        },
-        [tell = std::move(tell)](bool) { tell(); });
+        this, [ledger = m_ledger, news](const std::stop_token &) { return ledger->note(news); },
+        [tell = std::move(tell)](const QList<News> &ours) {
+            if (tell)
+                tell(ours);
+        });
 }
 
 } // namespace larder

@@ -1,8 +1,9 @@
 /// The news desk with its memory on disk: reads what was told before the first rows are compared with it, and
 /// notes what is told before it is told. So whatever came while nobody was there to tell it (no window, or a
-/// killed one) is told when the next one starts, and nothing twice. A kill in the very moment of telling may
-/// lose that one. Where the memory cannot be read or written, news are told all the same.
-/// Threads: its own; reading and writing have threads of theirs.
+/// killed one) is told when the next one starts, and nothing twice: of several windows on one home, whoever
+/// notes it first tells it (not whoever looks in the background, which may be an agent, and that tells
+/// nobody). A kill in the very moment of telling may lose that one. Where the memory cannot be read or
+/// written, news are told all the same. Threads: its own; reading and writing have threads of theirs.
 #pragma once
 
 #include "core/engine/news.h"
@@ -19,7 +20,8 @@ namespace larder {
 /// Where the memory lies; called in other threads. `read` empty-handed: nothing was ever told.
 struct ToldMemory {
     std::function<ToldOfDatasets()> read;
-    std::function<void(const ToldOfDatasets &changed)> note;
+    /// Returns those of whom another process had noted the same: it tells them.
+    std::function<QSet<DatasetName>(const ToldOfDatasets &changed)> note;
 };
 /// In the catalog at this path.
 [[nodiscard]] ToldMemory toldInCatalog(const QString &catalogPath);
@@ -50,8 +52,8 @@ private:
     void onceRecalled(std::function<void()> act);
     void compare(const RowChanges &changes);
     void endCatchingUp();
-    /// Tells when it is noted.
-    void note(std::function<void()> tell = [] { });
+    /// Tells when it is noted, what nobody else tells.
+    void note(const QList<News> &news = {}, std::function<void(const QList<News> &)> tell = {});
 
     const std::shared_ptr<Ledger> m_ledger; ///< the notes' threads share it
     TaskRunner m_tasks;

@@ -1,6 +1,9 @@
+#include "core/catalog/catalog.h"
 #include "core/engine/newsfeed.h"
+#include "core/sync/index.h"
 #include "tests/support/expect.h"
 #include "tests/support/judgedrows.h"
+#include "tests/support/storehome.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -27,7 +30,13 @@ public:
                 },
                 [this](const ToldOfDatasets &changed) {
                     const std::scoped_lock lock(m_guard);
+                    QSet<DatasetName> known;
+                    for (const auto &[name, told] : changed.asKeyValueRange()) {
+                        if (m_told.contains(name) && m_told.value(name) == told)
+                            known.insert(name);
+                    }
                     m_told.insert(changed);
+                    return known;
                 }};
     }
     bool knowsTrouble()
@@ -75,6 +84,7 @@ class newsfeed_test : public QObject
 private Q_SLOTS:
     void notesBeforeItTells();
     void tellsAtTheNextStartWhatCameMeanwhileAndOnce();
+    void ofTwoWindowsOneTells();
     void waitsForItsMemory();
     void notesAtItsEndWhatIsNoNews();
 };
@@ -114,6 +124,40 @@ void newsfeed_test::tellsAtTheNextStartWhatCameMeanwhileAndOnce()
         QTRY_COMPARE(found.size(), 1);
         QCOMPARE(caughtUp.size(), expected);
     }
+}
+
+/// In the real catalog, as two sessions of one person do. What one says while the other is away is not said
+/// again by it, either.
+void newsfeed_test::ofTwoWindowsOneTells()
+{
+    StoreHome store;
+    (void)store.add(u"acme/shipments"_s);
+    const QString path = store.home().data().catalog();
+    auto catalog = Catalog::open(path);
+    VERIFY_VALUE(catalog);
+    VERIFY_VALUE(currentRows(store.home(), *catalog)); // the index knows the dataset
+    const auto noted = [&] { return catalog->told().value_or(QHash<DatasetName, QByteArray>()).values(); };
+    NewsFeed here(toldInCatalog(path), QTimeZone::utc());
+    NewsFeed there(toldInCatalog(path), QTimeZone::utc());
+    QSignalSpy toldHere(&here, &NewsFeed::newsFound);
+    QSignalSpy toldThere(&there, &NewsFeed::newsFound);
+    const auto told = [&] { return toldHere.size() + toldThere.size(); };
+    for (NewsFeed *feed : {&here, &there}) {
+        feed->takeRows(fresh());
+        feed->noteFirstReading();
+    }
+    QTRY_COMPARE(noted().size(), 1);
+    for (const int times : {1, 2}) {
+        here.takeRows(signedOut());
+        there.takeRows(signedOut());
+        QTRY_COMPARE(told(), times);
+        here.takeRows(fresh()); // signed in again: the next time is news of its own
+        there.takeRows(fresh());
+        QTRY_VERIFY(noted().constFirst().contains(R"("causes":[])"));
+    }
+    QVERIFY(here.shutDown(std::chrono::seconds(10)));
+    QVERIFY(there.shutDown(std::chrono::seconds(10)));
+    QCOMPARE(told(), 2);
 }
 
 void newsfeed_test::waitsForItsMemory()

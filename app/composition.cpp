@@ -140,7 +140,8 @@ HomeReader Composition::homeReader() const
         .rows = rows,
         .isRunning = [this](const DatasetName &name) { return RunLock::holder(m_home, name).has_value(); },
         .pause = [this](Instant now) { return pauseAt(now, m_home.data()); },
-        .isWatched = [this] { return SchedulerLock::isHeld(m_home.data().schedulerLock()); }};
+        .isWatched = [this] { return SchedulerLock::isHeld(m_home.data().schedulerLock()); },
+        .storePlace = [this] { return m_home.reload().transform([this] { return m_home.storeRoot(); }); }};
 }
 
 Result<Catalog> Composition::openCatalog() const

@@ -78,6 +78,21 @@ HomeTimes readTimes(const DataLayout &data)
     return times;
 }
 
+/// When the store was said to lie elsewhere, or anything else about it: each writing is a rename.
+struct PlaceTime {
+    qint64 changedNs = 0;
+    ino_t inode = 0;
+
+    [[nodiscard]] static PlaceTime of(const DataLayout &data)
+    {
+        struct stat status{};
+        if (::stat(QFile::encodeName(data.storePlace()).constData(), &status) != 0)
+            return {};
+        return {status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec, status.st_ino};
+    }
+    bool operator==(const PlaceTime &) const = default;
+};
+
 /// When is a reading of the rows still good?
 class Reading
 {
@@ -179,6 +194,7 @@ public:
         const Instant now = m_watch.m_clock.now();
         if (circumstances)
             permit(*circumstances, now);
+        followStore();
         tell(m_tracker.setWatched(m_reader.isWatched && m_reader.isWatched(), now));
         if (std::exchange(m_turnedAway, turnedAway) != turnedAway)
             tell(m_tracker.setTurnedAway(turnedAway, now));
@@ -202,6 +218,19 @@ private:
         m_permissions = permissions;
         m_watch.emitLater([permissions](HomeWatch &watch) { Q_EMIT watch.permissionsChanged(permissions); });
         tell(m_tracker.setPermissions(permissions, now));
+    }
+    /// A place that is not there yet, or not any more, is asked for again.
+    void followStore()
+    {
+        const PlaceTime changed = PlaceTime::of(m_watch.m_data);
+        if (!m_reader.storePlace || changed == m_placeTime)
+            return;
+        const Result<QString> place = m_reader.storePlace();
+        if (!place)
+            return; // who needs the store meets the error, and tells it
+        m_placeTime = changed;
+        if (const QString before = std::exchange(m_place, *place); before != *place && !before.isEmpty())
+            m_watch.emitLater([place = *place](HomeWatch &watch) { Q_EMIT watch.storeMoved(place); });
     }
     void readRows(const HomeTimes &times, Instant now)
     {
@@ -240,6 +269,8 @@ private:
     TurnedAway m_turnedAway;
     std::optional<Error> m_toldError;
     bool m_hasRead = false;
+    PlaceTime m_placeTime;
+    QString m_place;
 };
 
 void HomeWatch::watch(std::stop_token stop, std::chrono::milliseconds interval)

@@ -34,6 +34,7 @@ struct HomeReader {
     std::function<bool(const DatasetName &)> isRunning; ///< a run of any process is going
     std::function<std::optional<Pause>(Instant now)> pause = {}; ///< empty: there is none
     std::function<bool()> isWatched = {}; ///< some process looks in the background; empty: none does
+    std::function<Result<QString>()> storePlace = {}; ///< follows a move of the store; empty: it stays
 };
 /// Makes a reader in the thread that will use it: a catalog's connection stays in its thread.
 using OpenHomeReader = std::function<HomeReader()>;
@@ -61,6 +62,8 @@ Q_SIGNALS:
     void rowsChanged(const larder::RowChanges &changes);
     /// The first time in any case; before the rows that show it.
     void permissionsChanged(const larder::Permissions &permissions);
+    /// By whatever process; not the first time.
+    void storeMoved(const QString &place);
     /// After the first reading, and after each that follows a failed one; its rows were told before.
     void readSucceeded();
     /// The rows cannot be read; told once per different error, and tried on.

@@ -39,7 +39,12 @@ public:
         return {
             .rows = [this] { return rows(); },
             .isRunning = [](const DatasetName &) { return false; },
-            .pause = [this](Instant now) { return isPaused ? std::optional(Pause{now, {}}) : std::nullopt; }};
+            .pause = [this](Instant now) { return isPaused ? std::optional(Pause{now, {}}) : std::nullopt; },
+            .storePlace = [this]() -> Result<QString> {
+                const auto place = readWhole(m_root + u"/store.json"_s);
+                return place && *place ? QString::fromUtf8(**place)
+                                       : Result<QString>(failure(ErrorKind::Storage, u"not there"_s));
+            }};
     }
     std::atomic<bool> isPaused = false;
     std::atomic<QThread *> readerThread = nullptr;
@@ -98,6 +103,7 @@ private Q_SLOTS:
     void endsWithoutWaitingForTheInterval();
     void tellsWhatTheBackgroundMayDo();
     void tellsManyRowsInPartsAndByName();
+    void tellsWhereTheStoreWasMovedTo();
     void letsOthersHaveTheirTurnBetweenTwoParts();
 
 private:
@@ -254,6 +260,25 @@ void homewatch_test::tellsManyRowsInPartsAndByName()
     QCOMPARE(order.size(), count); // all of them were told before
     QVERIFY(std::ranges::is_sorted(order));
     QCOMPARE(largest, HomeWatch::mostRowsAtOnce);
+}
+
+void homewatch_test::tellsWhereTheStoreWasMovedTo()
+{
+    const auto place = [this](const QByteArray &path) {
+        VERIFY_VALUE(writeAtomically(m_directory->filePath(u"store.json"_s), path));
+    };
+    place("/old");
+    write(u"a/1"_s, "x");
+    QSignalSpy moved(m_watch.get(), &HomeWatch::storeMoved);
+    m_watch->start(5ms);
+    QTRY_COMPARE(m_told.size(), 1);
+    place("/old"); // said again: nothing moved
+    place("/new");
+    QTRY_COMPARE(moved.size(), 1);
+    QCOMPARE(moved.at(0).at(0).toString(), u"/new"_s);
+    QVERIFY(QFile::remove(m_directory->filePath(u"store.json"_s))); // its disk is away for a moment
+    place("/third");
+    QTRY_COMPARE(moved.size(), 2);
 }
 
 /// What arrives while rows are told (a key, a timer) does not wait for all of them.

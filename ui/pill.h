@@ -24,6 +24,11 @@ struct Pill {
 /// At the beginning of `place`, in the middle of its height. `option` gives font, palette and direction.
 void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRect &place, const Pill &pill);
 [[nodiscard]] QSize pillSize(const QFont &font, const QString &word);
+/// The first as a pill; what stands beside it as a mark each, its icon alone: there is no room for more
+/// words.
+void paintFaces(QPainter &painter, const QStyleOptionViewItem &option, const QRect &place,
+                const Faces &faces);
+[[nodiscard]] int facesWidth(const QFont &font, const Faces &faces);
 
 } // namespace larder
 

@@ -24,6 +24,8 @@ constexpr StateFace faces[] = {
      "late"_L1, Tone::Late},
     {Face::Stale, QT_TRANSLATE_NOOP("StateFace", "Stale"), QT_TRANSLATE_N_NOOP("StateFace", "%n stale"),
      "stale"_L1, Tone::Stale},
+    {Face::Failing, QT_TRANSLATE_NOOP("StateFace", "Failing"), QT_TRANSLATE_N_NOOP("StateFace", "%n failing"),
+     "failed"_L1, Tone::Error},
     {Face::Held, QT_TRANSLATE_NOOP("StateFace", "Held"), QT_TRANSLATE_N_NOOP("StateFace", "%n held"),
      "held"_L1, Tone::Quiet},
     {Face::Fresh, QT_TRANSLATE_NOOP("StateFace", "Fresh"), QT_TRANSLATE_N_NOOP("StateFace", "%n fresh"),
@@ -81,17 +83,41 @@ Face faceOf(State state)
     Q_UNREACHABLE_RETURN(Face::Failed);
 }
 
-Face faceOf(const Verdict &verdict, std::optional<Phase> running)
+Faces facesOf(const Verdict &verdict, std::optional<Phase> running)
 {
+    Faces faces;
     if (running && *running >= Phase::Fetching)
-        return Face::Fetching;
-    if (running)
-        return Face::Checking;
-    if (verdict.flags.testFlag(Flag::Fetching))
-        return Face::Fetching;
+        faces << Face::Fetching;
+    else if (running && *running > Phase::Waiting)
+        faces << Face::Checking;
+    else if (!running && verdict.flags.testFlag(Flag::Fetching))
+        faces << Face::Fetching;
     if (verdict.flags.testFlag(Flag::Reported))
-        return Face::Waiting;
-    return faceOf(verdict.state);
+        faces << Face::Waiting;
+    faces << faceOf(verdict.state);
+    if (verdict.flags.testFlag(Flag::Failing))
+        faces << Face::Failing;
+    return faces;
+}
+
+Faces facesBeside(const Faces &faces)
+{
+    Faces beside;
+    if (stateFace(faces.first()).tone == Tone::Busy)
+        return beside;
+    for (const Face face : faces) {
+        if (face != faces.first() && face != Face::Fresh)
+            beside << face;
+    }
+    return beside;
+}
+
+QString facesText(const Faces &faces)
+{
+    QString text = faceWord(faces.first());
+    for (const Face face : facesBeside(faces))
+        text += u" · "_s + faceWord(face).toLower();
+    return text;
 }
 
 int trayRank(State state)

@@ -5,13 +5,16 @@
 #include "core/dataset/progress.h"
 #include "core/dataset/verdict.h"
 
+#include <QMetaType>
+#include <QVarLengthArray>
+
 #include <array>
 #include <optional>
 
 namespace larder {
 
-/// The verdict's states, and what is shown before them.
-enum class Face { SignIn, Failed, Missing, Late, Stale, Held, Fresh, Waiting, Checking, Fetching };
+/// The verdict's states, a look that failed beside one of them, and what is shown before them.
+enum class Face { SignIn, Failed, Missing, Late, Stale, Failing, Held, Fresh, Waiting, Checking, Fetching };
 
 inline constexpr std::size_t faceCount = static_cast<std::size_t>(Face::Fetching) + 1;
 
@@ -31,9 +34,16 @@ struct StateFace {
 /// ":/icons/state-fresh.svg"
 [[nodiscard]] QString faceIcon(Face face);
 
-/// An open report is shown before all colours; a run, while it is going, before everything.
-[[nodiscard]] Face faceOf(const Verdict &verdict, std::optional<Phase> running = std::nullopt);
+/// All that a dataset counts as, the one that is shown first: a run while it is going, before everything; an
+/// open report, before all colours; the state; that the last look failed. What is hidden is chosen and
+/// counted all the same. A run that waits for its turn hides nothing.
+using Faces = QVarLengthArray<Face, 4>;
+[[nodiscard]] Faces facesOf(const Verdict &verdict, std::optional<Phase> running = std::nullopt);
 [[nodiscard]] Face faceOf(State state);
+/// What is told beside the first of them: none while a run is going, and never that all is well.
+[[nodiscard]] Faces facesBeside(const Faces &faces);
+/// "Fresh", "Waiting · stale"
+[[nodiscard]] QString facesText(const Faces &faces);
 
 /// 1 is the worst; the tray shows the lowest.
 [[nodiscard]] int trayRank(State state);
@@ -64,3 +74,5 @@ inline constexpr std::array allStates{State::SignIn, State::Failed, State::Missi
 [[nodiscard]] QString summaryText(const StateCounts &counts);
 
 } // namespace larder
+
+Q_DECLARE_METATYPE(larder::Faces)

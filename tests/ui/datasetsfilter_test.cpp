@@ -20,6 +20,7 @@ private Q_SLOTS:
     void searchesCustomersDatasetsAndSources_data();
     void searchesCustomersDatasetsAndSources();
     void choosesByState();
+    void findsWhatWaitsUnderEveryTroubleThatItHas();
     void keepsARunningDatasetInTheStateThatItWasChosenFor();
     void takesChangesWhileFiltering();
     void sortsWithinCustomersOnly();
@@ -115,12 +116,34 @@ void datasetsfilter_test::choosesByState()
     QCOMPARE(rendered(), QString());
 }
 
+void datasetsfilter_test::findsWhatWaitsUnderEveryTroubleThatItHas()
+{
+    m_model->takeRows(
+        rowsTold({{.name = u"acme/invoices"_s, .state = State::Stale, .flags = Flag::Reported},
+                  {.name = u"acme/orders"_s, .state = State::Held, .flags = Flag::Reported | Flag::Failing},
+                  {.name = u"acme/shipments"_s}}));
+    m_filter->choose({}, {Face::Stale});
+    QCOMPARE(rendered(), u"Acme Textiles: invoices"_s);
+    for (const Face face : {Face::Held, Face::Failing}) {
+        m_filter->choose({}, {face});
+        QCOMPARE(rendered(), u"Acme Textiles: orders"_s);
+    }
+    m_filter->choose({}, {Face::Waiting});
+    QCOMPARE(rendered(), u"Acme Textiles: invoices orders"_s);
+    QCOMPARE(
+        m_model->faces(), // what a chip counts is what it shows
+        (QMap<Face, int>{
+            {Face::Stale, 1}, {Face::Failing, 1}, {Face::Held, 1}, {Face::Fresh, 1}, {Face::Waiting, 2}}));
+}
+
 void datasetsfilter_test::keepsARunningDatasetInTheStateThatItWasChosenFor()
 {
     fill();
     const DatasetName invoices = *DatasetName::parse(u"acme/invoices");
     m_filter->choose({}, {Face::Stale});
     m_model->showStarted(invoices);
+    QCOMPARE(rendered(), u"Acme Textiles: invoices"_s);
+    m_model->showProgress({.dataset = invoices, .phase = Phase::Probing});
     QCOMPARE(rendered(), u"Acme Textiles: invoices"_s);
     m_filter->choose({}, {Face::Checking});
     QCOMPARE(rendered(), u"Acme Textiles: invoices"_s);

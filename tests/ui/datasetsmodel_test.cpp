@@ -164,6 +164,9 @@ void datasetsmodel_test::showsARunOverTheRowUntilItEnds()
     const DatasetName name = *DatasetName::parse(u"acme/shipments");
     const auto word = [&] { return m_model->indexOf(name).data().toString(); };
     m_model->showStarted(name);
+    QCOMPARE(word(), u"Stale"_s); // it waits for its turn
+    QCOMPARE(becauseOf(*m_model, name.text()), u"waiting for its turn"_s);
+    m_model->showProgress({.dataset = name, .phase = Phase::Probing});
     QCOMPARE(word(), u"Checking"_s);
     QVERIFY(m_model->indexOf(name).data(DatasetsModel::RunningRole).toBool());
     m_model->showProgress({.dataset = name, .phase = Phase::Fetching, .filesDone = 3, .filesTotal = 9});
@@ -188,7 +191,7 @@ void datasetsmodel_test::showsTheRunOfAnotherProcess()
 void datasetsmodel_test::showsAReportBeforeTheState()
 {
     m_model->takeRows(rowsTold({{.state = State::Failed, .flags = Flag::Reported}}));
-    QVERIFY(rendered(*m_model).contains(u"Waiting | shipments"_s));
+    QVERIFY(rendered(*m_model).contains(u"Waiting · failed | shipments"_s));
 }
 
 void datasetsmodel_test::showsWhatIsWrongWithATruthFile()
@@ -286,10 +289,10 @@ void datasetsmodel_test::countsFacesAsRowsAndRunsChange()
     QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Stale, 1}, {Face::Fresh, 1}}));
     QCOMPARE(m_model->notFreshCount(), 1);
     m_model->showStarted(one);
-    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 1}, {Face::Checking, 1}}));
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Stale, 1}, {Face::Fresh, 1}}));
     QCOMPARE(m_model->notFreshCount(), 0);
     m_model->showProgress({.dataset = one, .phase = Phase::Fetching});
-    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 1}, {Face::Fetching, 1}}));
+    QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Stale, 1}, {Face::Fresh, 1}, {Face::Fetching, 1}}));
     m_model->showFinished({one, Trigger::Person, RunReport{}});
     m_model->takeRows(rowsTold({{.name = u"a/1"_s}}));
     QCOMPARE(m_model->faces(), (QMap<Face, int>{{Face::Fresh, 2}}));

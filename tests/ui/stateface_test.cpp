@@ -12,8 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Face allFaces[] = {Face::SignIn, Face::Failed, Face::Missing, Face::Late,     Face::Stale,
-                             Face::Held,   Face::Fresh,  Face::Waiting, Face::Checking, Face::Fetching};
+constexpr Face allFaces[] = {Face::SignIn,  Face::Failed,   Face::Missing, Face::Late,
+                             Face::Stale,   Face::Failing,  Face::Held,    Face::Fresh,
+                             Face::Waiting, Face::Checking, Face::Fetching};
 
 /// WCAG 2 relative luminance and contrast.
 double luminance(const QColor &color)
@@ -42,8 +43,8 @@ private Q_SLOTS:
     void noTwoStatesLookAlikeWithoutColour();
     void ranksStatesForTheTray_data();
     void ranksStatesForTheTray();
-    void showsTheFirstThatApplies_data();
-    void showsTheFirstThatApplies();
+    void showsTheFirstThatAppliesAndHidesNoTrouble_data();
+    void showsTheFirstThatAppliesAndHidesNoTrouble();
     void summarizesTheWorstFirst();
     void theTraysPictureTellsEveryStateApart();
 };
@@ -105,30 +106,50 @@ void stateface_test::ranksStatesForTheTray()
     QCOMPARE(counts.notFresh(), rank >= 5 ? 0 : 1);
 }
 
-void stateface_test::showsTheFirstThatApplies_data()
+void stateface_test::showsTheFirstThatAppliesAndHidesNoTrouble_data()
 {
+    QTest::addColumn<State>("state");
     QTest::addColumn<Flags>("flags");
     QTest::addColumn<int>("phase"); // -1: nothing runs here
-    QTest::addColumn<Face>("face");
-    QTest::newRow("the state") << Flags() << -1 << Face::Failed;
-    QTest::newRow("a report before all colours") << Flags(Flag::Reported) << -1 << Face::Waiting;
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QList<Face>>("faces");
+    using Rows = QList<Face>;
+    QTest::newRow("the state") << State::Failed << Flags() << -1 << u"Failed"_s << Rows{Face::Failed};
+    QTest::newRow("a report before all colours, with the state beside it")
+        << State::Stale << Flags(Flag::Reported) << -1 << u"Waiting · stale"_s
+        << Rows{Face::Waiting, Face::Stale};
+    QTest::newRow("a report on what is held while looks fail")
+        << State::Held << (Flag::Reported | Flag::Failing) << -1 << u"Waiting · held · failing"_s
+        << Rows{Face::Waiting, Face::Held, Face::Failing};
+    QTest::newRow("a report on what is fresh")
+        << State::Fresh << Flags(Flag::Reported) << -1 << u"Waiting"_s << Rows{Face::Waiting, Face::Fresh};
+    QTest::newRow("a look that failed on what is still fresh")
+        << State::Fresh << Flags(Flag::Failing) << -1 << u"Fresh · failing"_s
+        << Rows{Face::Fresh, Face::Failing};
     QTest::newRow("a run elsewhere before a report")
-        << Flags(Flag::Reported | Flag::Fetching) << -1 << Face::Fetching;
-    QTest::newRow("a run here, asking") << Flags(Flag::Reported) << int(Phase::Probing) << Face::Checking;
-    QTest::newRow("a run here, waiting") << Flags() << int(Phase::Waiting) << Face::Checking;
-    QTest::newRow("a run here, fetching") << Flags() << int(Phase::Fetching) << Face::Fetching;
-    QTest::newRow("a run here, ending") << Flags() << int(Phase::Committing) << Face::Fetching;
+        << State::Failed << (Flag::Reported | Flag::Fetching) << -1 << u"Fetching"_s
+        << Rows{Face::Fetching, Face::Waiting, Face::Failed};
+    QTest::newRow("a run here, asking") << State::Stale << Flags() << int(Phase::Probing) << u"Checking"_s
+                                        << Rows{Face::Checking, Face::Stale};
+    QTest::newRow("a run here that waits for its turn hides nothing")
+        << State::Stale << Flags() << int(Phase::Waiting) << u"Stale"_s << Rows{Face::Stale};
+    QTest::newRow("a run here, fetching") << State::Held << Flags() << int(Phase::Fetching) << u"Fetching"_s
+                                          << Rows{Face::Fetching, Face::Held};
+    QTest::newRow("a run here, ending") << State::Missing << Flags() << int(Phase::Committing)
+                                        << u"Fetching"_s << Rows{Face::Fetching, Face::Missing};
 }
 
-void stateface_test::showsTheFirstThatApplies()
+void stateface_test::showsTheFirstThatAppliesAndHidesNoTrouble()
 {
+    QFETCH(const State, state);
     QFETCH(const Flags, flags);
     QFETCH(const int, phase);
-    QFETCH(const Face, face);
     Verdict verdict;
-    verdict.state = State::Failed;
+    verdict.state = state;
     verdict.flags = flags;
-    QCOMPARE(faceOf(verdict, phase < 0 ? std::nullopt : std::optional(Phase(phase))), face);
+    const Faces faces = facesOf(verdict, phase < 0 ? std::nullopt : std::optional(Phase(phase)));
+    QTEST(facesText(faces), "text");
+    QTEST(QList<Face>(faces.begin(), faces.end()), "faces");
 }
 
 void stateface_test::summarizesTheWorstFirst()

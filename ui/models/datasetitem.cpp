@@ -83,6 +83,17 @@ DatasetWords wordsOf(const DatasetItem &item, const QTimeZone &viewerZone)
     return words;
 }
 
+QString usualReason()
+{
+    using namespace std::chrono_literals;
+    constexpr Instant now = std::chrono::sys_days(2028y / 8 / 28) + 8h + 48min;
+    Verdict fresh;
+    fresh.state = State::Fresh;
+    fresh.reasons = {{.kind = ReasonKind::FreshUntilBoundary, .at = now + 24h, .text = {}},
+                     {.kind = ReasonKind::ConfirmedAt, .at = now, .text = {}}};
+    return becauseFor(fresh, {.now = now});
+}
+
 QString fetchedDetail(const DatasetItem &item, const QTimeZone &viewerZone)
 {
     return item.fetchedAt ? instantWithZone(*item.fetchedAt, readerOf(item, viewerZone).customerZone)

@@ -46,6 +46,9 @@ struct DatasetWords {
 };
 [[nodiscard]] DatasetWords wordsOf(const DatasetItem &item, const QTimeZone &viewerZone);
 
+/// The *because* of a day on which all is well: what its column should hold.
+[[nodiscard]] QString usualReason();
+
 /// Tooltips: the customer's time, all reasons.
 [[nodiscard]] QString fetchedDetail(const DatasetItem &item, const QTimeZone &viewerZone);
 [[nodiscard]] QString uploadedDetail(const DatasetItem &item, const QTimeZone &viewerZone);

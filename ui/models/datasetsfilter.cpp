@@ -63,11 +63,9 @@ bool DatasetsFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (!parent.isValid())
         return false;
     const QModelIndex dataset = m_model.index(row, 0, parent);
-    if (!m_faces.isEmpty()) {
-        const auto [face, idleFace] = m_model.facesOf(dataset);
-        if (!m_faces.contains(face) && !m_faces.contains(idleFace))
-            return false;
-    }
+    const auto isChosen = [this](Face face) { return m_faces.contains(face); };
+    if (!m_faces.isEmpty() && std::ranges::none_of(m_model.facesOf(dataset), isChosen))
+        return false;
     const QString &haystack = m_model.haystackOf(dataset);
     return std::ranges::all_of(m_words, [&haystack](const QString &word) { return haystack.contains(word); });
 }

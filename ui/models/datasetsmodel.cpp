@@ -21,9 +21,9 @@ struct DatasetsModel::Item {
     int uploadDays = 0; ///< of `days`
     mutable std::optional<DatasetWords> words; ///< of `known`, once somebody asked
 
-    [[nodiscard]] Face face() const
+    [[nodiscard]] Faces faces() const
     {
-        return faceOf(known.verdict, running ? std::optional(running->phase) : std::nullopt);
+        return larder::facesOf(known.verdict, running ? std::optional(running->phase) : std::nullopt);
     }
     [[nodiscard]] bool isNotFresh() const { return !isFreshEnough(known.state) && !running; }
 };
@@ -202,7 +202,8 @@ void DatasetsModel::change(Item &item, Change change)
 void DatasetsModel::count(const Item &item, int change)
 {
     m_counts.add(item.known.state, change);
-    m_faces[static_cast<std::size_t>(item.face())] += change;
+    for (const Face face : item.faces())
+        m_faces[static_cast<std::size_t>(face)] += change;
     m_notFresh += item.isNotFresh() ? change : 0;
 }
 
@@ -320,14 +321,9 @@ const QString &DatasetsModel::haystackOf(const QModelIndex &dataset) const
     return itemAt(dataset)->known.haystack;
 }
 
-std::pair<Face, Face> DatasetsModel::facesOf(const QModelIndex &dataset) const
+Faces DatasetsModel::facesOf(const QModelIndex &dataset) const
 {
-    const Item *item = itemAt(dataset);
-    Verdict idle = item->known.verdict;
-    idle.flags.setFlag(Flag::Fetching, false);
-    return {item->face(),
-            item->running || item->known.verdict.flags.testFlag(Flag::Fetching) ? faceOf(idle)
-                                                                                : item->face()};
+    return itemAt(dataset)->faces();
 }
 
 QMap<Face, int> DatasetsModel::faces() const
@@ -554,8 +550,8 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
         return column == DaysColumn ? QVariant(stripWords(item.days)) : QVariant();
     case NameRole:
         return item.known.name.text();
-    case FaceRole:
-        return static_cast<int>(item.face());
+    case FacesRole:
+        return QVariant::fromValue(item.faces());
     case RunningRole:
         return item.running.has_value();
     case TroubleRole:
@@ -572,7 +568,7 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
 QString DatasetsModel::textOf(const Item &item, int column) const
 {
     if (column == StateColumn)
-        return faceWord(item.face());
+        return facesText(item.faces());
     if (column == DatasetColumn)
         return item.known.name.dataset;
     if (column == BecauseColumn && item.running)

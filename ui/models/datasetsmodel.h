@@ -40,7 +40,7 @@ public:
     static constexpr int columns = ActionColumn + 1;
     enum Role {
         NameRole = Qt::UserRole, ///< QString "customer/dataset"; the customer's slug for a group
-        FaceRole, ///< int(Face)
+        FacesRole, ///< Faces
         ZoneRole, ///< QString, of a group: the customer's zone
         RunningRole, ///< bool: a run of this process is going or waits
         DaysRole, ///< QList<DayTally>, the oldest day first, today last; empty until they were read
@@ -82,11 +82,10 @@ public:
     [[nodiscard]] QList<DatasetName> datasetsOf(const QString &customer) const;
     /// By slug; the slug itself for an unknown one.
     [[nodiscard]] QString displayNameOf(const QString &customer) const;
-    /// What is chosen from: the row's search words, and the faces that it counts as. A running dataset counts
-    /// as what it was, too.
+    /// What is chosen from: the row's search words, and the faces that it counts as.
     [[nodiscard]] const QString &haystackOf(const QModelIndex &dataset) const;
-    [[nodiscard]] std::pair<Face, Face> facesOf(const QModelIndex &dataset) const;
-    /// What the counts say of each face, for the chips: running and reported datasets are counted as such.
+    [[nodiscard]] Faces facesOf(const QModelIndex &dataset) const;
+    /// How many datasets count as each face, for the chips.
     [[nodiscard]] QMap<Face, int> faces() const;
     /// REQUIRES: two datasets. In the order of what `column` says, not of its words.
     [[nodiscard]] bool standsBefore(const QModelIndex &left, const QModelIndex &right, int column) const;

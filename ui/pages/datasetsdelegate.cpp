@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double emptyDay = 0.09; // a shade of the row that it is on
+
 QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const int before = index.column() == 0 ? pageMargin : cellPadding;
@@ -29,14 +31,14 @@ QRect contentRect(const QStyleOptionViewItem &option, const QModelIndex &index)
     return option.rect.marginsRemoved(margins);
 }
 
-/// The measures of a strip, in parts of the font's height: at 13 px of Inter a day is 9 wide and 12 high.
+/// The measures of a strip, in parts of the font's height: at 13 px of Inter a day is 7 wide and 12 high.
 struct StripMeasure {
     qreal unit;
     [[nodiscard]] explicit StripMeasure(const QFontMetrics &metrics) : unit(metrics.height() / 16.0) { }
-    [[nodiscard]] qreal pitch() const { return 11.4 * unit; }
+    [[nodiscard]] qreal pitch() const { return 9.2 * unit; }
     [[nodiscard]] QRectF day(int number, const QRect &cell) const
     {
-        return {cell.left() + number * pitch(), cell.top() + (cell.height() - 12 * unit) / 2, 9 * unit,
+        return {cell.left() + number * pitch(), cell.top() + (cell.height() - 12 * unit) / 2, 7 * unit,
                 12 * unit};
     }
     /// As many days as there is room for, the newest ones.
@@ -50,16 +52,18 @@ struct StripMeasure {
     }
 };
 
-void paintDay(QPainter &painter, const Colors &colors, const QRectF &day, const DayTally &tally, qreal unit)
+/// `ground`: of the row.
+void paintDay(QPainter &painter, const Colors &colors, const QColor &ground, const QRectF &day,
+              const DayTally &tally, qreal unit)
 {
     const bool isFailure = tally.uploads == 0 && tally.failures > 0;
     const ToneColors &tone = colors.tone(isFailure ? Tone::Error : Tone::Ok);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(tally.uploads == 0 && !isFailure ? colors.line : tone.ground);
+    painter.setBrush(tally.uploads == 0 && !isFailure ? mixed(colors.ink, ground, emptyDay) : tone.ground);
     painter.drawRoundedRect(day, 2 * unit, 2 * unit);
     const QPointF middle = day.center();
     if (isFailure) {
-        const qreal arm = 2.6 * unit;
+        const qreal arm = 2.2 * unit;
         painter.setPen(QPen(tone.ink, 1.6 * unit, Qt::SolidLine, Qt::RoundCap));
         painter.drawLine(middle - QPointF(arm, arm), middle + QPointF(arm, arm));
         painter.drawLine(middle - QPointF(arm, -arm), middle + QPointF(arm, -arm));
@@ -88,12 +92,13 @@ void paintStrip(QPainter &painter, const QStyleOptionViewItem &option, const QMo
     const Colors &colors = colorsFor(option.palette);
     const qsizetype first = measure.firstShown(days.size(), cell);
     const qreal ratio = painter.device()->devicePixelRatio();
-    QString key = u"strip|%1|"_s.arg(colors.panel.name());
+    const QColor &ground = option.state.testFlag(QStyle::State_Selected) ? colors.selection : colors.panel;
+    QString key = u"strip|%1|"_s.arg(ground.name());
     for (qsizetype day = first; day < days.size(); ++day)
         key += markOf(days[day]);
     const auto paint = [&](QPainter &onto, const QRect &place) {
         for (qsizetype day = first; day < days.size(); ++day)
-            paintDay(onto, colors, measure.day(static_cast<int>(day - first), place), days[day],
+            paintDay(onto, colors, ground, measure.day(static_cast<int>(day - first), place), days[day],
                      measure.unit);
     };
     painter.drawPixmap(cell.topLeft(), paintedOnce(key, cell.size(), ratio, paint));
@@ -166,9 +171,8 @@ void DatasetsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setLayoutDirection(Qt::LayoutDirectionAuto); // a size stays "26 kB" between right-to-left words
     painter->setRenderHint(QPainter::Antialiasing);
     if (index.column() == DatasetsModel::StateColumn)
-        paintPill(
-            *painter, option, contentRect(option, index),
-            pillOf(static_cast<Face>(index.data(DatasetsModel::FaceRole).toInt()), index.data().toString()));
+        paintFaces(*painter, option, contentRect(option, index),
+                   index.data(DatasetsModel::FacesRole).value<Faces>());
     else if (index.column() == DatasetsModel::DaysColumn)
         paintStrip(*painter, option, index);
     else

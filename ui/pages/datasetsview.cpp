@@ -1,12 +1,14 @@
 #include "ui/pages/datasetsview.h"
 
 #include "core/wording/quantities.h"
+#include "ui/models/datasetitem.h"
 #include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/models/daysfeed.h"
 #include "ui/models/shortinstant.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/details/rowwidgets.h"
+#include "ui/pill.h"
 #include "ui/theme.h"
 
 #include <QContextMenuEvent>
@@ -28,7 +30,6 @@ namespace {
 
 constexpr int buttonIcon = 14;
 constexpr int daysWhereNarrow = 7;
-constexpr int readableReason = 24; // characters
 
 QIcon actionIcon(const QWidget &widget, const QString &name)
 {
@@ -165,10 +166,10 @@ void DatasetsView::giveWidths()
     };
     QHeaderView &head = *header();
     head.setMinimumSectionSize(holding(u"000"));
-    int widestWord = 0;
+    int widest = facesWidth(font(), {Face::Waiting, Face::Stale});
     for (std::size_t face = 0; face < faceCount; ++face)
-        widestWord = std::max(widestWord, fontMetrics().horizontalAdvance(faceWord(static_cast<Face>(face))));
-    head.resizeSection(DatasetsModel::StateColumn, holding(u"○  0") + widestWord + pageMargin);
+        widest = std::max(widest, facesWidth(font(), {static_cast<Face>(face)}));
+    head.resizeSection(DatasetsModel::StateColumn, pageMargin + widest + cellPadding);
     head.resizeSection(DatasetsModel::DatasetColumn, holding(u"product_catalogs"));
     const int instantWidth = shortInstantWidth(fontMetrics()) + 2 * cellPadding;
     head.resizeSection(DatasetsModel::FetchedColumn, instantWidth);
@@ -176,6 +177,7 @@ void DatasetsView::giveWidths()
     head.resizeSection(DatasetsModel::SizeColumn, holding(byteSizeText(888)));
     head.resizeSection(DatasetsModel::DaysColumn, daysWidth(DaysFeed::shownDays));
     head.resizeSection(DatasetsModel::ActionColumn, 56);
+    m_usualReason = holding(usualReason());
 }
 
 void DatasetsView::setUpHeader()
@@ -215,7 +217,7 @@ void DatasetsView::resizeEvent(QResizeEvent *event)
     if (!isOurs)
         return;
     const int because = head.sectionSize(DatasetsModel::BecauseColumn) + now - whole;
-    const bool isNarrow = because < fontMetrics().averageCharWidth() * readableReason;
+    const bool isNarrow = because < m_usualReason;
     head.resizeSection(DatasetsModel::DaysColumn, isNarrow ? week : whole);
     m_filter.setShownDays(isNarrow ? daysWhereNarrow : DaysFeed::shownDays);
 }

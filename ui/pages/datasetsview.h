@@ -71,6 +71,7 @@ private:
 
     DatasetsFilter &m_filter;
     RowWidgets *m_rowButtons = nullptr;
+    int m_usualReason = 0; ///< the room that it takes
     bool m_isFiltering = false;
     QList<DatasetName> m_chosen; ///< by a person; some may be filtered out now
     std::optional<DatasetName> m_chosenCurrent;

@@ -96,5 +96,8 @@ struct Record {
 [[nodiscard]] QJsonObject toJson(const Record &record);
 [[nodiscard]] QJsonArray toJson(const QList<Report> &reports);
 [[nodiscard]] Result<Record> recordFromJson(const QJsonObject &json);
+    /// The binding began to mean something else, and nothing was proven equal to that yet: a difference may
+    /// come from the binding as well as from an upload.
+    [[nodiscard]] bool isRebound() const { return boundAt && !confirmedAt; }
 
 } // namespace larder

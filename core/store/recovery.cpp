@@ -27,6 +27,7 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
     const bool wasReboundSince = record.boundAt && *record.boundAt >= header.probedAt;
     const bool isOvertaken =
         wasReboundSince || (record.lastLook && record.lastLook->startedAt > header.probedAt);
+    const bool wasRebound = record.isRebound();
     record.newest = header.id;
     record.fetchedAt = header.createdAt;
     record.confirmedAt = isOvertaken ? std::nullopt : std::optional(header.probedAt);
@@ -43,7 +44,7 @@ void switchTo(Record &record, const ManifestHeader &header, const DatasetName &n
     record.lastRun = finishedRun(header, name, record);
     if (record.lastRun->switched) // whether the binding has a command is seen when it is due
         record.afterDue = header.id;
-    if (!header.parent.isEmpty())
+    if (!header.parent.isEmpty() && !wasRebound)
         record.lastRun->answeredReports = record.answerReports(header.id, header.probedAt, header.createdAt);
 }
 

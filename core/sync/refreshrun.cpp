@@ -217,7 +217,7 @@ RunReport identical(Run &run)
             if (file.archive.isEmpty())
                 noteValidator(file.entry);
         }
-        if (run.plan.hasChange())
+        if (run.plan.hasChange() && !run.before.isRebound())
             noteIdenticalUpload(record, run.finding);
         confirmed(run, record, basisFiles(run));
     });
@@ -236,6 +236,23 @@ ChangeCounts countsForReaders(const Run &run, const std::vector<ManifestFile> &f
         return run.plan.counts();
     const Changes changes = changesBetween(run.basis.value_or(Manifest{}), Manifest{{}, files, {}});
     return {int(changes.added.size()), int(changes.changed.size()), int(changes.removed.size())};
+}
+
+bool hasOtherBytes(const Run &run, const ManifestFile &received)
+{
+    const ManifestFile *stored = run.basis ? run.basis->find(received.entry.path) : nullptr;
+    return stored && stored->hash != received.hash;
+}
+
+/// The customer uploaded something else. When the binding means another place or other files than before,
+/// only a file that was there and has other bytes now tells that.
+bool isAnotherUpload(const Run &run)
+{
+    if (!run.basis || !isUpload(run.plan))
+        return false;
+    return !run.before.isRebound() || std::ranges::any_of(run.received, [&](const ManifestFile &file) {
+        return hasOtherBytes(run, file);
+    });
 }
 
 RunReport fetched(Run &run)
@@ -263,7 +280,7 @@ RunReport fetched(Run &run)
         run.report.switched = record.hold.isEmpty();
         if (run.report.switched)
             record.afterDue = run.binding.after.isEmpty() ? SnapshotId() : manifest->header.id;
-        if (run.basis && isUpload(run.plan))
+        if (isAnotherUpload(run))
             run.report.answeredReports =
                 record.answerReports(manifest->header.id, run.finding.startedAt, record.fetchedAt.value());
         confirmed(run, record, manifest->files);
@@ -337,12 +354,6 @@ qint64 bytesToFetch(const Run &run, const std::vector<Entry> &wanted)
     if (wanted.size() == 1)
         bytes -= Staging::resumableBytes(run.services.home, run.request.dataset, wanted.front());
     return bytes;
-}
-
-bool hasOtherBytes(const Run &run, const ManifestFile &received)
-{
-    const ManifestFile *stored = run.basis ? run.basis->find(received.entry.path) : nullptr;
-    return stored && stored->hash != received.hash;
 }
 
 /// Archives of which a file is another, new, or gone.

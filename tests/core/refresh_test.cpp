@@ -398,6 +398,47 @@ private Q_SLOTS:
         QCOMPARE(m_world->read(u"a.csv"_s), "of the new place");
     }
 
+    void theSameBytesAtAnotherPlaceAnswerNoReport()
+    {
+        int day = 1;
+        // What changed is taken once it has held still: a report is open.
+        const auto refreshSettled = [&] {
+            (void)m_world->refresh();
+            m_world->passTo(++day);
+            return m_world->refresh();
+        };
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        changeRecord(
+            [](Record &record) { record.reports << Report{.text = u"wrong"_s, .openedAt = noonOf(1)}; });
+        const QString elsewhere = m_world->directory.path() + u"/elsewhere"_s;
+        QVERIFY(QDir().mkpath(elsewhere));
+        QVERIFY(QFile::copy(m_world->source() + u"/a.csv"_s, elsewhere + u"/a.csv"_s));
+        VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"url"_s, elsewhere + u'/'}}));
+        const auto moved = refreshSettled();
+        VERIFY_VALUE(moved);
+        QCOMPARE(moved->outcome, Outcome::Identical);
+        QVERIFY(m_world->record().hasOpenReport());
+        QVERIFY2(!m_world->record().reports.first().identicalAt, "nobody uploaded anything");
+        // A file more, because more is selected: no upload either.
+        VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"exclude"_s, u"b.csv"_s}}));
+        QVERIFY(QFile::copy(m_world->source() + u"/a.csv"_s, elsewhere + u"/b.csv"_s));
+        VERIFY_VALUE(refreshSettled());
+        VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"exclude"_s, QString()}}));
+        const auto wider = refreshSettled();
+        VERIFY_VALUE(wider);
+        QCOMPARE(wider->outcome, Outcome::Fetched);
+        QVERIFY(m_world->record().hasOpenReport());
+        // What is uploaded there answers it.
+        QFile other(elsewhere + u"/a.csv"_s);
+        QVERIFY(other.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        other.write("mended");
+        other.close();
+        const auto mended = refreshSettled();
+        VERIFY_VALUE(mended);
+        QCOMPARE(mended->answeredReports, QStringList{u"wrong"_s});
+    }
+
     void twoWhoChangeABindingAtOnceBothSucceed()
     {
         const auto change = [&](const QString &key, const QString &prefix) {

@@ -77,14 +77,28 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Reco
     return composition;
 }
 
-/// At an instant that may be written there. What cannot be put right is told by the command that meets it,
-/// and by `doctor`.
+/// That may be written there.
+Instant Composition::recoveryTime() const
+{
+    return requireWritableTime() ? m_clock->now() : SystemClock().now();
+}
+
+/// What cannot be put right is told by the command that meets it, and by `doctor`.
 void Composition::recover() const
 {
     std::call_once(m_recovery, [this] {
-        const Instant now = requireWritableTime() ? m_clock->now() : SystemClock().now();
-        (void)m_home.recover(now);
+        (void)m_home.recover(recoveryTime());
+        m_isRecovered = true;
     });
+}
+
+void Composition::recover(std::span<const DatasetName> names) const
+{
+    if (m_isRecovered)
+        return;
+    const Instant now = recoveryTime();
+    for (const DatasetName &name : names)
+        (void)m_home.dataset(name).recover(now);
 }
 
 Settings Composition::settings() const

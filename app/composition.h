@@ -18,8 +18,10 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
+#include <span>
 
 namespace larder {
 
@@ -29,8 +31,9 @@ namespace larder {
 class Composition
 {
 public:
-    /// When what a crash left is put right: a window is shown before ten thousand records were read.
-    enum class Recovery { AtOnce, BeforeFirstReading };
+    /// When what a crash left is put right: a window is shown before ten thousand records were read, and who
+    /// asks about one dataset does not wait for the others'.
+    enum class Recovery { AtOnce, BeforeFirstReading, OfNamed };
     /// `asOf`: what a person gave with --as-of; may be empty.
     [[nodiscard]] static Result<std::unique_ptr<Composition>> open(const QString &asOf,
                                                                    Recovery recovery = Recovery::AtOnce);
@@ -54,13 +57,17 @@ public:
     /// A connection of its own, for the calling thread.
     [[nodiscard]] Result<Catalog> openCatalog() const;
 
+    /// Puts right what a crash left of all, once, or of these.
+    void recover() const;
+    void recover(std::span<const DatasetName> names) const;
+
     /// Invalid when time is invented and the home is a real one: such instants never enter it.
     [[nodiscard]] Result<void> requireWritableTime() const;
 
 private:
     Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                 const HttpOptions &httpOptions);
-    void recover() const;
+    [[nodiscard]] Instant recoveryTime() const;
 
     Home m_home;
     std::unique_ptr<const Clock> m_clock;
@@ -75,6 +82,7 @@ private:
     SharedListings m_listings;
     QThreadPool m_pool;
     mutable std::once_flag m_recovery;
+    mutable std::atomic_bool m_isRecovered = false;
 };
 
 } // namespace larder

@@ -9,6 +9,7 @@
 #include "core/wording/heldbackwords.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 #include "ui/dialogs/adddatasetdialog.h"
 #include "ui/dialogs/droppedaddress.h"
 #include "ui/models/datasetitem.h"
@@ -433,7 +434,7 @@ void MainWindow::showBackground()
     }
     if (const auto &trouble = m_scheduler.trouble()) {
         m_runBar->showBackground(tr("background sync off"), errorSentence(*trouble));
-        m_datasets->showBackground(tr("background sync off"), false);
+        m_datasets->showBackground(tr("background sync off: %1").arg(told(trouble->message)), false);
         return;
     }
     const QString who =

@@ -109,8 +109,8 @@ const Command table[] = {
     {"resume", looking, "End the pause", {"resume"}, declareResume},
     {"log",
      looking,
-     "Print what the command of a run said",
-     {"log acme/orders", "log acme/orders 1f0c2a9b7d3e"},
+     "Print what the commands of a run said, its source and its `after`",
+     {"log acme/orders", "log acme/orders --list", "log acme/orders 1f0c2a9b7d3e"},
      declareLog},
     {"why", looking, "Explain a dataset's state", {"why acme/shipments"}, declareWhy},
 

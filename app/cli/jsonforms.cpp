@@ -74,6 +74,8 @@ QString reasonName(ReasonKind kind)
         return u"nothing-yet"_s;
     case ReasonKind::LateSince:
         return u"late-since"_s;
+    case ReasonKind::AfterFailed:
+        return u"after-failed"_s;
     case ReasonKind::HeldAt:
         return u"held-at"_s;
     case ReasonKind::NewerWaits:
@@ -107,7 +109,8 @@ QJsonArray reasonsJson(const Verdict &verdict)
         reasons.append(QJsonObject{{u"kind"_s, reasonName(reason.kind)},
                                    {u"at"_s, instantOrNull(reason.at)},
                                    {u"text"_s, stringOrNull(reason.text)},
-                                   {u"count"_s, reason.count}});
+                                   {u"count"_s, reason.count},
+                                   {u"error"_s, errorJson(reason.error)}});
     }
     return reasons;
 }
@@ -130,6 +133,7 @@ QJsonArray pathArray(const QList<QByteArray> &paths)
 QJsonObject statusJson(const DatasetRow &row, const Verdict &verdict, const QString &path)
 {
     const QTimeZone zone(row.binding.zone);
+    const Reason *failedAfter = verdict.reason(ReasonKind::AfterFailed);
     return {{u"dataset"_s, row.name.text()},
             {u"customer"_s, row.customer.slug},
             {u"display_name"_s, row.customer.displayName},
@@ -151,7 +155,8 @@ QJsonObject statusJson(const DatasetRow &row, const Verdict &verdict, const QStr
             {u"policy"_s, row.binding.policy},
             {u"zone"_s, QString::fromLatin1(row.binding.zone)},
             {u"source"_s, redactedAddress(row.binding.url)},
-            {u"error"_s, errorJson(row.fault)}};
+            {u"error"_s, errorJson(row.fault)},
+            {u"after_error"_s, failedAfter ? errorJson(failedAfter->error) : QJsonValue()}};
 }
 
 QJsonObject runJson(const RunReport &report)

@@ -3,6 +3,7 @@
 #include "app/cli/suggestion.h"
 
 #include <algorithm>
+#include <set>
 
 namespace larder {
 
@@ -26,24 +27,40 @@ QStringList texts(const std::vector<DatasetName> &names)
     return list;
 }
 
-Result<std::vector<DatasetName>> datasetsOf(const Home &home, const QString &customer,
-                                            const std::vector<DatasetName> &all)
+std::unexpected<Error> unknownDataset(const Home &home, const QString &word)
+{
+    const auto all = home.datasets();
+    if (!all)
+        return failure(all);
+    return unknown(u"dataset"_s, word, texts(*all));
+}
+
+Result<std::vector<DatasetName>> datasetsOf(const Home &home, const QString &customer)
 {
     const auto known = home.customer(customer);
     if (!known)
         return failure(known);
-    if (!*known) {
-        QStringList slugs;
-        if (const auto customers = home.customers()) {
-            for (const Customer &each : *customers)
-                slugs << each.slug;
-        }
-        return unknown(u"customer"_s, customer, slugs);
+    if (*known)
+        return home.datasetsOf(customer);
+    QStringList slugs;
+    if (const auto customers = home.customers()) {
+        for (const Customer &each : *customers)
+            slugs << each.slug;
     }
-    std::vector<DatasetName> names;
-    std::ranges::copy_if(all, std::back_inserter(names),
-                         [&customer](const DatasetName &name) { return name.customer == customer; });
-    return names;
+    return unknown(u"customer"_s, customer, slugs);
+}
+
+/// A customer's, or the one of that name.
+Result<std::vector<DatasetName>> datasetsNamed(const Home &home, const QString &word)
+{
+    if (isSlug(word))
+        return datasetsOf(home, word);
+    const auto name = DatasetName::parse(word);
+    if (!name)
+        return failure(name);
+    if (!home.contains(*name))
+        return unknownDataset(home, word);
+    return std::vector{*name};
 }
 
 QByteArray withoutOuterSlashes(QByteArray path)
@@ -57,47 +74,36 @@ QByteArray withoutOuterSlashes(QByteArray path)
 
 } // namespace
 
-Result<std::vector<DatasetName>> namedDatasets(const Home &home, const QStringList &words, NoWords noWords)
+Result<std::vector<DatasetName>> namedDatasets(const Composition &composition, const QStringList &words,
+                                               NoWords noWords)
 {
-    const auto all = home.datasets();
-    if (!all)
-        return failure(all);
-    if (words.isEmpty())
-        return noWords == NoWords::MeanAll ? *all : std::vector<DatasetName>();
-    std::vector<DatasetName> names;
-    const auto add = [&names](const DatasetName &name) {
-        if (!std::ranges::contains(names, name))
-            names.push_back(name);
-    };
-    for (const QString &word : words) {
-        if (isSlug(word)) {
-            const auto datasets = datasetsOf(home, word, *all);
-            if (!datasets)
-                return failure(datasets);
-            std::ranges::for_each(*datasets, add);
-            continue;
-        }
-        const auto name = DatasetName::parse(word);
-        if (!name)
-            return failure(name);
-        if (!std::ranges::contains(*all, *name))
-            return unknown(u"dataset"_s, word, texts(*all));
-        add(*name);
+    const Home &home = composition.home();
+    if (words.isEmpty() && noWords == NoWords::MeanAll) {
+        composition.recover();
+        return home.datasets();
     }
+    std::vector<DatasetName> names;
+    std::set<DatasetName> taken;
+    for (const QString &word : words) {
+        const auto named = datasetsNamed(home, word);
+        if (!named)
+            return failure(named);
+        std::ranges::copy_if(*named, std::back_inserter(names),
+                             [&taken](const DatasetName &name) { return taken.insert(name).second; });
+    }
+    composition.recover(names);
     return names;
 }
 
-Result<DatasetFolder> namedDataset(const Home &home, const QString &word)
+Result<DatasetFolder> namedDataset(const Composition &composition, const QString &word)
 {
     const auto name = DatasetName::parse(word);
     if (!name)
         return failure(name);
-    if (home.contains(*name))
-        return home.existing(*name);
-    const auto all = home.datasets();
-    if (!all)
-        return failure(all);
-    return unknown(u"dataset"_s, word, texts(*all));
+    if (!composition.home().contains(*name))
+        return unknownDataset(composition.home(), word);
+    composition.recover(std::span(&*name, 1));
+    return composition.home().existing(*name);
 }
 
 Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &word)
@@ -158,9 +164,9 @@ Result<std::optional<PathInArchive>> pathInArchive(const OpenedSnapshot &snapsho
     return std::optional<PathInArchive>{};
 }
 
-Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name)
+Result<OpenedSnapshot> openSnapshot(const Composition &composition, const FileName &name)
 {
-    const auto folder = namedDataset(home, name.dataset.text());
+    const auto folder = namedDataset(composition, name.dataset.text());
     if (!folder)
         return failure(folder);
     const auto record = folder->record();

@@ -1,20 +1,20 @@
 /// From a person's words to what they name: datasets, customers, snapshots, files inside, and
-/// inside of archives there. Errors: Invalid for
-/// a bad name, NotFound with the nearest known one.
+/// inside of archives there. Only what is named is read, and put right where a crash left it so. Errors:
+/// Invalid for a bad name, NotFound with the nearest known one.
 #pragma once
 
+#include "app/composition.h"
 #include "core/store/archive/archivereader.h"
-#include "core/store/home.h"
 
 namespace larder {
 
 enum class NoWords { MeanAll, MeanNone };
 
 /// Names and customers, in the order given, each dataset once.
-[[nodiscard]] Result<std::vector<DatasetName>> namedDatasets(const Home &home, const QStringList &words,
-                                                             NoWords noWords);
+[[nodiscard]] Result<std::vector<DatasetName>> namedDatasets(const Composition &composition,
+                                                             const QStringList &words, NoWords noWords);
 /// NotFound with a suggestion.
-[[nodiscard]] Result<DatasetFolder> namedDataset(const Home &home, const QString &word);
+[[nodiscard]] Result<DatasetFolder> namedDataset(const Composition &composition, const QString &word);
 
 /// `word`: an id, the unique beginning of one, or "latest". Its bytes are there.
 [[nodiscard]] Result<SnapshotId> namedSnapshot(const DatasetFolder &folder, const QString &word);
@@ -33,7 +33,7 @@ struct OpenedSnapshot {
     Manifest manifest;
     QString directory;
 };
-[[nodiscard]] Result<OpenedSnapshot> openSnapshot(const Home &home, const FileName &name);
+[[nodiscard]] Result<OpenedSnapshot> openSnapshot(const Composition &composition, const FileName &name);
 
 /// A path that leads into an archive: `export.zip!/deep/a.csv`.
 struct PathInArchive {

@@ -47,7 +47,11 @@ QString phaseText(Phase phase)
 QString amounts(const Progress &progress)
 {
     QString text;
-    if (progress.bytesTotal > 0) {
+    const bool isCounted = progress.filesTotal > 0 && progress.bytesDone == 0 && progress.bytesTotal == 0;
+    if (isCounted) {
+        text =
+            u"%1 % · %2 of %3"_s.arg(percentOf(progress), 3).arg(progress.filesDone).arg(progress.filesTotal);
+    } else if (progress.bytesTotal > 0) {
         text = u"%1 % · %2 of %3"_s.arg(percentOf(progress), 3)
                    .arg(byteSizeText(progress.bytesDone), byteSizeText(progress.bytesTotal));
     } else {
@@ -122,6 +126,11 @@ void ProgressDisplay::showBytes(const QString &doing, qint64 done, qint64 total)
     if (elapsed > 1s)
         progress.bytesPerSecond = qint64(double(done) / elapsed.count());
     update(doing, {progress, {}, {}, -1});
+}
+
+void ProgressDisplay::showCount(const QString &doing, int done, int total)
+{
+    update(doing, {{.phase = Phase::Fetching, .filesDone = done, .filesTotal = total}, {}, {}, -1});
 }
 
 void ProgressDisplay::update(const QString &key, Shown &&shown)

@@ -28,6 +28,7 @@ public:
 
     /// For work that is no run: verify, export, a move of the store.
     void showBytes(const QString &doing, qint64 done, qint64 total);
+    void showCount(const QString &doing, int done, int total);
 
 private:
     enum class Style { Hidden, Bar, Lines };

@@ -6,8 +6,6 @@
 #include "core/store/schedulerlock.h"
 #include "core/sync/index.h"
 
-#include <QHash>
-
 namespace larder {
 
 namespace {
@@ -20,32 +18,37 @@ Result<std::vector<DatasetRow>> allRows(const Composition &composition)
     return catalog ? currentRows(composition.home(), *catalog) : rowsFromFiles(composition.home());
 }
 
+std::vector<JudgedRow> judged(const Composition &composition, std::vector<DatasetRow> rows)
+{
+    const Instant now = composition.clock().now();
+    const bool isWatched = SchedulerLock::isHeld(composition.home().data().schedulerLock());
+    const bool isPaused = pauseAt(now, composition.home().data()).has_value();
+    std::vector<JudgedRow> all;
+    all.reserve(rows.size());
+    for (DatasetRow &row : rows) {
+        Verdict verdict = judge(row.binding, row.record, now);
+        if (isWatched)
+            noteWatched(verdict);
+        verdict.flags.setFlag(Flag::Fetching, RunLock::holder(composition.home(), row.name).has_value());
+        verdict.flags.setFlag(Flag::Paused, isPaused);
+        all.push_back({std::move(row), std::move(verdict), std::nullopt});
+    }
+    return all;
+}
+
 } // namespace
 
-Result<std::vector<JudgedRow>> judgedRows(Composition &composition, const std::vector<DatasetName> &names)
+Result<std::vector<JudgedRow>> allJudgedRows(const Composition &composition)
 {
     auto rows = allRows(composition);
     if (!rows)
         return failure(rows);
-    QHash<DatasetName, DatasetRow *> byName;
-    for (DatasetRow &row : *rows)
-        byName.insert(row.name, &row);
-    const Instant now = composition.clock().now();
-    const bool isWatched = SchedulerLock::isHeld(composition.home().data().schedulerLock());
-    const bool isPaused = pauseAt(now, composition.home().data()).has_value();
-    std::vector<JudgedRow> judged;
-    for (const DatasetName &name : names) {
-        DatasetRow *row = byName.value(name);
-        if (!row)
-            continue; // forgotten meanwhile
-        Verdict verdict = judge(row->binding, row->record, now);
-        if (isWatched)
-            noteWatched(verdict);
-        verdict.flags.setFlag(Flag::Fetching, RunLock::holder(composition.home(), name).has_value());
-        verdict.flags.setFlag(Flag::Paused, isPaused);
-        judged.push_back({std::move(*row), std::move(verdict), std::nullopt});
-    }
-    return judged;
+    return judged(composition, std::move(*rows));
+}
+
+std::vector<JudgedRow> judgedRows(const Composition &composition, const std::vector<DatasetName> &names)
+{
+    return judged(composition, rowsOf(composition.home(), names));
 }
 
 Reader readerOf(const Composition &composition, const Binding &binding)

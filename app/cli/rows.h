@@ -7,9 +7,11 @@
 
 namespace larder {
 
-/// Of those named, in the order of `names`.
-[[nodiscard]] Result<std::vector<JudgedRow>> judgedRows(Composition &composition,
-                                                        const std::vector<DatasetName> &names);
+/// By name, through the catalog's index.
+[[nodiscard]] Result<std::vector<JudgedRow>> allJudgedRows(const Composition &composition);
+/// Of those named, in the order of `names`; no others are looked at.
+[[nodiscard]] std::vector<JudgedRow> judgedRows(const Composition &composition,
+                                                const std::vector<DatasetName> &names);
 
 /// Times for the person at this terminal.
 [[nodiscard]] Reader readerOf(const Composition &composition, const Binding &binding);

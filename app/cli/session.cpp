@@ -10,10 +10,11 @@ Session::Session(const GlobalOptions &options, std::stop_token stop)
       m_stop(std::move(stop))
 { }
 
-Result<Composition *> Session::open(Access access)
+Result<Composition *> Session::open(Access access, Scope scope)
 {
     if (!m_composition) {
-        auto composition = Composition::open(m_options.asOf);
+        using enum Composition::Recovery;
+        auto composition = Composition::open(m_options.asOf, scope == Scope::All ? AtOnce : OfNamed);
         if (!composition)
             return failure(composition);
         m_composition = std::move(*composition);

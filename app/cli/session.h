@@ -21,6 +21,10 @@ enum class Access {
     Write, ///< refused under an invented instant, unless the home was chosen with LARDER_HOME
 };
 
+/// Which datasets a command is about. What a crash left of them is put right before it sees them: at once, or
+/// as they are named (app/cli/naming.h), so that one of ten thousand does not wait for the others.
+enum class Scope { All, Named };
+
 class Session
 {
 public:
@@ -31,7 +35,7 @@ public:
     [[nodiscard]] const GlobalOptions &options() const { return m_options; }
 
     /// The same object each time.
-    [[nodiscard]] Result<Composition *> open(Access access);
+    [[nodiscard]] Result<Composition *> open(Access access, Scope scope = Scope::All);
 
 private:
     GlobalOptions m_options;

@@ -1,7 +1,6 @@
 #include "core/base/atomicfile.h"
 
 #include "core/base/crashpoint.h"
-#include "core/base/filedescriptor.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -47,26 +46,58 @@ Result<void> makeDirectory(const QString &path)
     return {};
 }
 
+AsideFile::AsideFile(QString target, QByteArray aside, FileDescriptor file)
+    : m_target(std::move(target)),
+      m_aside(std::move(aside)),
+      m_file(std::move(file))
+{ }
+
+AsideFile::~AsideFile()
+{
+    if (!m_aside.isEmpty())
+        ::unlink(m_aside.constData());
+}
+
+Result<AsideFile> AsideFile::write(const QString &target, const QByteArray &content)
+{
+    const QFileInfo info(target);
+    QByteArray aside = QFile::encodeName(info.path() + u"/."_s + info.fileName() + u".XXXXXX"_s);
+    FileDescriptor descriptor(::mkostemp(aside.data(), O_CLOEXEC));
+    if (!descriptor.isOpen())
+        return std::unexpected(systemError(errno, u"write"_s, target));
+    AsideFile file(target, std::move(aside), std::move(descriptor));
+    if (auto written = writeAll(file.m_file.get(), content.constData(), size_t(content.size())); written != 0)
+        return std::unexpected(systemError(written, u"write"_s, target));
+    return file;
+}
+
+Result<void> AsideFile::flush() const
+{
+    if (::fsync(m_file.get()) != 0)
+        return std::unexpected(systemError(errno, u"write"_s, m_target));
+    return {};
+}
+
+Result<void> AsideFile::land()
+{
+    if (::rename(m_aside.constData(), QFile::encodeName(m_target).constData()) != 0)
+        return std::unexpected(systemError(errno, u"write"_s, m_target));
+    m_aside.clear();
+    return {};
+}
+
 Result<void> writeAtomically(const QString &path, const QByteArray &content, const char *asideStep)
 {
-    const QFileInfo target(path);
-    QByteArray aside = QFile::encodeName(target.path() + u"/."_s + target.fileName() + u".XXXXXX"_s);
-    const FileDescriptor file(::mkostemp(aside.data(), O_CLOEXEC));
-    if (!file.isOpen())
-        return std::unexpected(systemError(errno, u"write"_s, path));
-    const auto giveUp = [&](int errorNumber) -> Result<void> {
-        ::unlink(aside.constData());
-        return std::unexpected(systemError(errorNumber, u"write"_s, path));
-    };
-    if (auto written = writeAll(file.get(), content.constData(), size_t(content.size())); written != 0)
-        return giveUp(written);
-    if (::fsync(file.get()) != 0)
-        return giveUp(errno);
+    auto file = AsideFile::write(path, content);
+    if (!file)
+        return failure(file);
+    if (auto flushed = file->flush(); !flushed)
+        return flushed;
     if (asideStep)
         crashPoint(asideStep);
-    if (::rename(aside.constData(), QFile::encodeName(path).constData()) != 0)
-        return giveUp(errno);
-    return flushDirectory(target.path());
+    if (auto landed = file->land(); !landed)
+        return landed;
+    return flushDirectory(QFileInfo(path).path());
 }
 
 Result<std::optional<QByteArray>> readWhole(const QString &path)

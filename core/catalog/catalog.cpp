@@ -172,6 +172,7 @@ struct Catalog::Connection {
 
     Result<void> insert(std::span<const DatasetRow> rows);
     Result<void> remove(std::span<const DatasetName> names);
+    Result<void> insertActivity(const Activity &activity);
     Result<void> trimActivity(qint64 newestId);
 };
 
@@ -280,6 +281,25 @@ Result<void> Catalog::Connection::remove(std::span<const DatasetName> names)
 
 Result<void> Catalog::addActivity(const Activity &activity)
 {
+    return addActivities(std::span(&activity, 1));
+}
+
+Result<void> Catalog::addActivities(std::span<const Activity> activities)
+{
+    return m_connection->healing([&] {
+        return m_connection->sql().write([&]() -> Result<void> {
+            for (const Activity &activity : activities) {
+                if (const auto added = m_connection->insertActivity(activity); !added)
+                    return added;
+            }
+            return {};
+        });
+    });
+}
+
+/// REQUIRES: within a write.
+Result<void> Catalog::Connection::insertActivity(const Activity &activity)
+{
     const QVariantList values{
         activityKindName(activity.kind),
         toMilliseconds(activity.at),
@@ -296,17 +316,12 @@ Result<void> Catalog::addActivity(const Activity &activity)
             [](const RunReport &run) { return QJsonDocument(toJson(run)).toJson(QJsonDocument::Compact); }),
         wordsOf(activity),
     };
-    return m_connection->healing([&] {
-        return m_connection->sql().write([&]() -> Result<void> {
-            auto inserted = m_connection->sql().query(u"INSERT INTO activity (kind, at_ms, customer, "
-                                                      u"dataset, text, started_ms, outcome, report, words) "
-                                                      "VALUES (?,?,?,?,?,?,?,?,?)"_s,
-                                                      values);
-            if (!inserted)
-                return failure(inserted);
-            return m_connection->trimActivity(inserted->lastInsertId().toLongLong());
-        });
-    });
+    const auto inserted = sql().query(u"INSERT INTO activity (kind, at_ms, customer, dataset, text, "
+                                      "started_ms, outcome, report, words) VALUES (?,?,?,?,?,?,?,?,?)"_s,
+                                      values);
+    if (!inserted)
+        return failure(inserted);
+    return trimActivity(inserted->lastInsertId().toLongLong());
 }
 
 /// Looks that found nothing, or did not happen, go first, then the oldest of all.

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<void> replaceRows(std::span<const DatasetRow> rows);
 
     [[nodiscard]] Result<void> addActivity(const Activity &activity);
+    /// In this order, all or nothing.
+    [[nodiscard]] Result<void> addActivities(std::span<const Activity> activities);
     [[nodiscard]] Result<std::vector<Activity>> activity(const ActivityFilter &filter);
     /// Counts the runs of every dataset by day; day i goes from `boundaries[i]` to before `boundaries[i +
     /// 1]`. `after`: only activities that were added later than this one; an answer whose newest is older

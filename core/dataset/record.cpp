@@ -81,6 +81,23 @@ std::optional<Look> lookFromJson(const QJsonObject &json)
     return look;
 }
 
+QJsonValue toJson(const std::optional<AfterFailure> &failure)
+{
+    if (!failure)
+        return {};
+    return QJsonObject{{u"at"_s, toIso(failure->at)},
+                       {u"snapshot"_s, stringOrNull(failure->snapshot)},
+                       {u"error"_s, toJson(failure->error)}};
+}
+
+std::optional<AfterFailure> afterFailureFromJson(const QJsonObject &json)
+{
+    const auto at = instantField(json, "at"_L1);
+    if (!at)
+        return std::nullopt;
+    return AfterFailure{*at, json["snapshot"_L1].toString(), errorFromJson(json["error"_L1].toObject())};
+}
+
 QJsonArray toJson(const QList<Instant> &instants)
 {
     QJsonArray json;
@@ -208,6 +225,7 @@ QJsonObject toJson(const Record &record)
             {u"handed_out_at"_s, toJson(record.handedOutAt)},
             {u"later_validators"_s, toJson(record.laterValidators)},
             {u"after_due"_s, stringOrNull(record.afterDue)},
+            {u"after_failure"_s, toJson(record.afterFailure)},
             {u"last_run"_s, record.lastRun ? QJsonValue(toJson(*record.lastRun)) : QJsonValue()}};
 }
 
@@ -233,7 +251,8 @@ Result<Record> recordFromJson(const QJsonObject &json)
                   .supersededAt = instantsFromJson(json["superseded_at"_L1].toObject()),
                   .handedOutAt = instantsFromJson(json["handed_out_at"_L1].toObject()),
                   .laterValidators = validatorsFromJson(json["later_validators"_L1].toObject()),
-                  .afterDue = json["after_due"_L1].toString()};
+                  .afterDue = json["after_due"_L1].toString(),
+                  .afterFailure = afterFailureFromJson(json["after_failure"_L1].toObject())};
     if (json["last_run"_L1].isObject()) {
         auto run = runReportFromJson(json["last_run"_L1].toObject());
         if (!run)

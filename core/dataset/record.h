@@ -57,6 +57,15 @@ struct SettlingListing {
     bool operator==(const SettlingListing &) const = default;
 };
 
+/// The binding's `after` failed, and has not succeeded since. The data are what they are all the same.
+struct AfterFailure {
+    Instant at{};
+    SnapshotId snapshot; ///< that it was run for
+    Error error;
+
+    bool operator==(const AfterFailure &) const = default;
+};
+
 struct Record {
     std::optional<Instant> confirmedAt; ///< the newest snapshot equalled the source at this instant
     std::optional<KnownChange> knownChange;
@@ -81,11 +90,15 @@ struct Record {
         laterValidators; ///< by path, where newer than the newest manifest's (identical re-upload)
     /// The snapshot that the binding's `after` is to run for, and has not yet to its end.
     SnapshotId afterDue;
+    std::optional<AfterFailure> afterFailure;
     std::optional<RunReport> lastRun;
 
     /// What readers get: the hold, else the newest.
     [[nodiscard]] const SnapshotId &current() const { return hold.isEmpty() ? newest : hold; }
     [[nodiscard]] bool hasOpenReport() const;
+    /// The binding began to mean something else, and nothing was proven equal to that yet: a difference may
+    /// come from the binding as well as from an upload.
+    [[nodiscard]] bool isRebound() const { return boundAt && !confirmedAt; }
     /// A different upload was fetched: closes the reports that were open when its probe began. Returns their
     /// texts.
     QStringList answerReports(const SnapshotId &upload, Instant probedAt, Instant now);
@@ -96,8 +109,5 @@ struct Record {
 [[nodiscard]] QJsonObject toJson(const Record &record);
 [[nodiscard]] QJsonArray toJson(const QList<Report> &reports);
 [[nodiscard]] Result<Record> recordFromJson(const QJsonObject &json);
-    /// The binding began to mean something else, and nothing was proven equal to that yet: a difference may
-    /// come from the binding as well as from an upload.
-    [[nodiscard]] bool isRebound() const { return boundAt && !confirmedAt; }
 
 } // namespace larder

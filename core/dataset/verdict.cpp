@@ -19,9 +19,10 @@ constexpr std::array stateNames{
 };
 
 constexpr std::array flagNameTable{
-    std::pair{Flag::Reported, "reported"_L1},   std::pair{Flag::Fetching, "fetching"_L1},
-    std::pair{Flag::Settling, "settling"_L1},   std::pair{Flag::Failing, "failing"_L1},
-    std::pair{Flag::Unwatched, "unwatched"_L1}, std::pair{Flag::Paused, "paused"_L1},
+    std::pair{Flag::Reported, "reported"_L1},        std::pair{Flag::Fetching, "fetching"_L1},
+    std::pair{Flag::Settling, "settling"_L1},        std::pair{Flag::Failing, "failing"_L1},
+    std::pair{Flag::Unwatched, "unwatched"_L1},      std::pair{Flag::Paused, "paused"_L1},
+    std::pair{Flag::AfterFailed, "after-failed"_L1},
 };
 
 } // namespace

@@ -24,6 +24,7 @@ enum class Flag {
     Failing = 0x08, ///< a look failed, still fresh
     Unwatched = 0x10,
     Paused = 0x20,
+    AfterFailed = 0x40, ///< the command after the last new data failed; the data are in place
 };
 Q_DECLARE_FLAGS(Flags, Flag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Flags)
@@ -49,6 +50,7 @@ enum class ReasonKind {
     LookFailed, ///< `at`, `error`
     NothingYet, ///< `at`: asked then; the dated path of `day` had no upload yet
     LateSince, ///< `at`: the deadline that passed without an upload
+    AfterFailed, ///< `at`, `error`, `text`: the snapshot that the command was run for
     HeldAt, ///< `text`: the snapshot that readers get
     NewerWaits, ///< `text`: the newest snapshot, which the hold keeps back; `at`: when it was fetched
     ReportOpen, ///< `at`, `text`: what was reported

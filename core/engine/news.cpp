@@ -64,7 +64,8 @@ Told toldOf(const JudgedRow &judged, Instant now)
             .fetchedAt = record.fetchedAt,
             .causes = {},
             .reports = record.reports,
-            .lateSince = lateSince(judged, now)};
+            .lateSince = lateSince(judged, now),
+            .hasFailedAfter = judged.verdict.flags.testFlag(Flag::AfterFailed)};
 }
 
 /// When a snapshot was made, by its name: yyyyMMddTHHmmssZ-xxxxxx.
@@ -93,7 +94,7 @@ struct NewsDesk::Trouble {
     }
 };
 
-/// A record's fields, and two more.
+/// A record's fields, and three more.
 QByteArray toText(const Told &told)
 {
     QStringList causes(told.causes.begin(), told.causes.end());
@@ -103,7 +104,8 @@ QByteArray toText(const Told &told)
                            {u"fetched_at"_s, instantOrNull(told.fetchedAt)},
                            {u"causes"_s, QJsonArray::fromStringList(causes)},
                            {u"reports"_s, toJson(told.reports)},
-                           {u"late_since"_s, instantOrNull(told.lateSince)}};
+                           {u"late_since"_s, instantOrNull(told.lateSince)},
+                           {u"after_failed"_s, told.hasFailedAfter}};
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
@@ -118,7 +120,8 @@ Told toldFromText(const QByteArray &text)
             .fetchedAt = record->fetchedAt,
             .causes = QSet<QString>(causes.begin(), causes.end()),
             .reports = record->reports,
-            .lateSince = instantField(json, "late_since"_L1)};
+            .lateSince = instantField(json, "late_since"_L1),
+            .hasFailedAfter = json["after_failed"_L1].toBool()};
 }
 
 void NewsDesk::recall(const ToldOfDatasets &told)
@@ -187,6 +190,12 @@ QList<News> NewsDesk::newsOf(const JudgedRow &judged, const Trouble &trouble, co
         found << News{.kind = NewsKind::Late,
                       .expectedBy = after.lateSince,
                       .isLearned = judged.verdict.state != State::Late};
+    }
+    if (after.hasFailedAfter && !before.hasFailedAfter) {
+        const Reason *failed = judged.verdict.reason(ReasonKind::AfterFailed);
+        found << News{.kind = NewsKind::AfterFailed,
+                      .snapshot = failed ? failed->text : SnapshotId(),
+                      .error = failed ? failed->error : std::nullopt};
     }
     for (News &news : found) {
         news.datasets = {judged.row.name};

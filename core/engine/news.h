@@ -20,6 +20,7 @@ enum class NewsKind {
     SignInNeeded,
     Failing, ///< `failures` looks in a row have failed
     Late, ///< by `expect`, or by what is usual
+    AfterFailed, ///< the command after new data; told once until it succeeds
 };
 
 struct News {
@@ -27,9 +28,9 @@ struct News {
     QList<DatasetName> datasets; ///< at least one; those of one cause, by name
     QString customer; ///< display name of the first one's customer
     QString report; ///< what was reported; empty: nothing
-    SnapshotId snapshot; ///< of Reuploaded
+    SnapshotId snapshot; ///< of Reuploaded and AfterFailed
     ChangeCounts changes; ///< of Reuploaded, where known
-    std::optional<Error> error; ///< of SignInNeeded and Failing
+    std::optional<Error> error; ///< of SignInNeeded, Failing and AfterFailed
     int failures = 0;
     std::optional<Instant> expectedBy; ///< of Late
     bool isLearned = false; ///< of Late: nobody set a deadline
@@ -44,6 +45,7 @@ struct Told {
     QSet<QString> causes; ///< of its troubles since the last look that succeeded
     QList<Report> reports;
     std::optional<Instant> lateSince; ///< the last deadline that was missed, by `expect` or by what is usual
+    bool hasFailedAfter = false; ///< the command after new data, since it last succeeded
 
     bool operator==(const Told &) const = default;
 };

@@ -141,6 +141,18 @@ std::vector<Reason> explanationFirst(State state, std::vector<Reason> reasons)
     return ordered;
 }
 
+/// What is not run any more has not failed.
+bool hasFailedAfter(const Binding &binding, const Record &record)
+{
+    return record.afterFailure && !binding.after.isEmpty();
+}
+
+Reason failedAfter(const AfterFailure &failure)
+{
+    return {
+        .kind = ReasonKind::AfterFailed, .at = failure.at, .text = failure.snapshot, .error = failure.error};
+}
+
 void addTroubles(std::vector<Reason> &reasons, std::optional<Instant> late, const Rules &rules,
                  const Record &record)
 {
@@ -226,9 +238,13 @@ Verdict judge(const Binding &binding, const Record &record, Instant now)
                     .lookDue = lookDue};
 
     std::vector<Reason> reasons;
-    reasons.reserve(12);
+    reasons.reserve(13);
     reasons.push_back(interval.reason);
     addTroubles(reasons, late, *rules, record);
+    if (hasFailedAfter(binding, record)) {
+        verdict.flags.setFlag(Flag::AfterFailed);
+        reasons.push_back(failedAfter(*record.afterFailure));
+    }
     addStanding(reasons, record);
     addHistory(reasons, *rules, record);
     if (isUnwatched)

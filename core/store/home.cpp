@@ -195,10 +195,10 @@ Result<void> Home::saveCustomer(const Customer &customer) const
 
 Result<void> Home::removeCustomer(const QString &slug) const
 {
-    const auto all = datasets();
-    if (!all)
-        return failure(all);
-    if (std::ranges::any_of(*all, [&](const DatasetName &name) { return name.customer == slug; }))
+    const auto left = datasetsOf(slug);
+    if (!left)
+        return failure(left);
+    if (!left->empty())
         return failure(ErrorKind::Invalid, u"%1 still has datasets"_s.arg(slug), slug,
                        u"`larder forget %1` removes them too"_s.arg(slug));
     if (auto removed = removeTree(data().customer(slug)); !removed)
@@ -215,16 +215,26 @@ Result<std::vector<DatasetName>> Home::datasets() const
         return failure(customers);
     std::vector<DatasetName> names;
     for (const QByteArray &customer : *customers) {
-        if (!isSlug(QString::fromUtf8(customer)))
-            continue;
-        const auto datasets = namesIn(data().datasetsOf(QString::fromUtf8(customer)));
+        const auto datasets = datasetsOf(QString::fromUtf8(customer));
         if (!datasets)
             return failure(datasets);
-        for (const QByteArray &dataset : *datasets) {
-            const DatasetName name{QString::fromUtf8(customer), QString::fromUtf8(dataset)};
-            if (isSlug(name.dataset) && contains(name))
-                names.push_back(name);
-        }
+        names.insert(names.end(), datasets->begin(), datasets->end());
+    }
+    return names;
+}
+
+Result<std::vector<DatasetName>> Home::datasetsOf(const QString &customer) const
+{
+    std::vector<DatasetName> names;
+    if (!isSlug(customer))
+        return names;
+    const auto datasets = namesIn(data().datasetsOf(customer));
+    if (!datasets)
+        return failure(datasets);
+    for (const QByteArray &dataset : *datasets) {
+        const DatasetName name{customer, QString::fromUtf8(dataset)};
+        if (isSlug(name.dataset) && contains(name))
+            names.push_back(name);
     }
     return names;
 }

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] Result<void> removeCustomer(const QString &slug) const;
 
     [[nodiscard]] Result<std::vector<DatasetName>> datasets() const; ///< by name
+    [[nodiscard]] Result<std::vector<DatasetName>> datasetsOf(const QString &customer) const; ///< by name
     [[nodiscard]] bool contains(const DatasetName &name) const;
     /// The folder of any name; whether it exists is `contains`.
     [[nodiscard]] DatasetFolder dataset(const DatasetName &name) const;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <unordered_map>
 
 namespace larder {
@@ -174,14 +175,15 @@ Result<qint64> removeBytes(const Home &home, Pruned &pruned, const std::stop_tok
 Result<PrunePlan> gatherPrunePlan(const Home &home, std::span<const DatasetName> names,
                                   std::optional<qint64> budgetBytes, Instant now)
 {
-    const auto all = home.datasets();
-    if (!all)
-        return failure(all);
+    const std::set<DatasetName> named(names.begin(), names.end());
+    const auto concerned = budgetBytes ? home.datasets() : std::vector(named.begin(), named.end());
+    if (!concerned)
+        return failure(concerned);
     PruneInput input{{}, {}, budgetBytes};
     qint64 mostBytes = 0;
-    for (const DatasetName &name : *all) {
-        const bool isNamed = std::ranges::contains(names, name);
-        if (!isNamed && !budgetBytes)
+    for (const DatasetName &name : *concerned) {
+        const bool isNamed = named.contains(name);
+        if (!home.contains(name))
             continue;
         auto dataset = gatherDataset(home, name, mostBytes);
         if (!dataset)

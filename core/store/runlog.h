@@ -2,10 +2,13 @@
 /// go with the dataset. Any thread. Errors: NoSpace, Storage, NotFound (none is kept).
 #pragma once
 
+#include "core/base/instant.h"
 #include "core/base/result.h"
 #include "core/store/layout.h"
 
 #include <QByteArray>
+
+#include <vector>
 
 namespace larder {
 
@@ -17,7 +20,22 @@ inline constexpr int keptRunLogs = 40;
 [[nodiscard]] bool keepRunLog(const DatasetLayout &layout, const QString &runId, const QByteArray &said);
 [[nodiscard]] Result<QByteArray> runLog(const DatasetLayout &layout, const QString &runId);
 
-/// The run whose log was written last; empty: none is kept.
-[[nodiscard]] QString newestRunLog(const DatasetLayout &layout);
+/// One that is kept. A run's own is its source's command; what comes after new data has a run id of its own,
+/// which begins with its run's.
+struct KeptRunLog {
+    QString runId;
+    Instant writtenAt{};
+    qint64 bytes = 0;
+
+    bool operator==(const KeptRunLog &) const = default;
+};
+
+/// The run that the log belongs to: its own id, or that of the run it came after.
+[[nodiscard]] QString runOfLog(const QString &runId);
+/// The id of the `number`th command that came after a run.
+[[nodiscard]] QString afterRunId(const QString &runId, int number);
+
+/// The one that was written last is the first; of one run the source's comes before what came after it.
+[[nodiscard]] std::vector<KeptRunLog> keptLogs(const DatasetLayout &layout);
 
 } // namespace larder

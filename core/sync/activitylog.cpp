@@ -22,10 +22,8 @@ void logActivities(const Home &home, std::span<const Activity> activities)
 {
     auto catalog = Catalog::open(home.data().catalog());
     Result<void> added = catalog ? Result<void>() : failure(catalog);
-    for (const Activity &activity : activities) {
-        if (added)
-            added = catalog->addActivity(activity);
-    }
+    if (catalog)
+        added = catalog->addActivities(activities);
     if (!added)
         qCWarning(logSync) << "the activity log was not written:" << added.error().message;
 }

@@ -45,7 +45,7 @@ Result<std::optional<AfterLock>> takeTurn(const SyncServices &services, const Ru
 /// As one run of the activity.
 RunReport reportOf(const SyncServices &services, const RunReport &run, const SnapshotId &snapshot, int number)
 {
-    return {.runId = u"%1-after-%2"_s.arg(run.runId).arg(number),
+    return {.runId = afterRunId(run.runId, number),
             .dataset = run.dataset,
             .trigger = run.trigger,
             .startedAt = services.clock.now(),
@@ -72,7 +72,15 @@ Result<void> carryOut(const SyncServices &services, const DatasetFolder &folder,
     return ran;
 }
 
-/// Nothing of it is due any more, however it ended; but one that was stopped has not ended.
+std::optional<AfterFailure> failureOf(const RunReport &report)
+{
+    if (report.outcome != Outcome::Failed || !report.error)
+        return std::nullopt;
+    return AfterFailure{report.finishedAt, report.snapshot, *report.error};
+}
+
+/// Nothing of it is due any more, however it ended; but one that was stopped has not ended. A failure is
+/// remembered until it succeeds.
 void settle(const SyncServices &services, const DatasetFolder &folder, const RunReport &report)
 {
     if (report.outcome == Outcome::Stopped)
@@ -81,6 +89,7 @@ void settle(const SyncServices &services, const DatasetFolder &folder, const Run
         [&](Record &record) {
             if (record.afterDue == report.snapshot)
                 record.afterDue.clear();
+            record.afterFailure = failureOf(report);
         },
         services.clock.now());
     if (!changed)

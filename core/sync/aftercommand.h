@@ -4,7 +4,7 @@
 ///
 /// It is due from the instant of the switch on, and is written down as such: a process that dies before it
 /// has ended leaves it to the next run of the dataset. One that fails is not tried again for the same
-/// snapshot.
+/// snapshot, and is remembered (Record::afterFailure) until one succeeds.
 #pragma once
 
 #include "core/dataset/progress.h"

@@ -246,7 +246,9 @@ const BindingKey table[] = {
      parsePolicyKey,
      [](const Binding &b) { return b.policy == Binding().policy ? QStringList() : printText(b.policy); }},
     {u"zone"_s, KeyForm::Text, u"ZONE"_s,
-     QT_TRANSLATE_NOOP("BindingKey", "the dataset's time zone, such as Europe/Paris; else its customer's"),
+     QT_TRANSLATE_NOOP("BindingKey",
+                       "the dataset's time zone, such as Europe/Paris; customer: that of its "
+                       "customer (the default)"),
      parseZoneKey,
      [](const Binding &b) {
          return b.hasOwnZone ? QStringList{QString::fromLatin1(b.zone)} : QStringList();

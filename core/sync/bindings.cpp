@@ -54,13 +54,18 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
     return {};
 }
 
-/// A first `after` is for what comes, not for what a recovered run left to be done.
+/// A first `after` is for what comes, not for what a recovered run left to be done, or an older one did.
 Result<void> beginAfter(const DatasetFolder &folder, const Binding &before, const Binding &binding,
                         Instant now)
 {
     if (!before.after.isEmpty() || binding.after.isEmpty())
         return {};
-    const auto changed = folder.changeRecord([](Record &record) { record.afterDue.clear(); }, now);
+    const auto changed = folder.changeRecord(
+        [](Record &record) {
+            record.afterDue.clear();
+            record.afterFailure.reset();
+        },
+        now);
     return changed ? Result<void>{} : failure(changed);
 }
 
@@ -264,12 +269,10 @@ Result<void> replaceCustomer(const SyncServices &services, const Customer &custo
         return failure(zone);
     if (const auto saved = services.home.saveCustomer(customer); !saved)
         return saved;
-    const auto names = services.home.datasets();
+    const auto names = services.home.datasetsOf(customer.slug);
     if (!names)
         return failure(names);
     for (const DatasetName &name : *names) {
-        if (name.customer != customer.slug)
-            continue;
         const DatasetFolder folder = services.home.dataset(name);
         const auto inherit = [&] { return inheritZone(folder, customer.zone, services.clock.now()); };
         if (const auto inherited = retried(inherit); !inherited)

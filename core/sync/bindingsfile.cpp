@@ -1,11 +1,16 @@
 #include "core/sync/bindingsfile.h"
 
+#include "core/base/clock.h"
 #include "core/freshness/walltime.h"
 #include "core/store/home.h"
+#include "core/store/newdatasets.h"
 #include "core/sync/bindings.h"
 
 #define TOML_EXCEPTIONS 0
 #define TOML_HEADER_ONLY 1 // the packaged library throws
+#include <QHash>
+#include <QSet>
+
 #include <toml++/toml.hpp>
 
 #include <algorithm>
@@ -125,10 +130,14 @@ class Planner
 {
 public:
     Planner(const BindingSet &current, QByteArray systemZone, Instant now)
-        : m_current(current),
-          m_systemZone(std::move(systemZone)),
+        : m_systemZone(std::move(systemZone)),
           m_now(now)
-    { }
+    {
+        for (const Customer &customer : current.customers)
+            m_knownCustomers.insert(customer.slug, &customer);
+        for (const NamedBinding &dataset : current.datasets)
+            m_knownBindings.insert(dataset.name, &dataset.binding);
+    }
 
     Result<ApplyPlan> plan(const toml::table &file)
     {
@@ -162,7 +171,7 @@ private:
                 return atLine(key.source(), u"\"%1\" is not a customer's name"_s.arg(slug));
             if (!node.is_table())
                 return atLine(node, u"customers.%1 must be a table"_s.arg(slug));
-            const Customer *known = knownCustomer(slug);
+            const Customer *known = m_knownCustomers.value(slug);
             const auto wanted =
                 readCustomer(*node.as_table(), known ? *known : Customer{slug, slug, m_systemZone});
             if (!wanted)
@@ -194,12 +203,6 @@ private:
         return {};
     }
 
-    [[nodiscard]] const Customer *knownCustomer(const QString &slug) const
-    {
-        const auto found = std::ranges::find(m_current.customers, slug, &Customer::slug);
-        return found == m_current.customers.end() ? nullptr : &*found;
-    }
-
     void addCustomer(const Customer &wanted, const Customer *known)
     {
         PlanStep<Customer> step{PlanAction::Create, wanted, {}, {}};
@@ -212,6 +215,7 @@ private:
                                                            QString::fromLatin1(wanted.zone));
             }
         }
+        m_plannedZones.insert(wanted.slug, wanted.zone);
         m_plan.customers.push_back(std::move(step));
     }
 
@@ -219,11 +223,9 @@ private:
     /// dataset.
     QByteArray zoneOf(const QString &slug, const QByteArray &zoneIfNew)
     {
-        const auto planned = std::ranges::find_if(m_plan.customers,
-                                                  [&](const auto &step) { return step.wanted.slug == slug; });
-        if (planned != m_plan.customers.end())
-            return planned->wanted.zone;
-        const Customer *known = knownCustomer(slug);
+        if (const auto planned = m_plannedZones.constFind(slug); planned != m_plannedZones.cend())
+            return *planned;
+        const Customer *known = m_knownCustomers.value(slug);
         const Customer wanted = known ? *known : Customer{slug, slug, zoneIfNew};
         addCustomer(wanted, known);
         return wanted.zone;
@@ -231,22 +233,24 @@ private:
 
     void addBinding(NamedBinding wanted)
     {
-        const auto known = std::ranges::find(m_current.datasets, wanted.name, &NamedBinding::name);
-        if (known == m_current.datasets.end()) {
+        const Binding *known = m_knownBindings.value(wanted.name);
+        if (!known) {
             wanted.binding.createdAt = m_now;
             const QStringList commands = newCommands(nullptr, wanted.binding);
             m_plan.datasets.push_back({PlanAction::Create, std::move(wanted), {}, commands});
             return;
         }
-        wanted.binding.createdAt = known->binding.createdAt;
+        wanted.binding.createdAt = known->createdAt;
         // An inherited zone is the customer's change, told there.
-        const QStringList differences = differingKeys(known->binding, wanted.binding);
+        const QStringList differences = differingKeys(*known, wanted.binding);
         const PlanAction action = differences.isEmpty() ? PlanAction::Keep : PlanAction::Change;
-        const QStringList commands = newCommands(&known->binding, wanted.binding);
+        const QStringList commands = newCommands(known, wanted.binding);
         m_plan.datasets.push_back({action, std::move(wanted), differences, commands});
     }
 
-    const BindingSet &m_current;
+    QHash<QString, const Customer *> m_knownCustomers; ///< by slug
+    QHash<DatasetName, const Binding *> m_knownBindings;
+    QHash<QString, QByteArray> m_plannedZones; ///< of the plan's customers, by slug
     QByteArray m_systemZone;
     Instant m_now;
     ApplyPlan m_plan;
@@ -342,9 +346,11 @@ Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const Data
         return failure(known);
     BindingSet set{.customers = std::move(*known), .datasets = {}};
     if (customers == Customers::OfThese) {
-        std::erase_if(set.customers, [&](const Customer &customer) {
-            return !std::ranges::contains(names, customer.slug, &DatasetName::customer);
-        });
+        QSet<QString> slugs;
+        for (const DatasetName &name : names)
+            slugs.insert(name.customer);
+        std::erase_if(set.customers,
+                      [&](const Customer &customer) { return !slugs.contains(customer.slug); });
     }
     for (const DatasetName &name : names) {
         auto binding = services.home.dataset(name).binding();
@@ -355,7 +361,9 @@ Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const Data
     return set;
 }
 
-Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan)
+Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan,
+                       const std::function<void(qsizetype done, qsizetype all)> &progress,
+                       std::stop_token stop)
 {
     for (const auto &step : plan.customers) {
         if (step.action == PlanAction::Keep)
@@ -363,19 +371,30 @@ Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan)
         if (const auto replaced = replaceCustomer(services, step.wanted); !replaced)
             return replaced;
     }
+    const auto isOf = [](PlanAction action) {
+        return [action](const auto &step) { return step.action == action; };
+    };
+    const qsizetype changes = std::ranges::count_if(plan.datasets, isOf(PlanAction::Change));
+    const qsizetype all = changes + std::ranges::count_if(plan.datasets, isOf(PlanAction::Create));
+    qsizetype done = 0;
+    std::vector<NewDataset> created;
     for (const auto &step : plan.datasets) {
         const auto &[name, binding] = step.wanted;
-        Result<void> done;
         if (step.action == PlanAction::Create)
-            done = addDataset(services, name, binding);
-        if (step.action == PlanAction::Change) {
-            const auto before = services.home.dataset(name).binding();
-            done = before ? replaceBinding(services, name, *before, binding) : failure(before);
-        }
-        if (!done)
-            return done;
+            created.push_back({name, binding});
+        if (step.action != PlanAction::Change)
+            continue;
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, u"stopped"_s);
+        const auto before = services.home.dataset(name).binding();
+        const auto changed = before ? replaceBinding(services, name, *before, binding) : failure(before);
+        if (!changed)
+            return changed;
+        progress(++done, all);
     }
-    return {};
+    return createDatasets(
+        services.home, created, services.clock.now(), [&](qsizetype made) { progress(changes + made, all); },
+        std::move(stop));
 }
 
 } // namespace larder

@@ -18,8 +18,10 @@
 #include "core/dataset/binding.h"
 #include "core/sync/services.h"
 
+#include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace larder {
@@ -71,7 +73,10 @@ struct ApplyPlan {
 enum class Customers { All, OfThese };
 [[nodiscard]] Result<BindingSet> bindingsOf(const SyncServices &services, std::span<const DatasetName> names,
                                             Customers customers);
-/// Carries the plan out, customers first. Stops at the first error; applying the file again goes on.
-[[nodiscard]] Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan);
+/// Carries the plan out: customers, what changes, what is new. Stops at the first error or when it is told
+/// to; applying the file again goes on. `progress`: how many of the datasets that differ are done.
+[[nodiscard]] Result<void> applyPlan(const SyncServices &services, const ApplyPlan &plan,
+                                     const std::function<void(qsizetype done, qsizetype all)> &progress,
+                                     std::stop_token stop);
 
 } // namespace larder

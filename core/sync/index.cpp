@@ -184,6 +184,18 @@ Result<std::vector<DatasetRow>> currentRows(const Home &home, Catalog &catalog, 
     return std::move(update->rows);
 }
 
+std::vector<DatasetRow> rowsOf(const Home &home, std::span<const DatasetName> names)
+{
+    RowReader reader(home, SystemClock().now());
+    std::vector<DatasetRow> rows;
+    rows.reserve(names.size());
+    for (const DatasetName &name : names) {
+        if (auto row = reader.read(name, reader.stamp(name)))
+            rows.push_back(std::move(*row));
+    }
+    return rows;
+}
+
 Result<std::vector<DatasetRow>> rowsFromFiles(const Home &home)
 {
     auto update = look(home, {});

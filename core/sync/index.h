@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/catalog/datasetrow.h"
 
+#include <span>
 #include <vector>
 
 namespace larder {
@@ -19,7 +20,12 @@ class Home;
 [[nodiscard]] Result<std::vector<DatasetRow>> currentRows(const Home &home, Catalog &catalog,
                                                           std::vector<DatasetRow> known = {});
 
-/// The same from the truth files alone, without a catalog: for `doctor`, and where there can be none.
+/// Of these alone, in their order, from their truth files; no other dataset is looked at. Those that are gone
+/// are left out.
+[[nodiscard]] std::vector<DatasetRow> rowsOf(const Home &home, std::span<const DatasetName> names);
+
+/// The same as currentRows from the truth files alone, without a catalog: for `doctor`, and where there can
+/// be none.
 [[nodiscard]] Result<std::vector<DatasetRow>> rowsFromFiles(const Home &home);
 
 /// Reads every truth file again and makes the catalog's index that. Errors: also the catalog's.

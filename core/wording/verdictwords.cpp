@@ -151,6 +151,7 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
             .arg(lateText(verdict, teller), teller.when(instantOf(verdict, ReasonKind::ConfirmedAt)));
     case ReasonKind::HeldAt:
         return heldText(verdict, teller);
+    case ReasonKind::AfterFailed: // told beside whatever explains the state
     case ReasonKind::NewerWaits:
     case ReasonKind::ReportOpen: // told before whatever explains the state
     case ReasonKind::SettlingSince:
@@ -165,11 +166,40 @@ QString explanationText(const Verdict &verdict, const Reason &reason, const Tell
     return {};
 }
 
+bool isAtEase(State state)
+{
+    switch (state) {
+    case State::Fresh:
+    case State::Held:
+        return true;
+    case State::SignIn:
+    case State::Failed:
+    case State::Missing:
+    case State::Late:
+    case State::Stale:
+        return false;
+    }
+    Q_UNREACHABLE_RETURN(false);
+}
+
+/// The command's failure is what a person must see first, unless the state itself is a trouble.
+QString withFailedAfter(const Verdict &verdict, const QString &explained)
+{
+    const Reason *failed = verdict.reason(ReasonKind::AfterFailed);
+    if (!failed)
+        return explained;
+    const QString message = told(failed->error ? failed->error->message : failed->text);
+    return isAtEase(verdict.state)
+        ? Wording::tr("the command after the fetch failed: %1; %2").arg(message, explained)
+        : Wording::tr("%1; the command after the last fetch failed: %2").arg(explained, message);
+}
+
 QString explanation(const Verdict &verdict, const Teller &teller)
 {
     if (verdict.reasons.empty())
         return {};
-    const QString explained = explanationText(verdict, verdict.reasons.front(), teller);
+    const QString explained =
+        withFailedAfter(verdict, explanationText(verdict, verdict.reasons.front(), teller));
     const Reason *report = verdict.reason(ReasonKind::ReportOpen);
     return report ? Wording::tr("reported %1: “%2”; %3").arg(teller.when(report->at), report->text, explained)
                   : explained;
@@ -236,6 +266,11 @@ QString whySentence(const Reason &reason, const QString &at)
         return Wording::tr("asked at %1, the source had nothing yet for %2").arg(at, dayText(reason.day));
     case ReasonKind::LateSince:
         return Wording::tr("no upload came by %1, when one was expected").arg(at);
+    case ReasonKind::AfterFailed:
+        return Wording::tr(
+                   "the command after the fetch of %1 failed at %2: %3; it is run again when new data "
+                   "have landed")
+            .arg(reason.text, at, reason.error ? errorSentence(*reason.error) : QString());
     case ReasonKind::HeldAt:
         return Wording::tr(
                    "readers get the snapshot %1, which is held until `larder use` names another or latest")
@@ -349,6 +384,8 @@ QString flagWord(Flag flag)
         return Wording::tr("unwatched");
     case Flag::Paused:
         return Wording::tr("paused");
+    case Flag::AfterFailed:
+        return Wording::tr("command failed");
     }
     Q_UNREACHABLE_RETURN({});
 }

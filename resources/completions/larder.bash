@@ -103,7 +103,8 @@ _larder() {
         credentials) options+=' --endpoint --yes --names' ;;
         path) options+=' --offline --stale-ok' ;;
         ls) options+=' --long --recursive' ;;
-        export) options+=' --output' ;;
+        export) options+=' --output --force' ;;
+        log) options+=' --list' ;;
         wait) options+=' --until --timeout' ;;
         list) options+=' --names' ;;
         refresh) options+=' --all --force' ;;

@@ -357,6 +357,13 @@
             <numerusform>%n byte-identical</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n with a failed command</source>
+        <translation>
+            <numerusform>%n with a failed command</numerusform>
+            <numerusform>%n with a failed command</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>larder::QuitQuestion</name>

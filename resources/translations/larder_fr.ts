@@ -198,10 +198,6 @@
         <translation>combien de temps vaut une consultation&#xa0;: daily (par défaut), daily@06:30, every:15m, weekdays@06:30, cron:30 6 * * 1-5, manual, always</translation>
     </message>
     <message>
-        <source>the dataset&apos;s time zone, such as Europe/Paris; else its customer&apos;s</source>
-        <translation>le fuseau horaire du jeu de données, tel que Europe/Paris&#x202f;; sinon celui du client</translation>
-    </message>
-    <message>
         <source>deadline for the customer&apos;s upload: 06:00, weekdays@06:00, a cron line; past it the dataset is late</source>
         <translation>heure limite du dépôt du client&#xa0;: 06:00, weekdays@06:00, une ligne cron&#x202f;; passé ce terme, le jeu de données est en retard</translation>
     </message>
@@ -272,6 +268,10 @@
     <message>
         <source>how long its commands may take (1h)</source>
         <translation>combien de temps ses commandes peuvent durer (1h)</translation>
+    </message>
+    <message>
+        <source>the dataset&apos;s time zone, such as Europe/Paris; customer: that of its customer (the default)</source>
+        <translation>le fuseau horaire du jeu de données, tel que Europe/Paris&#x202f;; customer&#xa0;: celui du client (par défaut)</translation>
     </message>
 </context>
 <context>
@@ -4870,6 +4870,22 @@
         <source>%1: done</source>
         <translation>%1&#xa0;: terminée</translation>
     </message>
+    <message>
+        <source>the command after the fetch failed: %1; %2</source>
+        <translation>la commande qui suit la récupération a échoué&#xa0;: %1&#x202f;; %2</translation>
+    </message>
+    <message>
+        <source>%1; the command after the last fetch failed: %2</source>
+        <translation>%1&#x202f;; la commande qui suit la dernière récupération a échoué&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>the command after the fetch of %1 failed at %2: %3; it is run again when new data have landed</source>
+        <translation>la commande qui suit la récupération de %1 a échoué, %2&#xa0;: %3&#x202f;; elle est relancée quand de nouvelles données sont arrivées</translation>
+    </message>
+    <message>
+        <source>command failed</source>
+        <translation>commande en échec</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>
@@ -6281,6 +6297,10 @@
         <source>Caches</source>
         <translation>Caches</translation>
     </message>
+    <message>
+        <source>background sync off: %1</source>
+        <translation>synchronisation en arrière-plan désactivée&#xa0;: %1</translation>
+    </message>
 </context>
 <context>
     <name>larder::NameFields</name>
@@ -6525,6 +6545,21 @@
     <message>
         <source>While Larder was closed</source>
         <translation>Pendant que Larder était fermé</translation>
+    </message>
+    <message>
+        <source>The command after the fetch of %1 failed</source>
+        <translation>La commande qui suit la récupération de %1 a échoué</translation>
+    </message>
+    <message>
+        <source>%1 The new data are in place all the same.</source>
+        <translation>%1 Les nouvelles données sont en place malgré tout.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with a failed command</source>
+        <translation>
+            <numerusform>%n avec une commande en échec</numerusform>
+            <numerusform>%n avec une commande en échec</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6889,10 +6924,6 @@
         <translation>Notifications</translation>
     </message>
     <message>
-        <source>When a sign-in is needed, fetches keep failing or an export is late</source>
-        <translation>Quand une connexion est requise, que les échecs se répètent ou qu’un export est en retard</translation>
-    </message>
-    <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
     </message>
@@ -6995,6 +7026,10 @@
     <message>
         <source>Credentials in the desktop keyring</source>
         <translation>Identifiants dans le trousseau du bureau</translation>
+    </message>
+    <message>
+        <source>When a sign-in is needed, fetches or commands fail or an export is late</source>
+        <translation>Quand une connexion est requise, que des récupérations ou des commandes échouent, ou qu’un export est en retard</translation>
     </message>
 </context>
 <context>

@@ -232,3 +232,14 @@ def test_since_takes_only_files_of_the_last_days(larder, server):
     later = larder.at("2026-07-10T12:00:00Z")
     assert [file.name for file in later.path("acme/x").iterdir()] == ["day8.csv"]
     assert server.bodies() == []
+
+
+def test_a_source_that_cannot_be_asked_now_may_be_bound_all_the_same(larder, server):
+    server.answer("acme/", lambda handler: handler.reply(401, b"who are you?\n"))
+    refused = larder.run("add", "acme/x", server.url("acme/"), exit=5)
+    assert "--no-probe binds it without asking" in refused.err and nothing_was_created(larder)
+    unreachable = larder.run("add", "acme/x", "http://127.0.0.1:9/", exit=6)
+    assert "--no-probe binds it without asking" in unreachable.err
+    larder.run("add", "acme/x", server.url("acme/"), "--no-probe")
+    # What is wrong in itself is not bound by asking less.
+    assert "--no-probe" not in larder.run("add", "acme/y", "ftps://host/", exit=2).err

@@ -1,6 +1,7 @@
 """path, check, refresh, status, why, wait: freshness as the command line tells it."""
 
 import json
+import os
 import signal
 import threading
 import time
@@ -298,3 +299,31 @@ def test_a_stopped_program_says_so_and_exits_with_130(larder, server, number):
     assert process.returncode == 130
     assert json.loads(out)["runs"][0]["outcome"] == "stopped"
     assert larder.row("acme/x")["state"] == "missing"
+
+
+@pytest.mark.parametrize("words", [("why",), ("status",), ("path", "--offline"), ("path",), ("path", "--stale-ok"), ("check",),
+                                   ("refresh",), ("history",), ("ls",), ("report",)])
+def test_a_command_about_one_dataset_reads_no_other(bound, server, words):
+    """Who opens a file of another one waits there for ever: they are pipes that nobody writes into."""
+    bound.run("add", "acme/other", server.url("acme/"))
+    bound.run("add", "globex/other", server.url("acme/"))
+    for other in ("acme/other", "globex/other"):
+        for name in ("binding.json", "record.json", "current.json"):
+            path = bound.data / "datasets" / other / name
+            path.unlink()
+            os.mkfifo(path)
+    command, *options = words
+    bound.at(DAY2).run(command, "acme/shipments", *options, exit=None)
+    near = bound.run(command, "acme/shipmets", *options, exit=4)
+    assert 'there is no dataset "acme/shipmets"; did you mean "acme/shipments"?' in near.err
+
+
+def test_what_a_crash_left_is_put_right_for_the_dataset_that_is_named(bound, server):
+    bound.run("add", "acme/other", server.url("acme/"))
+    for name in ("acme/shipments", "acme/other"):
+        (bound.data / "datasets" / name / "current.json").unlink()
+    bound.at(LATER).run("why", "acme/shipments")
+    assert bound.current("acme/shipments")["path"]
+    assert not (bound.data / "datasets/acme/other/current.json").exists()
+    bound.at(LATER).run("status", exit=None)
+    assert bound.current("acme/other")["dataset"] == "acme/other"

@@ -158,6 +158,16 @@ def test_export_writes_the_whole_snapshot_as_one_archive(twice, tmp_path, suffix
     assert members(target, suffix) == NAMES
 
 
+def test_export_replaces_nothing_that_nobody_agreed_to(twice, tmp_path):
+    target = tmp_path / "x.zip"
+    target.write_text("mine")
+    refused = twice.run("export", "acme/x", "-o", str(target), exit=2)
+    assert f"{target} is there already; --force replaces it" in refused.err
+    assert target.read_text() == "mine"
+    twice.run("export", "acme/x", "-o", str(target), "--force")
+    assert members(target, "zip")
+
+
 def members(path, suffix) -> dict[str, bytes]:
     if suffix == "zip":
         with zipfile.ZipFile(path) as archive:

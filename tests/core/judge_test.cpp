@@ -69,6 +69,7 @@ private Q_SLOTS:
     void raisesTheFlagsBesideIt_data();
     void raisesTheFlagsBesideIt();
     void whatIsWatchedIsNeverUnwatched();
+    void tellsOfACommandThatFailedWhileItIsBound();
     void keepsEveryInstantBehindTheVerdict();
     void isFreshFromTheConfirmationToTheBoundaryOnly();
     void neverTrustsABindingThatCannotBeRead_data();
@@ -326,6 +327,33 @@ void judge_test::keepsEveryInstantBehindTheVerdict()
     QVERIFY(verdict.reason(ReasonKind::ConfirmedAt)->day == QDate(2026, 8, 1));
     QCOMPARE(verdict.reason(ReasonKind::HeldAt)->text, firstSnapshot);
     QCOMPARE(verdict.reason(ReasonKind::NewerWaits)->text, secondSnapshot);
+}
+
+void judge_test::tellsOfACommandThatFailedWhileItIsBound()
+{
+    Binding binding = parisBinding();
+    binding.after = u"load"_s;
+    Record record = confirmedAt("2026-08-01 09:00");
+    const Error error{ErrorKind::CommandFailed, u"the command ended with exit 5"_s, u"load"_s, {}};
+    record.afterFailure = AfterFailure{at("2026-08-01 09:01"), record.newest, error};
+    const Verdict verdict = judge(binding, record, at("2026-08-01 09:05"));
+    QCOMPARE(verdict.state, State::Fresh); // the data are what they are
+    QCOMPARE(flagNames(verdict.flags), QStringList{u"after-failed"_s});
+    const Reason *failed = verdict.reason(ReasonKind::AfterFailed);
+    QVERIFY(failed);
+    QCOMPARE(failed->at, at("2026-08-01 09:01"));
+    QCOMPARE(failed->text, record.newest);
+    QVERIFY(failed->error == error);
+    QVERIFY(isHit(binding, record, at("2026-08-01 09:05")));
+    const Verdict stale = judge(binding, record, at("2026-08-02 10:00"));
+    QCOMPARE(stale.reasons.front().kind, ReasonKind::BoundaryPassed);
+    QVERIFY(stale.reason(ReasonKind::AfterFailed));
+    const auto read = recordFromJson(toJson(record));
+    QVERIFY(read && *read == record);
+
+    binding.after.clear();
+    const Verdict without = judge(binding, record, at("2026-08-01 09:05"));
+    QVERIFY(!without.flags.testFlag(Flag::AfterFailed) && !without.reason(ReasonKind::AfterFailed));
 }
 
 void judge_test::isFreshFromTheConfirmationToTheBoundaryOnly()

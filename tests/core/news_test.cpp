@@ -56,7 +56,8 @@ QString rendered(const QList<News> &news)
         QStringList names;
         for (const DatasetName &dataset : one.datasets)
             names << dataset.text();
-        static constexpr std::array kinds{"re-upload", "identical", "sign-in", "failing", "late"};
+        static constexpr std::array kinds{"re-upload", "identical", "sign-in",
+                                          "failing",   "late",      "failed command"};
         lines << u"%1 of %2"_s.arg(QLatin1StringView(kinds.at(size_t(one.kind))), names.join(u'+'))
                 + (one.report.isEmpty() ? QString() : u" ("_s + one.report + u')');
     }
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void oneUploadThatAnswersTwoReportsIsOneNews();
     void lateIsToldOncePerDeadline();
     void laterThanUsualIsToldOnceADay();
+    void aCommandThatFailedIsToldOnceUntilItSucceeds();
     void whatCameWhileNobodyToldIsToldOnce_data();
     void whatCameWhileNobodyToldIsToldOnce();
     void aDeskThatNeverToldAnythingCatchesUpWithNothing();
@@ -310,6 +312,30 @@ void news_test::laterThanUsualIsToldOnceADay()
     QCOMPARE(rendered(desk.takeRows(lookedAt(noon + 24h))), u"late of a/1"_s);
 }
 
+void news_test::aCommandThatFailedIsToldOnceUntilItSucceeds()
+{
+    const auto row = [](bool hasFailed) {
+        JudgedRow judged = judgedRow({.name = u"a/1"_s});
+        if (!hasFailed)
+            return judged;
+        judged.verdict.flags.setFlag(Flag::AfterFailed);
+        judged.verdict.reasons.push_back({.kind = ReasonKind::AfterFailed,
+                                          .at = noon,
+                                          .text = second,
+                                          .error = Error{ErrorKind::CommandFailed, u"exit 5"_s, {}, {}}});
+        return judged;
+    };
+    NewsDesk desk(QTimeZone::utc());
+    (void)desk.takeRows(told({row(false)}));
+    const QList<News> news = desk.takeRows(told({row(true)}));
+    QCOMPARE(rendered(news), u"failed command of a/1"_s);
+    QCOMPARE(news[0].snapshot, second);
+    QCOMPARE(news[0].error->message, u"exit 5"_s);
+    QCOMPARE(rendered(desk.takeRows(told({row(true)}))), QString());
+    QCOMPARE(rendered(desk.takeRows(told({row(false)}))), QString());
+    QCOMPARE(rendered(desk.takeRows(told({row(true)}))), u"failed command of a/1"_s);
+}
+
 void news_test::whatCameWhileNobodyToldIsToldOnce_data()
 {
     QTest::addColumn<JudgedRow>("before");
@@ -341,6 +367,9 @@ void news_test::whatCameWhileNobodyToldIsToldOnce_data()
     answered.row.record.reports = {{u"ids are empty"_s, noon - 2h, noon - 1h, second, std::nullopt}};
     QTest::newRow("a report that was made and answered meanwhile")
         << thisMorning << answered << u"re-upload of a/1 (ids are empty)"_s;
+    JudgedRow afterwards = fresh;
+    afterwards.verdict.flags.setFlag(Flag::AfterFailed);
+    QTest::newRow("a command that failed meanwhile") << fresh << afterwards << u"failed command of a/1"_s;
     JudgedRow identical = thisMorning;
     identical.row.record.reports = {{u"ids are empty"_s, noon - 2h, std::nullopt, {}, noon - 1h}};
     QTest::newRow("a fix that did not take")
@@ -388,7 +417,8 @@ void news_test::remembersAllOfIt()
                    .fetchedAt = noon,
                    .causes = {u"signin:files.example.com/acme"_s, u"a/1"_s},
                    .reports = {{u"ids < 5"_s, noon - 2h, noon - 1h, second, noon}},
-                   .lateSince = noon - 1h};
+                   .lateSince = noon - 1h,
+                   .hasFailedAfter = true};
     QVERIFY(toldFromText(toText(all)) == all);
     QVERIFY(toldFromText("no JSON") == Told{});
 }

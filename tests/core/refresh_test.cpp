@@ -439,6 +439,38 @@ private Q_SLOTS:
         QCOMPARE(mended->answeredReports, QStringList{u"wrong"_s});
     }
 
+    void aCommandAfterNewDataThatFailedIsRememberedUntilItSucceeds()
+    {
+        const auto upload = [&](const QByteArray &content) {
+            m_world->upload(u"a.csv"_s, content);
+            const auto report = m_world->refresh();
+            VERIFY_VALUE(report);
+            QCOMPARE(report->outcome, Outcome::Fetched);
+        };
+        const QString mark = m_world->directory.path() + u"/mark"_s;
+        VERIFY_VALUE(
+            setKeys(m_world->services(), shipments, {{u"after"_s, u"test -e %1 || exit 5"_s.arg(mark)}}));
+        upload("one");
+        const auto failed = m_world->record().afterFailure;
+        QVERIFY(failed);
+        QCOMPARE(failed->error.message, u"the command ended with exit 5"_s);
+        QCOMPARE(failed->snapshot, m_world->record().newest);
+        const auto view = m_world->home->dataset(shipments).current();
+        VERIFY_VALUE(view);
+        QVERIFY((*view)->because.startsWith(u"the command after the fetch failed: "_s));
+        QVERIFY((*view)->freshUntil > m_world->clock->now());
+        QFile file(mark);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        upload("three");
+        QVERIFY(!m_world->record().afterFailure);
+        QVERIFY(file.remove());
+        upload("fourth");
+        QVERIFY(m_world->record().afterFailure);
+        VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"after"_s, QString()}}));
+        VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"after"_s, u"true"_s}}));
+        QVERIFY(!m_world->record().afterFailure);
+    }
+
     void twoWhoChangeABindingAtOnceBothSucceed()
     {
         const auto change = [&](const QString &key, const QString &prefix) {

@@ -1,13 +1,16 @@
+#include "core/store/newdatasets.h"
 #include "core/store/storeplace.h"
 #include "tests/support/expect.h"
 #include "tests/support/storehome.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void replacesALostStoreOnlyWhenAsked();
     void keepsCustomersAndDatasets();
     void refusesADuplicateDataset();
+    void makesManyDatasetsAsItMakesOne();
+    void makesNoneOfManyThatIsThereAlready();
     void countsTheSpaceBeforeAFetch();
     void showsTheStoreOnlyWhatAReaderMaySee();
     void startsOnceWhenManyOpenAtOnce();
@@ -184,6 +189,48 @@ void StoreHomeTest::refusesADuplicateDataset()
     other.url = u"https://example.org/other/"_s;
     VERIFY_ERROR(folder.create(other, morning), ErrorKind::Invalid);
     QCOMPARE(folder.binding()->url, StoreHome::someBinding().url);
+}
+
+static NewDataset newDataset(const QString &name)
+{
+    return {*DatasetName::parse(name), StoreHome::someBinding()};
+}
+
+void StoreHomeTest::makesManyDatasetsAsItMakesOne()
+{
+    StoreHome test;
+    const DatasetFolder one = test.add(u"acme/one"_s);
+    std::vector<NewDataset> many;
+    for (int i = 0; i < 300; ++i)
+        many.push_back(newDataset(u"acme/d%1"_s.arg(i)));
+    QList<qsizetype> told;
+    VERIFY_VALUE(createDatasets(test.home(), many, morning, [&](qsizetype made) { told << made; }, {}));
+    QCOMPARE(told.last(), 300);
+    QVERIFY(std::ranges::is_sorted(told));
+    QCOMPARE(test.home().datasetsOf(u"acme"_s)->size(), 301U);
+    const DatasetFolder last = test.home().dataset(many.back().name);
+    QCOMPARE(contentOf(last.layout().binding()), contentOf(one.layout().binding()));
+    QCOMPARE(contentOf(last.layout().record()), contentOf(one.layout().record()));
+    QCOMPARE(contentOf(last.layout().current()).replace("acme/d299", "acme/one"),
+             contentOf(one.layout().current()));
+    QCOMPARE(QDir(last.layout().folder()).entryList({u".*.??????"_s}, QDir::Files | QDir::Hidden),
+             QStringList());
+}
+
+void StoreHomeTest::makesNoneOfManyThatIsThereAlready()
+{
+    StoreHome test;
+    const DatasetFolder present = test.add(u"acme/present"_s);
+    VERIFY_VALUE(present.changeRecord([](Record &record) { record.pins << u"mine"_s; }, morning));
+    const QByteArray before = contentOf(present.layout().record());
+    const std::vector<NewDataset> many{newDataset(u"acme/a"_s), newDataset(u"acme/present"_s)};
+    const auto made = createDatasets(test.home(), many, morning, {}, {});
+    QCOMPARE(made.error().kind, ErrorKind::Invalid);
+    QCOMPARE(made.error().message, u"acme/present exists already"_s);
+    QCOMPARE(contentOf(present.layout().record()), before);
+    QVERIFY(!test.home().contains(many.front().name));
+    VERIFY_VALUE(createDatasets(test.home(), std::span(many).first(1), morning, {}, {}));
+    QVERIFY(test.home().contains(many.front().name));
 }
 
 void StoreHomeTest::countsTheSpaceBeforeAFetch()

@@ -31,6 +31,14 @@ Verdict verdict(State state, std::vector<Reason> reasons, Flags flags = {})
     return {.state = state, .flags = flags, .reasons = std::move(reasons)};
 }
 
+Reason afterFailed()
+{
+    Reason failed = reason(AfterFailed, "2026-08-02 00:00", secondSnapshot);
+    failed.error = Error{
+        ErrorKind::CommandFailed, u"the command ended with exit 5: no table %1"_s, u"python load.py"_s, {}};
+    return failed;
+}
+
 Reason lookFailed(int inARow = 1)
 {
     Reason failed = reason(LookFailed, "2026-08-02 08:00", {}, inARow);
@@ -120,6 +128,17 @@ void wording_test::saysWhyInOneSentence_data()
                 Flag::Reported),
         u"reported 2026-08-01 09:30: “ids are 100 %1 empty”; confirmed 2026-08-01 09:00; fresh until "
         "2026-08-02 00:00 (Europe/Paris)"_s);
+    row("a command after the fetch that failed, before what is as it should be",
+        verdict(State::Fresh, {reason(FreshUntilBoundary, "2026-08-02 00:00"), afterFailed(), nine},
+                Flag::AfterFailed),
+        u"the command after the fetch failed: the command ended with exit 5: no table %1; confirmed "
+        "2026-08-01 09:00; fresh until 2026-08-02 00:00 (Europe/Paris)"_s);
+    row("a command after the fetch that failed, behind what is worse",
+        verdict(State::Stale,
+                {reason(BoundaryPassed, "2026-08-02 00:00", {}, 0, {2026, 8, 1}), afterFailed(), nine},
+                Flag::AfterFailed),
+        u"fetched for 2026-08-01; stale since 2026-08-02 00:00 (Europe/Paris); the command after the last "
+        "fetch failed: the command ended with exit 5: no table %1"_s);
     row("not to be judged", verdict(State::Stale, {{.kind = Unreadable, .text = u"“weekly” is no policy"_s}}),
         u"cannot be judged: “weekly” is no policy"_s);
     row("missing", verdict(State::Missing, {{.kind = NeverFetched}}), u"nothing fetched yet"_s);
@@ -242,6 +261,10 @@ void wording_test::saysEachReasonInBothZones_data()
     row("nothing yet", reason(NothingYet, instant, {}, 0, {2026, 8, 2}),
         u"asked at %1, the source had nothing yet for 2026-08-02"_s.arg(midnight));
     row("late", reason(LateSince, instant), u"no upload came by %1, when one was expected"_s.arg(midnight));
+    row("a command that failed", afterFailed(),
+        u"the command after the fetch of 20260801T070003Z-0b0b0b failed at %1: the command ended with exit "
+        u"5: "
+        "no table %2 (python load.py); it is run again when new data have landed"_s.arg(midnight, u"%1"_s));
     row("held", {.kind = HeldAt, .text = firstSnapshot},
         u"readers get the snapshot 20260731T070003Z-0a0a0a, which is held until `larder use` names another or latest"_s);
     row("a newer one", reason(NewerWaits, instant, secondSnapshot),
@@ -561,10 +584,11 @@ void wording_test::hasAWordForEachStateAndFlag()
         states << stateWord(state);
     QCOMPARE(states.join(u", "_s), u"sign-in needed, failed, missing, late, stale, held, fresh"_s);
     QStringList flags;
-    for (const Flag flag :
-         {Flag::Reported, Flag::Fetching, Flag::Settling, Flag::Failing, Flag::Unwatched, Flag::Paused})
+    for (const Flag flag : {Flag::Reported, Flag::Fetching, Flag::Settling, Flag::Failing, Flag::Unwatched,
+                            Flag::Paused, Flag::AfterFailed})
         flags << flagWord(flag);
-    QCOMPARE(flags.join(u", "_s), u"waiting, fetching, settling, failing, unwatched, paused"_s);
+    QCOMPARE(flags.join(u", "_s),
+             u"waiting, fetching, settling, failing, unwatched, paused, command failed"_s);
 }
 
 QTEST_GUILESS_MAIN(wording_test)

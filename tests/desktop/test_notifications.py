@@ -109,6 +109,28 @@ def test_failing_is_told_at_the_third_time_and_can_be_tried_again(window, bound,
     window.wait_for_row("shipments", State="Fresh", Size="2 kB")
 
 
+def test_a_command_that_fails_after_new_data_is_told_once_and_stays_in_its_row(window, bound, server, clock, notifications, tmp_path):
+    window.press_keys("ctrl+w")
+    bound.run("set", NAME, f"after=test -e {tmp_path}/table || {{ echo 'no such table'; exit 5; }}")
+    server.put("acme/a.csv", b"y" * 2000)
+    bound.run("refresh", NAME, exit=1)
+    told = notifications.wait_for(f"The command after the fetch of {NAME} failed")
+    assert told["text"].startswith("The command ended with exit 5: no such table")
+    assert told["text"].endswith("The new data are in place all the same.")
+    server.put("acme/a.csv", b"z" * 3000)
+    bound.run("refresh", NAME, exit=1)
+    notifications.choose("Show")
+    wait_until("the window", window.is_shown)
+    row = window.wait_for_row("shipments", State="Fresh", Size="3 kB")
+    assert row["Because"].startswith("the command after the fetch failed: the command ended with exit 5: no such table")
+    (tmp_path / "table").touch()
+    server.put("acme/a.csv", b"w" * 4000)
+    bound.run("refresh", NAME)
+    window.wait_for_row("shipments", State="Fresh", Size="4 kB")
+    wait_until("its row is at ease", lambda: "command" not in window.row("shipments")["Because"])
+    assert notifications.titles().count(f"The command after the fetch of {NAME} failed") == 1
+
+
 def test_one_expired_sign_in_is_told_once_for_all(bound, server, clock, notifications, open_window):
     server.put("acme/b.csv", b"x" * 1000)
     bound.run("add", "acme/factories", server.url("acme/b.csv"), "--policy", "every:5d")

@@ -55,6 +55,36 @@ def test_a_byte_identical_upload_does_not_answer_it_and_says_so(reported, server
     assert "reported" in noon.row(NAME)["flags"]
 
 
+def test_the_same_bytes_at_another_address_are_no_upload(reported, server):
+    server.put("moved/a.csv", b"bad\n", modified=UPLOADED, etag='"elsewhere"')
+    server.put("moved/b.csv", b"fine\n", modified=UPLOADED, etag='"there"')
+    later = reported.at("2026-08-01T11:00")
+    later.run("set", NAME, f"url={server.url('moved/')}")
+    later.run("refresh", NAME)
+    (report,) = reports(later)
+    assert (report["closed_at"], report["identical_at"]) == (None, None), "nobody uploaded anything"
+    assert "reported" in later.row(NAME)["flags"]
+    # What is uploaded there from then on counts, as before.
+    server.put("moved/a.csv", b"bad\n", modified="2026-08-01T09:30:00Z", etag='"again"')
+    noon = reported.at("2026-08-01T12:00")
+    noon.run("refresh", NAME)
+    assert reports(noon)[0]["identical_at"] == "2026-08-01T10:00:00.000Z"
+    server.put("moved/a.csv", b"mended\n", modified="2026-08-01T10:30:00Z")
+    reported.at("2026-08-01T13:00").run("refresh", NAME)
+    assert reports(noon)[0]["closed_at"]
+
+
+def test_a_wider_selection_does_not_answer_it(reported, server):
+    server.put("acme/more/c.csv", b"other\n", modified=UPLOADED)
+    reported.at("2026-08-01T10:00").run("set", NAME, "exclude=more/*")
+    reported.at("2026-08-01T10:01").run("refresh", NAME)
+    later = reported.at("2026-08-01T11:00")
+    later.run("set", NAME, "exclude=")
+    run = later.json("refresh", NAME)["runs"][0]
+    assert (run["outcome"], run["answered_reports"]) == ("fetched", [])
+    assert reports(later)[0]["closed_at"] is None, "the customer uploaded nothing"
+
+
 def test_a_file_that_is_only_cleaned_up_does_not_answer_it(reported, server):
     server.remove("acme/b.csv")
     noon = reported.at("2026-08-01T12:00")

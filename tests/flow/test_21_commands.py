@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from support.agent import Agent
 from support.larder import Larder, program
 from support.observe import hashes, tree, wait_until
 
@@ -235,6 +236,69 @@ def test_a_command_after_new_data_that_fails_is_told_and_spoils_nothing(larder, 
     larder.run("set", "acme/web", "policy=always")
     answer = larder.run("path", "acme/web")
     assert "after it, the command ended with exit 5" in answer.err and (Path(answer.line) / "a.csv").read_bytes() == b"two\n"
+
+
+def test_a_command_that_failed_is_seen_until_it_succeeds(larder, server, loaded, tmp_path):
+    larder.run("set", "acme/web", f"after=test -e {tmp_path}/table || {{ echo 'no such table' >&2; exit 5; }}")
+    larder.run("refresh", "acme/web", exit=1)
+
+    def is_told(failed: bool) -> None:
+        words = "the command ended with exit 5: no such table"
+        row = larder.row("acme/web")
+        assert row["state"] == "fresh", "the data are whole and current"
+        assert ("after-failed" in row["flags"], words in row["because"]) == (failed, failed)
+        assert (row["after_error"] or {}).get("message") == (words if failed else None)
+        status, why = larder.run("status").out, larder.run("why", "acme/web")
+        assert ("fresh · command failed" in status, words in status, words in why.out) == (failed, failed, failed)
+        kinds = [reason["kind"] for reason in larder.json("why", "acme/web")["reasons"]]
+        assert ("after-failed" in kinds) == failed
+
+    is_told(True)
+    # Readers get the data, without a word.
+    assert larder.run("path", "acme/web").err == ""
+    larder.run("refresh", "acme/web")
+    is_told(True)  # nothing new came, so it was not run again
+    (tmp_path / "table").touch()
+    server.put("acme/a.csv", b"two\n")
+    larder.run("refresh", "acme/web")
+    is_told(False)
+    # Or until nothing is to be run any more; what is bound later is told of anew.
+    (tmp_path / "table").unlink()
+    server.put("acme/a.csv", b"three\n")
+    larder.run("refresh", "acme/web", exit=1)
+    is_told(True)
+    larder.run("set", "acme/web", "after=")
+    is_told(False)
+    larder.run("set", "acme/web", "after=true")
+    is_told(False)
+
+
+def test_the_agent_says_that_a_command_failed(larder, server, loaded):
+    larder.run("set", "acme/web", "after=exit 5")
+    with Agent(larder) as agent:
+        agent.wait_for("acme/web: after it, the command ended with exit 5")
+
+
+def test_the_log_lists_runs_and_shows_each_command_of_one(larder, exports, script):
+    larder.run("add", NAME, script(f'echo exporting; cp {exports}/* "$LARDER_OUT"'), "--after", "echo loading $LARDER_DATASET")
+    (first,) = larder.json("refresh", NAME)["runs"]
+    (exports / "a.csv").write_text("other\n")
+    (second,) = larder.json("refresh", NAME)["runs"]
+    said = larder.run("log", NAME).out.splitlines()
+    assert [line for line in said if not line.startswith("—")] == ["exporting", f"loading {NAME}"]
+    assert f"source, {second['run']}" in said[0] and f"after, {second['run']}-after-1" in said[2]
+    listed = larder.json("log", NAME, "--list")["runs"]
+    assert [(run["run"], run["command"], run["outcome"]) for run in listed] == [
+        (second["run"], "source", "fetched"), (f"{second['run']}-after-1", "after", "done"),
+        (first["run"], "source", "fetched"), (f"{first['run']}-after-1", "after", "done")]
+    table = larder.run("log", NAME, "--list").out
+    assert all(run["run"] in table for run in listed)
+    assert larder.run("log", NAME, f"{first['run']}-after-1").out == f"loading {NAME}\n"
+    commands = larder.json("log", NAME, first["run"])["commands"]
+    assert [command["log"] for command in commands] == ["exporting\n", f"loading {NAME}\n"]
+    unknown = larder.run("log", NAME, "nothing", exit=4)
+    assert f"`larder log {NAME} --list`" in unknown.err
+    assert larder.run("log", NAME, "--list", first["run"], exit=2).err
 
 
 def test_nothing_runs_after_what_readers_do_not_get(larder, server, loaded):

@@ -11,6 +11,7 @@
 #include "ui/sizespinbox.h"
 #include "ui/theme.h"
 
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QListWidget>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void ignoresWhatIsNoAddress();
     void playsTheSampleTwice();
     void saysWhatTheStoreHolds();
+    void saysWhyNothingIsLookedForInTheBackground();
     void aSmallerBudgetIsAskedAboutAlsoFromTheSettings();
     void forgetsAFailureOnceItsDatasetIsWell();
     void tellsOnceThatTheCatalogWasDamaged();
@@ -221,6 +223,21 @@ void mainwindow_test::saysWhatTheStoreHolds()
     QTRY_VERIFY2(shows(*m_window, u"Store 0 bytes · background sync off"_s), wordsOn(*m_window));
     m_world->settings.change([](Settings &settings) { settings.budgetBytes = 50'000'000'000; });
     QVERIFY2(shows(*m_window, u"Store 0 bytes of 50 GB"_s), wordsOn(*m_window));
+}
+
+void mainwindow_test::saysWhyNothingIsLookedForInTheBackground()
+{
+    // As in a home that takes nothing more: the file cannot be opened for writing.
+    const QString lock = m_world->store.home().data().schedulerLock();
+    QVERIFY(QDir().mkpath(lock));
+    const SystemClock clock;
+    Scheduler scheduler(lock, clock, [] { return true; });
+    MainWindow window({m_world->engine, m_world->watch, scheduler, *m_model, clock, m_world->tasks,
+                       m_world->sync(), m_world->settings});
+    window.bringToFront();
+    scheduler.start();
+    QTRY_VERIFY2(shows(window, u"background sync off: cannot look in the background: Is a directory"_s),
+                 wordsOn(window));
 }
 
 /// Wherever it is written: what it would remove is shown, and only the answer puts it in force.

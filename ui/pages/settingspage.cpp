@@ -203,7 +203,7 @@ void SettingsPage::addNotifications(SettingsForm &form)
     form.addWide(makeSwitch(tr("When a customer uploads again on the same day, or after my report"),
                             &Settings::notifiesOfReuploads),
                  Qt::AlignLeft);
-    form.addWide(makeSwitch(tr("When a sign-in is needed, fetches keep failing or an export is late"),
+    form.addWide(makeSwitch(tr("When a sign-in is needed, fetches or commands fail or an export is late"),
                             &Settings::notifiesOfTrouble),
                  Qt::AlignLeft);
 }

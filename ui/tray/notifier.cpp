@@ -28,13 +28,15 @@ QString eventOf(NewsKind kind)
         return u"failed"_s;
     case NewsKind::Late:
         return u"late"_s;
+    case NewsKind::AfterFailed:
+        return u"after"_s;
     }
     Q_UNREACHABLE_RETURN({});
 }
 
 bool isTrouble(NewsKind kind)
 {
-    return kind == NewsKind::SignInNeeded || kind == NewsKind::Failing;
+    return kind == NewsKind::SignInNeeded || kind == NewsKind::Failing || kind == NewsKind::AfterFailed;
 }
 
 QString subjectOf(const News &news)
@@ -103,6 +105,10 @@ NewsWords wordsOf(const News &news, const QTimeZone &viewerZone)
                 sentence(news.error ? errorSentence(*news.error) : QString())};
     case NewsKind::Late:
         return lateWords(news, subject, viewerZone);
+    case NewsKind::AfterFailed:
+        return {Notifier::tr("The command after the fetch of %1 failed").arg(subject),
+                Notifier::tr("%1 The new data are in place all the same.")
+                    .arg(sentence(news.error ? errorSentence(*news.error) : QString()))};
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -119,6 +125,7 @@ NewsWords wordsOf(const QList<News> &news)
     };
     add(NewsKind::SignInNeeded, [](int n) { return Notifier::tr("sign-in needed for %n", nullptr, n); });
     add(NewsKind::Failing, [](int n) { return Notifier::tr("%n failing", nullptr, n); });
+    add(NewsKind::AfterFailed, [](int n) { return Notifier::tr("%n with a failed command", nullptr, n); });
     add(NewsKind::Late, [](int n) { return Notifier::tr("%n late", nullptr, n); });
     add(NewsKind::Reuploaded, [](int n) { return Notifier::tr("%n uploaded again", nullptr, n); });
     add(NewsKind::Identical, [](int n) { return Notifier::tr("%n byte-identical", nullptr, n); });
@@ -193,6 +200,9 @@ void Notifier::addActions(KNotification &notification, const News &news)
     case NewsKind::Late:
         on(*notification.addDefaultAction(tr("Show")), show);
         add(tr("Look now"), refresh);
+        return;
+    case NewsKind::AfterFailed:
+        on(*notification.addDefaultAction(tr("Show")), show);
         return;
     }
 }

@@ -71,6 +71,18 @@ QJsonObject previewJson(const BindingPreview &preview)
             {u"files"_s, files}};
 }
 
+/// A source that cannot be asked now may well be the right one.
+Error withWayRound(Error error)
+{
+    const bool mayBeRight = needsSignIn(error.kind) || error.kind == ErrorKind::Network
+        || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Throttled;
+    if (!mayBeRight)
+        return error;
+    const QString way = u"--no-probe binds it without asking"_s;
+    error.hint = error.hint.isEmpty() ? way : u"%1; %2"_s.arg(error.hint, way);
+    return error;
+}
+
 Result<ExitCode> add(Session &session, const Options &options)
 {
     const auto name = DatasetName::parse(options.name);
@@ -91,7 +103,7 @@ Result<ExitCode> add(Session &session, const Options &options)
     if (!options.hasNoProbe) {
         const auto preview = previewBinding(services, *name, *binding, session.stop());
         if (!preview)
-            return failure(preview);
+            return std::unexpected(withWayRound(preview.error()));
         tellPreview(output, *preview, *binding);
         if (output.isJson()) // of a hundred thousand files it is large
             output.json({{u"found"_s, previewJson(*preview)}});

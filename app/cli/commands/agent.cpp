@@ -67,6 +67,8 @@ void tellRun(const Log &log, const FinishedRun &run, Tally &tally)
         log.warn(u"%1: %2"_s.arg(name, what));
     else
         log.tell(u"%1: %2"_s.arg(name, what));
+    if (run.result && run.result->afterError)
+        log.warn(u"%1: after it, %2"_s.arg(name, errorSentence(*run.result->afterError)));
 }
 
 void tellPermission(const Log &log, const Permissions &permissions)

@@ -1,6 +1,7 @@
 #include "app/cli/argument.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/jsonforms.h"
+#include "app/cli/progressdisplay.h"
 #include "core/sources/address.h"
 #include "core/sync/activitylog.h"
 #include "core/sync/bindings.h"
@@ -96,18 +97,28 @@ QJsonArray tellPlan(Output &output, const ApplyPlan &plan)
 
 void logPlan(const Home &home, const ApplyPlan &plan, Instant now)
 {
+    std::vector<Activity> activities;
     for (const auto &step : plan.datasets) {
         if (step.action == PlanAction::Keep)
             continue;
         const bool isNew = step.action == PlanAction::Create;
-        logActivity(home,
-                    {.kind = isNew ? ActivityKind::Added : ActivityKind::Changed,
-                     .at = now,
-                     .customer = step.wanted.name.customer,
-                     .dataset = step.wanted.name.dataset,
-                     .text = isNew ? u"bound to %1"_s.arg(redactedAddress(step.wanted.binding.url))
-                                   : step.differences.join(u"; "_s)});
+        activities.push_back({.kind = isNew ? ActivityKind::Added : ActivityKind::Changed,
+                              .at = now,
+                              .customer = step.wanted.name.customer,
+                              .dataset = step.wanted.name.dataset,
+                              .text = isNew ? u"bound to %1"_s.arg(redactedAddress(step.wanted.binding.url))
+                                            : step.differences.join(u"; "_s)});
     }
+    logActivities(home, activities);
+}
+
+Result<void> carryOut(Session &session, const SyncServices &services, const ApplyPlan &plan)
+{
+    ProgressDisplay display(session.output());
+    return applyPlan(
+        services, plan,
+        [&](qsizetype done, qsizetype all) { display.showCount(u"apply"_s, int(done), int(all)); },
+        session.stop());
 }
 
 /// A file may come from anywhere; what it would run is told, and agreed to, before any of it is applied.
@@ -151,7 +162,7 @@ Result<ExitCode> apply(Session &session, const Options &options)
         return failure(asked);
     if (options.isDry)
         return ExitCode::Done;
-    if (const auto applied = applyPlan(services, *plan); !applied)
+    if (const auto applied = carryOut(session, services, *plan); !applied)
         return failure(applied);
     logPlan(services.home, *plan, services.clock.now());
     output.told(u"done"_s);

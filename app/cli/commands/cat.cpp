@@ -65,10 +65,10 @@ Result<ExitCode> cat(Session &session, const QString &word)
         return failure(ErrorKind::Invalid, u"\"%1\" names no file"_s.arg(word), word,
                        u"write %1/PATH; `larder ls %1` lists them"_s.arg(word));
     }
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto snapshot = openSnapshot((*composition)->home(), *name);
+    const auto snapshot = openSnapshot(**composition, *name);
     if (!snapshot)
         return failure(snapshot);
     const auto packed = pathInArchive(*snapshot, name->path);

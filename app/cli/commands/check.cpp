@@ -78,10 +78,10 @@ ExitCode exitOf(const CheckReport &report)
 
 Result<ExitCode> checkAll(Session &session, const QStringList &words)
 {
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto names = namedDatasets((*composition)->home(), words, NoWords::MeanNone);
+    const auto names = namedDatasets(**composition, words, NoWords::MeanNone);
     if (!names)
         return failure(names);
     const SyncServices services = (*composition)->services();

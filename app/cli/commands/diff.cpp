@@ -60,10 +60,10 @@ void tellFiles(Output &output, QChar mark, Colour colour, const std::vector<File
 
 Result<ExitCode> diff(Session &session, const Options &options)
 {
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto folder = namedDataset((*composition)->home(), options.name);
+    const auto folder = namedDataset(**composition, options.name);
     if (!folder)
         return failure(folder);
     const auto pair = namedPair(*folder, options);

@@ -16,7 +16,7 @@ Result<ExitCode> dump(Session &session, const QStringList &words)
     if (!composition)
         return failure(composition);
     const SyncServices services = (*composition)->services();
-    const auto names = namedDatasets(services.home, words, NoWords::MeanNone);
+    const auto names = namedDatasets(**composition, words, NoWords::MeanNone);
     if (!names)
         return failure(names);
     const auto set =

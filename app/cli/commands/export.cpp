@@ -18,7 +18,18 @@ namespace {
 struct Options {
     QString name;
     QString file;
+    bool mayReplace = false;
 };
+
+/// What is there was perhaps not meant.
+Result<void> refuseToReplace(const QString &target, const Options &options)
+{
+    const QFileInfo present(target);
+    if (options.mayReplace || !(present.exists() || present.isSymLink()))
+        return {};
+    return failure(ErrorKind::Invalid, u"%1 is there already"_s.arg(options.file), options.file,
+                   u"--force replaces it"_s);
+}
 
 Result<ExitCode> exportSnapshot(Session &session, const Options &options)
 {
@@ -33,14 +44,16 @@ Result<ExitCode> exportSnapshot(Session &session, const Options &options)
         return failure(ErrorKind::Invalid, u"\"%1\" does not say which kind of archive"_s.arg(options.file),
                        options.file, u"end it in .zip, .tar.gz or .tar.zst"_s);
     }
-    const auto composition = session.open(Access::Read);
+    const QString target = QDir().absoluteFilePath(options.file);
+    if (const auto free = refuseToReplace(target, options); !free)
+        return failure(free);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto snapshot = openSnapshot((*composition)->home(), *name);
+    const auto snapshot = openSnapshot(**composition, *name);
     if (!snapshot)
         return failure(snapshot);
     const ManifestHeader &header = snapshot->manifest.header;
-    const QString target = QDir().absoluteFilePath(options.file);
     Output &output = session.output();
     {
         ProgressDisplay display(output);
@@ -70,6 +83,7 @@ Action declareExport(CLI::App &command)
     command.add_option("-o,--output", options->file, "the archive: .zip, .tar.gz or .tar.zst")
         ->type_name("FILE")
         ->required();
+    command.add_flag("--force", options->mayReplace, "replace a file that is there already");
     return [options](Session &session) { return exportSnapshot(session, *options); };
 }
 

@@ -59,7 +59,7 @@ Result<ExitCode> forget(Session &session, const Options &options)
     if (!composition)
         return failure(composition);
     const Home &home = (*composition)->home();
-    const auto datasets = namedDatasets(home, {options.name}, NoWords::MeanNone);
+    const auto datasets = namedDatasets(**composition, {options.name}, NoWords::MeanNone);
     if (!datasets) {
         // A forget that was killed may have come as far as the catalog, and no further.
         if (datasets.error().kind == ErrorKind::NotFound)

@@ -26,10 +26,10 @@ QString marks(const ManifestHeader &header, const Record &record)
 
 Result<ExitCode> history(Session &session, const QString &word)
 {
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto folder = namedDataset((*composition)->home(), word);
+    const auto folder = namedDataset(**composition, word);
     if (!folder)
         return failure(folder);
     const auto record = folder->record();

@@ -15,7 +15,7 @@ namespace {
 /// For completions: quick, and silent where there is no home yet.
 Result<ExitCode> listNames(Session &session)
 {
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
     const auto names = (*composition)->home().datasets();
@@ -35,10 +35,7 @@ Result<ExitCode> list(Session &session)
     const auto composition = session.open(Access::Read);
     if (!composition)
         return failure(composition);
-    const auto names = (*composition)->home().datasets();
-    if (!names)
-        return failure(names);
-    const auto rows = judgedRows(**composition, *names);
+    const auto rows = allJudgedRows(**composition);
     if (!rows)
         return failure(rows);
     TextTable table({{u"DATASET"_s},

@@ -103,10 +103,10 @@ Result<ExitCode> ls(Session &session, const Options &options)
     const auto name = FileName::parse(options.name);
     if (!name)
         return failure(name);
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto snapshot = openSnapshot((*composition)->home(), *name);
+    const auto snapshot = openSnapshot(**composition, *name);
     if (!snapshot)
         return failure(snapshot);
     const auto packed = pathInArchive(*snapshot, name->path);

@@ -19,7 +19,7 @@ struct Options {
 };
 
 /// `customer/dataset[@SNAPSHOT]`, with the snapshot's id in full. `@latest` is what is asked for without one.
-Result<SnapshotName> snapshotName(const Home &home, const QString &word)
+Result<SnapshotName> snapshotName(const Composition &composition, const QString &word)
 {
     const auto name = FileName::parse(word);
     if (!name)
@@ -28,7 +28,7 @@ Result<SnapshotName> snapshotName(const Home &home, const QString &word)
         return failure(ErrorKind::Invalid, u"\"%1\" is not a dataset name"_s.arg(word), word,
                        u"`larder ls %1` looks inside"_s.arg(word));
     }
-    const auto folder = namedDataset(home, name->dataset.text());
+    const auto folder = namedDataset(composition, name->dataset.text());
     if (!folder)
         return failure(folder);
     if (name->snapshot.isEmpty() || name->snapshot == u"latest")
@@ -69,10 +69,10 @@ Result<ExitCode> path(Session &session, const Options &options)
                        u"--offline never asks, --stale-ok asks first"_s);
     }
     // Also a hit may write current.json anew.
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto name = snapshotName((*composition)->home(), options.name);
+    const auto name = snapshotName(**composition, options.name);
     if (!name)
         return failure(name);
     Output &output = session.output();

@@ -19,11 +19,10 @@ struct Options {
 
 Result<ExitCode> pin(Session &session, const Options &options, Pin pinning)
 {
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
-    const Home &home = (*composition)->home();
-    const auto folder = namedDataset(home, options.name);
+    const auto folder = namedDataset(**composition, options.name);
     if (!folder)
         return failure(folder);
     const auto id = namedSnapshot(*folder, options.snapshot);

@@ -26,8 +26,8 @@ Result<ExitCode> pruneAll(Session &session, const Options &options)
         return failure(composition);
     const Home &home = (*composition)->home();
     const Instant now = (*composition)->clock().now();
-    const auto names =
-        namedDatasets(home, QStringList(options.names.begin(), options.names.end()), NoWords::MeanAll);
+    const auto names = namedDatasets(**composition, QStringList(options.names.begin(), options.names.end()),
+                                     NoWords::MeanAll);
     if (!names)
         return failure(names);
     const auto planned = gatherPrunePlan(home, *names, (*composition)->settings().budgetBytes, now);

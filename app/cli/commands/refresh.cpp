@@ -92,12 +92,12 @@ Result<ExitCode> refreshAll(Session &session, const Options &options)
         return failure(ErrorKind::Invalid, u"name what to refresh, or --all"_s, {},
                        u"`larder refresh acme/shipments`, `larder refresh acme` or `larder refresh --all`"_s);
     }
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
     const Home &home = (*composition)->home();
-    const auto names =
-        namedDatasets(home, QStringList(options.names.begin(), options.names.end()), NoWords::MeanAll);
+    const auto names = namedDatasets(**composition, QStringList(options.names.begin(), options.names.end()),
+                                     NoWords::MeanAll);
     if (!names)
         return failure(names);
     std::vector<RefreshRequest> requests;

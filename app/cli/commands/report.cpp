@@ -44,10 +44,10 @@ void show(Session &session, const QString &name, const Record &record)
 Result<ExitCode> report(Session &session, const Options &options)
 {
     const bool isQuestion = options.text.isNull() && !options.isClose;
-    const auto composition = session.open(isQuestion ? Access::Read : Access::Write);
+    const auto composition = session.open(isQuestion ? Access::Read : Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto folder = namedDataset((*composition)->home(), options.name);
+    const auto folder = namedDataset(**composition, options.name);
     if (!folder)
         return failure(folder);
     const SyncServices services = (*composition)->services();

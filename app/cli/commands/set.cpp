@@ -36,13 +36,13 @@ Result<ExitCode> set(Session &session, const Options &options)
     const auto settings = parseSettings(options.settings);
     if (!settings)
         return failure(settings);
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
     const SyncServices services = (*composition)->services();
     const bool isCustomer = isSlug(options.name);
     // Resolved first, for the suggestion that an unknown name gets.
-    const auto names = namedDatasets(services.home, {options.name}, NoWords::MeanNone);
+    const auto names = namedDatasets(**composition, {options.name}, NoWords::MeanNone);
     if (!names)
         return failure(names);
     const auto changed = isCustomer ? setCustomerKeys(services, options.name, *settings)
@@ -77,8 +77,9 @@ Action declareSet(CLI::App &command)
     std::string keys = "Keys of a dataset:";
     for (const BindingKey &key : bindingKeys())
         keys += "\n  " + key.name.toStdString() + "  " + key.help;
-    keys += "\nKeys of a customer:\n  name  the display name\n  zone  the time zone, also of every dataset "
-            "without its own\n\n";
+    keys += "\n\nKeys of a customer, as in `larder set acme zone=Europe/Paris`:\n  name  the display name\n  "
+            "zone  "
+            "the time zone, also of every dataset without its own\n\n";
     command.footer(keys + command.get_footer());
     return [options](Session &session) { return set(session, *options); };
 }

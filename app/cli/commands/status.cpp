@@ -33,7 +33,8 @@ Colour colourOf(State state)
 QString stateText(const Verdict &verdict)
 {
     QStringList words{stateWord(verdict.state)};
-    for (const Flag flag : {Flag::Reported, Flag::Fetching, Flag::Settling, Flag::Failing, Flag::Paused}) {
+    for (const Flag flag :
+         {Flag::Reported, Flag::Fetching, Flag::Settling, Flag::Failing, Flag::AfterFailed, Flag::Paused}) {
         if (verdict.flags.testFlag(flag))
             words << flagWord(flag);
     }
@@ -74,15 +75,24 @@ TextTable tableOf(const std::vector<JudgedRow> &rows, const Composition &composi
     return table;
 }
 
-Result<ExitCode> status(Session &session, const QStringList &words)
+Result<std::vector<JudgedRow>> rowsNamed(const Composition &composition, const QStringList &words)
 {
-    const auto composition = session.open(Access::Read);
-    if (!composition)
-        return failure(composition);
-    const auto names = namedDatasets((*composition)->home(), words, NoWords::MeanAll);
+    if (words.isEmpty()) {
+        composition.recover();
+        return allJudgedRows(composition);
+    }
+    const auto names = namedDatasets(composition, words, NoWords::MeanNone);
     if (!names)
         return failure(names);
-    const auto rows = judgedRows(**composition, *names);
+    return judgedRows(composition, *names);
+}
+
+Result<ExitCode> status(Session &session, const QStringList &words)
+{
+    const auto composition = session.open(Access::Read, Scope::Named);
+    if (!composition)
+        return failure(composition);
+    const auto rows = rowsNamed(**composition, words);
     if (!rows)
         return failure(rows);
 

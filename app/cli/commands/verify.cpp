@@ -102,8 +102,8 @@ Result<ExitCode> verifyAll(Session &session, const Options &options)
     const auto composition = session.open(options.isRepairing ? Access::Write : Access::Read);
     if (!composition)
         return failure(composition);
-    const auto names = namedDatasets(
-        (*composition)->home(), QStringList(options.names.begin(), options.names.end()), NoWords::MeanAll);
+    const auto names = namedDatasets(**composition, QStringList(options.names.begin(), options.names.end()),
+                                     NoWords::MeanAll);
     if (!names)
         return failure(names);
     Output &output = session.output();

@@ -117,14 +117,14 @@ Result<ExitCode> waitUntil(Session &session, const Options &options)
         return failure(ErrorKind::Invalid, u"--timeout cannot be \"%1\""_s.arg(options.timeout),
                        u"--timeout"_s, u"write a duration such as 90s, 15m or 2h"_s);
     }
-    const auto composition = session.open(Access::Write);
+    const auto composition = session.open(Access::Write, Scope::Named);
     if (!composition)
         return failure(composition);
     if ((*composition)->clock().isFrozen()) {
         return failure(ErrorKind::Invalid, u"wait cannot wait while time stands still"_s, u"--as-of"_s,
                        u"leave out --as-of and LARDER_AS_OF"_s);
     }
-    const auto folder = namedDataset((*composition)->home(), options.name);
+    const auto folder = namedDataset(**composition, options.name);
     if (!folder)
         return failure(folder);
 

@@ -43,18 +43,16 @@ QStringList runLines(const DatasetRow &row)
 
 Result<ExitCode> explain(Session &session, const QString &word)
 {
-    const auto composition = session.open(Access::Read);
+    const auto composition = session.open(Access::Read, Scope::Named);
     if (!composition)
         return failure(composition);
-    const auto folder = namedDataset((*composition)->home(), word);
+    const auto folder = namedDataset(**composition, word);
     if (!folder)
         return failure(folder);
     const auto rows = judgedRows(**composition, {folder->name()});
-    if (!rows)
-        return failure(rows);
-    if (rows->empty())
+    if (rows.empty())
         return failure(ErrorKind::NotFound, u"there is no dataset \"%1\""_s.arg(word), word);
-    const JudgedRow &judged = rows->front();
+    const JudgedRow &judged = rows.front();
     if (judged.row.fault)
         return std::unexpected(*judged.row.fault);
     const Reader reader = readerOf(**composition, judged.row.binding);

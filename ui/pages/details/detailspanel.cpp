@@ -284,7 +284,7 @@ void DetailsPanel::clear()
 void DetailsPanel::showTrouble(const DatasetItem &item)
 {
     const bool isTrouble = item.state == State::Failed || item.state == State::SignIn
-        || item.verdict.flags.testFlag(Flag::Failing);
+        || item.verdict.flags.testAnyFlags(Flag::Failing | Flag::AfterFailed);
     m_trouble->setVisible(isTrouble);
     if (!isTrouble)
         return;

@@ -29,7 +29,9 @@ private Q_SLOTS:
     void asksAgainWhenTheAddressChanges();
     void addsToAKnownCustomer();
     void suggestsNoUnrelatedCustomer();
+    void suggestionsFollowTheAddressUntilSomebodyWrites();
     void saysWhatAddStillNeeds();
+    void saysThatANameIsTooLong();
     void saysThatNothingIsThereYet();
     void keepsAMistakeInSight();
     void saysWhatIsWrongAtItsField_data();
@@ -183,6 +185,47 @@ void adddatasetdialog_test::suggestsNoUnrelatedCustomer()
     QCOMPARE(customers->currentText(), u"A new customer…"_s);
     QCOMPARE(field(u"Display name of the new customer"_s).text(), QString());
     QVERIFY(named<QComboBox>(*m_dialog, u"Time zone of the new customer"_s));
+}
+
+void adddatasetdialog_test::suggestionsFollowTheAddressUntilSomebodyWrites()
+{
+    QLineEdit &address = field(u"Address of the data"_s);
+    QLineEdit &dataset = field(u"Name of the dataset"_s);
+    QLineEdit &customer = field(u"Display name of the new customer"_s);
+    write(address, u"https://exports.acme.example/shipments/"_s);
+    QCOMPARE(dataset.text(), u"shipments"_s);
+    QCOMPARE(customer.text(), u"Acme"_s);
+    write(address, u"https://exports.globex.example/invoices/"_s);
+    QCOMPARE(dataset.text(), u"invoices"_s);
+    QCOMPARE(customer.text(), u"Globex"_s);
+    write(address, u"htp:/globex"_s); // no address: nothing of the one before is left
+    QCOMPARE(dataset.text(), QString());
+    QCOMPARE(customer.text(), QString());
+    write(address, u"https://exports.globex.example/invoices/"_s);
+    write(dataset, u"bills"_s);
+    write(dataset, u"invoices"_s); // thought better of it: the suggestion again
+    write(address, u"https://exports.globex.example/orders/"_s);
+    QCOMPARE(dataset.text(), u"orders"_s);
+    write(dataset, u"mine"_s);
+    write(customer, u"Globex Corp"_s);
+    write(address, u"https://exports.acme.example/shipments/"_s);
+    QCOMPARE(dataset.text(), u"mine"_s);
+    QCOMPARE(customer.text(), u"Globex Corp"_s);
+}
+
+void adddatasetdialog_test::saysThatANameIsTooLong()
+{
+    write(field(u"Address of the data"_s), m_world->exports(u"orders"_s, {{"a.csv", "1"}}));
+    write(field(u"Display name of the new customer"_s), u"Acme"_s);
+    for (const QString &name : {u"Name of the dataset"_s, u"Short name of the new customer"_s}) {
+        write(field(name), QString(64, u'a'));
+        QTRY_VERIFY2(isAddPossible(), wordsOn(*m_dialog));
+        write(field(name), QString(70, u'a'));
+        QVERIFY2(shows(*m_dialog, u"At most 64 characters; these are 70."_s), wordsOn(*m_dialog));
+        QVERIFY(field(name).property("mistaken").toBool());
+        QVERIFY(!isAddPossible());
+        write(field(name), u"good"_s);
+    }
 }
 
 void adddatasetdialog_test::saysWhatAddStillNeeds()

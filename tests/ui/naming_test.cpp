@@ -1,3 +1,4 @@
+#include "core/dataset/datasetname.h"
 #include "core/sources/sourcetable.h"
 #include "ui/dialogs/droppedaddress.h"
 #include "ui/dialogs/naming.h"
@@ -18,6 +19,7 @@ class naming_test : public QObject
 private Q_SLOTS:
     void makesSlugs_data();
     void makesSlugs();
+    void knowsHowLongANameMayBe();
     void suggestsNames_data();
     void suggestsNames();
     void hasAFormForEachScheme();
@@ -42,6 +44,12 @@ void naming_test::makesSlugs()
     QFETCH(const QString, text);
     QFETCH(const QString, slug);
     QCOMPARE(slugFrom(text), slug);
+}
+
+void naming_test::knowsHowLongANameMayBe()
+{
+    QVERIFY(isSlug(QString(longestSlug, u'a')));
+    QVERIFY(!isSlug(QString(longestSlug + 1, u'a')));
 }
 
 void naming_test::suggestsNames_data()

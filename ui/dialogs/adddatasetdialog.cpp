@@ -17,9 +17,11 @@
 #include "ui/dialogs/policyeditor.h"
 #include "ui/dialogs/remotefield.h"
 #include "ui/dialogs/schemeform.h"
+#include "ui/dialogs/startfolder.h"
 #include "ui/taborder.h"
 #include "ui/theme.h"
 
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -232,22 +234,22 @@ QWidget *AddDatasetDialog::makeFoot()
     m_sample->setAutoDefault(false);
     m_folder->setAutoDefault(false);
     m_tryOnce->setAutoDefault(false);
-    auto *cancel = new QPushButton(tr("Cancel"), foot);
-    cancel->setAutoDefault(false);
     m_add->setProperty("primary", true);
+    auto *answers = new QDialogButtonBox(QDialogButtonBox::Cancel, foot); // in the order of every dialog
+    answers->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
+    answers->addButton(m_add, QDialogButtonBox::AcceptRole);
     m_add->setDefault(true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_sample);
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_add);
+    buttons->addWidget(answers);
     auto *layout = new QVBoxLayout(foot);
     layout->setContentsMargins(margin, 12, margin, 12);
     layout->setSpacing(8);
     layout->addWidget(m_refusal);
     layout->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(answers, &QDialogButtonBox::rejected, this, &QDialog::reject);
     return foot;
 }
 
@@ -309,8 +311,7 @@ void AddDatasetDialog::takeHome(const Result<KnownNames> &known)
         return;
     }
     m_names->take(*known);
-    if (!address().isEmpty())
-        m_names->suggest(address());
+    suggestNames();
     if (known->datasets.contains(sampleDataset()))
         m_sample->setText(tr("Let the sample customer upload again"));
 }
@@ -321,6 +322,7 @@ void AddDatasetDialog::chooseFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(startFolder(schemeOf(address()) == "file"_L1 ? address() : QString()));
     connect(dialog, &QFileDialog::fileSelected, this, &AddDatasetDialog::setAddress);
     dialog->open();
 }
@@ -328,6 +330,12 @@ void AddDatasetDialog::chooseFolder()
 QString AddDatasetDialog::address() const
 {
     return m_address->text().trimmed();
+}
+
+/// Nothing that another address suggested stays.
+void AddDatasetDialog::suggestNames()
+{
+    m_names->suggest(checkAddress() ? address() : QString());
 }
 
 Result<void> AddDatasetDialog::checkAddress() const
@@ -365,6 +373,7 @@ void AddDatasetDialog::addressChanged()
     m_asked.reset();
     m_isDoubtful = false;
     m_remote->setAddress(address());
+    suggestNames();
     showSchemeFields();
     if (address().isEmpty()) {
         m_found->showAdvice(tr("Paste an address, choose a folder, or drop either here"),
@@ -374,7 +383,6 @@ void AddDatasetDialog::addressChanged()
         setMistaken(*m_address, schemeOf(address()).size() > 0 || address().contains(u'.'));
     } else {
         m_found->showAdvice(form.title, form.advice);
-        m_names->suggest(address());
     }
     askSoon();
     judge();

@@ -67,6 +67,7 @@ private:
     void refused(const Error &error);
 
     [[nodiscard]] QString address() const;
+    void suggestNames();
     /// What of the binding can be told from the address alone. The error is the person's.
     [[nodiscard]] Result<void> checkAddress() const;
     [[nodiscard]] Binding written() const;

@@ -19,6 +19,16 @@ namespace larder {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// By a person: what is emptied, or is again what was suggested, follows the address.
+bool isWritten(const QString &text, const QString &suggested)
+{
+    return !text.isEmpty() && text != suggested;
+}
+
+} // namespace
+
 NameFields::NameFields(QWidget *parent)
     : QWidget(parent),
       m_layout(new QFormLayout(this)),
@@ -65,10 +75,11 @@ NameFields::NameFields(QWidget *parent)
             m_slug->setText(slugFrom(text));
         judge();
     });
-    connect(m_displayName, &QLineEdit::textEdited, this, [this] { m_isCustomerChosen = true; });
+    connect(m_displayName, &QLineEdit::textEdited, this,
+            [this](const QString &text) { m_isCustomerChosen = isWritten(text, m_suggestedCustomer); });
     connect(m_slug, &QLineEdit::textEdited, this, [this](const QString &text) {
-        m_isSlugWritten = !text.isEmpty();
-        m_isCustomerChosen = true;
+        m_isSlugWritten = isWritten(text, slugFrom(m_displayName->text()));
+        m_isCustomerChosen = m_isCustomerChosen || m_isSlugWritten;
     });
     connect(m_slug, &QLineEdit::textChanged, this, &NameFields::judge);
     connect(m_zone, &QComboBox::currentTextChanged, this, &NameFields::judge);
@@ -76,7 +87,7 @@ NameFields::NameFields(QWidget *parent)
     connect(m_zone->lineEdit(), &QLineEdit::textEdited, this,
             [this](const QString &text) { m_isZoneWritten = !text.isEmpty(); });
     connect(m_dataset, &QLineEdit::textEdited, this,
-            [this](const QString &text) { m_isDatasetWritten = !text.isEmpty(); });
+            [this](const QString &text) { m_isDatasetWritten = isWritten(text, m_suggestedDataset); });
     connect(m_dataset, &QLineEdit::textChanged, this, &NameFields::judge);
     take({});
 }
@@ -126,15 +137,17 @@ void NameFields::take(const KnownNames &known)
 
 void NameFields::suggest(const QString &address)
 {
+    m_suggestedDataset = suggestedDataset(address);
+    m_suggestedCustomer = suggestedCustomer(address);
     if (!m_isDatasetWritten)
-        m_dataset->setText(suggestedDataset(address));
+        m_dataset->setText(m_suggestedDataset);
     if (m_isCustomerChosen)
         return;
-    const QString name = suggestedCustomer(address);
-    const int known = name.isEmpty() ? -1 : m_customer->findData(slugFrom(name));
+    const int known =
+        m_suggestedCustomer.isEmpty() ? -1 : m_customer->findData(slugFrom(m_suggestedCustomer));
     m_customer->setCurrentIndex(known < 0 ? m_customer->count() - 1 : known);
     if (isNewCustomer())
-        m_displayName->setText(name);
+        m_displayName->setText(m_suggestedCustomer);
 }
 
 DatasetName NameFields::name() const
@@ -208,13 +221,24 @@ QString NameFields::customerMistake() const
     return isNewCustomer() && hasNothing ? tr("Say how the customer is called.") : QString();
 }
 
+QString NameFields::shortNameMistake(const QString &name) const
+{
+    if (isSlug(name))
+        return {};
+    if (name.size() > longestSlug && isSlug(name.first(longestSlug)))
+        return tr("At most %1 characters; these are %2. It is also a folder's name.")
+            .arg(longestSlug)
+            .arg(name.size());
+    return tr("Small letters, digits, and . _ - after the first: it is also a folder's name.");
+}
+
 QString NameFields::slugMistake() const
 {
     const QString slug = m_slug->text().trimmed();
     if (!isNewCustomer() || slug.isEmpty())
         return {};
-    if (!isSlug(slug))
-        return tr("Small letters, digits, and . _ - after the first: it is also a folder's name.");
+    if (const QString mistake = shortNameMistake(slug); !mistake.isEmpty())
+        return mistake;
     if (std::ranges::contains(m_known.customers, slug, &Customer::slug))
         return tr("There is a customer %1 already: choose it above, or take another short name.").arg(slug);
     return {};
@@ -233,8 +257,8 @@ QString NameFields::datasetMistake() const
     const DatasetName written = name();
     if (written.dataset.isEmpty())
         return {};
-    if (!isSlug(written.dataset))
-        return tr("Small letters, digits, and . _ - after the first: it is also a folder's name.");
+    if (const QString mistake = shortNameMistake(written.dataset); !mistake.isEmpty())
+        return mistake;
     if (m_known.datasets.contains(written))
         return tr("%1 exists already: take another name.").arg(written.text());
     return {};

@@ -51,6 +51,7 @@ private:
     void showCustomer();
     void judge();
     [[nodiscard]] QString customerMistake() const;
+    [[nodiscard]] QString shortNameMistake(const QString &name) const;
     [[nodiscard]] QString slugMistake() const;
     [[nodiscard]] QString zoneMistake() const;
     [[nodiscard]] QString datasetMistake() const;
@@ -66,6 +67,8 @@ private:
     QLabel *m_slugMistake = nullptr;
     QLabel *m_zoneMistake = nullptr;
     QLabel *m_datasetMistake = nullptr;
+    QString m_suggestedDataset;
+    QString m_suggestedCustomer; ///< display name
     bool m_isCustomerChosen = false; ///< by a person, as are the next ones
     bool m_isSlugWritten = false;
     bool m_isZoneWritten = false;

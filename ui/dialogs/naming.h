@@ -5,6 +5,8 @@
 
 namespace larder {
 
+inline constexpr qsizetype longestSlug = 64; ///< of core/dataset/datasetname.h
+
 /// "Société Générale" is "societe-generale"; empty where nothing of it can be in a slug.
 [[nodiscard]] QString slugFrom(const QString &text);
 

@@ -142,6 +142,8 @@ void MainWindow::makePlace(Place place)
     case Place::Storage:
         m_storage = new StoragePage(m_services, this);
         connect(m_storage, &StoragePage::storeChanged, m_gauge, &StoreGauge::measureNow);
+        connect(m_storage, &StoragePage::measured, m_gauge, &StoreGauge::take);
+        connect(m_gauge, &StoreGauge::measured, m_storage, &StoragePage::showStored);
         connect(m_storage, &StoragePage::budgetAsked, this, [this] { showPlace(Place::Storage); });
         break;
     case Place::Settings:
@@ -193,6 +195,7 @@ void MainWindow::connectSeam(const Seam &seam)
     connect(&engine, &Engine::runFinished, m_gauge, &StoreGauge::measureSoon);
     connect(&m_scheduler, &Scheduler::nextLookChanged, this, &MainWindow::showBackground);
     connect(&m_scheduler, &Scheduler::watchingChanged, this, &MainWindow::showBackground);
+    connect(&seam.watch, &HomeWatch::storeMoved, m_gauge, &StoreGauge::measureNow);
     connect(m_gauge, &StoreGauge::measured, this, &MainWindow::showStore);
     connect(&seam.settings, &SettingsKeeper::changed, this, &MainWindow::showStore);
     connect(&seam.watch, &HomeWatch::permissionsChanged, this, &MainWindow::showBackground);

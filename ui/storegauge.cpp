@@ -1,6 +1,6 @@
 #include "ui/storegauge.h"
 
-#include "core/store/prune.h"
+#include "core/store/usage.h"
 
 namespace larder {
 
@@ -37,13 +37,17 @@ void StoreGauge::measureNow()
     m_isAsked = false;
     m_pause.start();
     m_measuring = m_tasks.run(
-        this, [home = m_home](std::stop_token) { return storedBytes(home); },
+        this, [home = m_home](std::stop_token stop) { return storedBytes(home, std::move(stop)); },
         [this](const Result<qint64> &bytes) {
-            if (!bytes)
-                return; // who needs the store meets the error, and tells it
-            m_bytes = *bytes;
-            Q_EMIT measured(*bytes);
+            if (bytes) // else who needs the store meets the error, and tells it
+                take(*bytes);
         });
+}
+
+void StoreGauge::take(qint64 bytes)
+{
+    m_bytes = bytes;
+    Q_EMIT measured(bytes);
 }
 
 } // namespace larder

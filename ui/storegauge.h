@@ -1,5 +1,6 @@
-/// How much the store holds, for the window's foot. Counted in a task: soon after something was fetched, and
-/// not more often than twice a minute. GUI thread.
+/// How much the store holds: the one figure that the window's foot and the page Storage show. Counted in a
+/// task: soon after something was fetched, and not more often than twice a minute; the page, which counts
+/// more while it is shown, hands in what it found. GUI thread.
 #pragma once
 
 #include "core/engine/taskrunner.h"
@@ -20,6 +21,7 @@ public:
 
     void measureSoon();
     void measureNow();
+    void take(qint64 bytes);
     /// nullopt: not measured yet.
     [[nodiscard]] std::optional<qint64> bytes() const { return m_bytes; }
 

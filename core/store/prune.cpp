@@ -228,12 +228,4 @@ Result<PrunePlan> prune(const Home &home, const PrunePlan &plan, Instant now, st
     return PrunePlan{std::move(pruned.removals), *freed, plan.overBudgetBytes};
 }
 
-Result<qint64> storedBytes(const Home &home)
-{
-    const auto listing = listBlobs(home.store(), BlobsWanted::All, {});
-    if (!listing)
-        return failure(listing);
-    return listing->bytes;
-}
-
 } // namespace larder

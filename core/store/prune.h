@@ -19,7 +19,4 @@ namespace larder {
 [[nodiscard]] Result<PrunePlan> prune(const Home &home, const PrunePlan &plan, Instant now,
                                       std::stop_token stop);
 
-/// Bytes that the store's blobs take, each once.
-[[nodiscard]] Result<qint64> storedBytes(const Home &home);
-
 } // namespace larder

@@ -36,6 +36,24 @@ struct Content {
     int customers = 0;
 };
 
+/// What runs that are going, or ended early, left beside the blobs.
+Result<qint64> unfinishedBytes(const StoreLayout &store, const std::stop_token &stop)
+{
+    qint64 bytes = 0;
+    for (const QString &place : {store.partials(), store.staging(), store.trash()}) {
+        const auto walked = walkTree(
+            place,
+            [&bytes](const TreeFile &file) -> Result<void> {
+                bytes += file.status.st_nlink == 1 ? qint64(file.status.st_size) : 0;
+                return {};
+            },
+            stop);
+        if (!walked && walked.error().kind == ErrorKind::Cancelled)
+            return failure(walked); // all else: a run tidied up under the walk
+    }
+    return bytes;
+}
+
 /// What a dataset needs, each content once.
 using Needs = std::vector<quint32>;
 
@@ -156,8 +174,7 @@ void Measurement::divide()
 
 Result<void> Measurement::addOthers()
 {
-    const StoreLayout store = m_home.store();
-    const auto blobs = listBlobs(store, BlobsWanted::All, m_stop);
+    const auto blobs = listBlobs(m_home.store(), BlobsWanted::All, m_stop);
     if (!blobs)
         return failure(blobs);
     qint64 neededBytes = 0;
@@ -165,18 +182,11 @@ Result<void> Measurement::addOthers()
         const auto known = m_indices.find(hash);
         neededBytes += known == m_indices.end() ? 0 : m_contents[known->second].bytes;
     }
-    m_usage.otherBytes = std::max<qint64>(0, blobs->bytes - neededBytes);
-    for (const QString &place : {store.partials(), store.staging(), store.trash()}) {
-        const auto walked = walkTree(
-            place,
-            [this](const TreeFile &file) -> Result<void> {
-                m_usage.otherBytes += file.status.st_nlink == 1 ? qint64(file.status.st_size) : 0;
-                return {};
-            },
-            m_stop);
-        if (!walked && walked.error().kind == ErrorKind::Cancelled)
-            return walked; // all else: a run tidied up under the walk
-    }
+    const auto unfinished = unfinishedBytes(m_home.store(), m_stop);
+    if (!unfinished)
+        return failure(unfinished);
+    m_usage.otherBytes = std::max<qint64>(0, blobs->bytes - neededBytes) + *unfinished;
+    m_usage.storedBytes = blobs->bytes + *unfinished;
     return {};
 }
 
@@ -185,6 +195,16 @@ Result<void> Measurement::addOthers()
 Result<StoreUsage> measureUsage(const Home &home, std::stop_token stop)
 {
     return Measurement(home, std::move(stop)).take();
+}
+
+Result<qint64> storedBytes(const Home &home, std::stop_token stop)
+{
+    const auto blobs = listBlobs(home.store(), BlobsWanted::All, stop);
+    if (!blobs)
+        return failure(blobs);
+    return unfinishedBytes(home.store(), stop).transform([&blobs](qint64 bytes) {
+        return bytes + blobs->bytes;
+    });
 }
 
 } // namespace larder

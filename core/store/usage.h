@@ -41,6 +41,7 @@ struct StoreUsage {
     qint64 snapshotBytes = 0; ///< of all snapshots, each content once: what a budget speaks of
     qint64 sharedBytes = 0; ///< of these, what several datasets need
     qint64 otherBytes = 0; ///< unfinished downloads, and what the next sweep removes
+    qint64 storedBytes = 0; ///< of both, what is there: the figure that people are told
     qint64 freeBytes = 0; ///< left on the store's disk
     qint64 diskBytes = 0; ///< the store's disk
 
@@ -48,5 +49,7 @@ struct StoreUsage {
 };
 
 [[nodiscard]] Result<StoreUsage> measureUsage(const Home &home, std::stop_token stop);
+/// `storedBytes` of it alone, which reads no manifest.
+[[nodiscard]] Result<qint64> storedBytes(const Home &home, std::stop_token stop);
 
 } // namespace larder

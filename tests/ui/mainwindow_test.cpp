@@ -1,3 +1,4 @@
+#include "core/base/atomicfile.h"
 #include "core/engine/scheduler.h"
 #include "core/sync/sample.h"
 #include "tests/support/expect.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void playsTheSampleTwice();
     void saysWhatTheStoreHolds();
     void saysWhyNothingIsLookedForInTheBackground();
+    void saysOneFigureOfWhatTheStoreHolds();
     void aSmallerBudgetIsAskedAboutAlsoFromTheSettings();
     void forgetsAFailureOnceItsDatasetIsWell();
     void tellsOnceThatTheCatalogWasDamaged();
@@ -238,6 +240,27 @@ void mainwindow_test::saysWhyNothingIsLookedForInTheBackground()
     scheduler.start();
     QTRY_VERIFY2(shows(window, u"background sync off: cannot look in the background: Is a directory"_s),
                  wordsOn(window));
+}
+
+/// At the foot and on the page, whatever is stored, while a download is unfinished and after it.
+void mainwindow_test::saysOneFigureOfWhatTheStoreHolds()
+{
+    const DatasetFolder folder = m_world->store.add(u"acme/shipments"_s);
+    VERIFY_VALUE(m_world->store.fetch(folder, {{"a", QByteArray(3000, 'a')}}, m_world->clock.now()));
+    const QString partials = m_world->store.home().store().partials();
+    VERIFY_VALUE(makeDirectory(partials));
+    QFile partial(partials + u"/half"_s);
+    QVERIFY(partial.open(QIODevice::WriteOnly) && partial.write(QByteArray(2000, 'b')) == 2000);
+    partial.close();
+    const auto agree = [this](const QString &figure) {
+        return shows(*m_window, u"Store "_s + figure) && shows(*m_window, figure + u" stored"_s);
+    };
+    QTest::keyClick(m_window.get(), Qt::Key_4, Qt::AltModifier);
+    QTRY_VERIFY2(agree(u"5 kB"_s), wordsOn(*m_window));
+    QVERIFY(partial.remove());
+    VERIFY_VALUE(m_world->store.fetch(folder, {{"a", QByteArray(4000, 'c')}}, m_world->clock.now()));
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QTRY_VERIFY2(agree(u"7 kB"_s), wordsOn(*m_window));
 }
 
 /// Wherever it is written: what it would remove is shown, and only the answer puts it in force.

@@ -159,6 +159,10 @@ void StoragePage::connectAll()
     connect(&m_pause, &QTimer::timeout, this, &StoragePage::measure);
     connect(&m_services.engine, &Engine::runFinished, this, &StoragePage::measureSoon);
     connect(&m_services.watch, &HomeWatch::rowsChanged, this, &StoragePage::measureSoon);
+    connect(&m_services.watch, &HomeWatch::storeMoved, this, [this] {
+        if (isVisible())
+            measure();
+    });
     connect(&m_services.settings, &SettingsKeeper::changed, this, &StoragePage::showSummary);
     connect(m_budget, &SizeSpinBox::valueChanged, this, [this] { wantBudget(m_budget->bytes()); });
     connect(m_again, &QPushButton::clicked, this, &StoragePage::measure);
@@ -258,6 +262,15 @@ void StoragePage::take(const StorageReading &reading)
     if (const auto wanted = std::exchange(m_undecidedBudget, std::nullopt))
         decideBudget(*wanted);
     showSummary();
+    Q_EMIT measured(reading.usage.storedBytes);
+}
+
+void StoragePage::showStored(qint64 bytes)
+{
+    if (!m_reading || m_reading->usage.storedBytes == bytes)
+        return;
+    m_reading->usage.storedBytes = bytes;
+    showSummary();
 }
 
 void StoragePage::showSummary()
@@ -277,7 +290,7 @@ void StoragePage::showSummary()
         return;
     }
     const StoreUsage &usage = m_reading->usage;
-    const qint64 used = usage.snapshotBytes + usage.otherBytes;
+    const qint64 used = usage.storedBytes;
     m_bar->show({usage.snapshotBytes, usage.otherBytes, usage.freeBytes, budget});
     const QString summary = budget ? tr("%1 of %2").arg(byteSizeText(used), byteSizeText(*budget))
                                    : tr("%1 stored").arg(byteSizeText(used));
@@ -310,7 +323,7 @@ void StoragePage::wantBudget(std::optional<qint64> bytes)
 
 void StoragePage::decideBudget(qint64 bytes)
 {
-    if (bytes >= m_reading->usage.snapshotBytes + m_reading->usage.otherBytes) {
+    if (bytes >= m_reading->usage.storedBytes) {
         m_services.settings.change([bytes](Settings &s) { s.budgetBytes = bytes; });
         return;
     }

@@ -38,9 +38,12 @@ public:
     /// Puts a budget in force once the store is measured. One that is smaller than what is stored removes
     /// snapshots: it is asked about before it counts.
     void wantBudget(std::optional<qint64> bytes);
+    /// What the store holds, as it was counted elsewhere meanwhile: one figure for the whole window.
+    void showStored(qint64 bytes);
 
 Q_SIGNALS:
     void storeChanged();
+    void measured(qint64 storedBytes);
     /// The page has a question about the budget that somebody wants, or shows why it cannot be had now.
     void budgetAsked();
 

@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void saysWhyAnArchiveCannotBeOpened();
     void usesAndPinsSnapshots();
     void exportsASnapshot();
+    void cutsNoTitle();
     void saysWhyAnExportFailed();
     void tellsRunsWithTheirErrors();
     void editsTheBinding();
@@ -402,12 +404,40 @@ void datasetsdetails_test::exportsASnapshot()
     QTest::mouseClick(named<QToolButton>(words), Qt::LeftButton);
     auto *dialog = m_page->findChild<QFileDialog *>();
     QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->directory(), QDir::home()); // not where the program was started
     const QString target = m_world->store.path() + u"/out.zip"_s;
     Q_EMIT dialog->fileSelected(target);
     dialog->close();
     QTRY_VERIFY(shows(u"Exported to "_s + target));
     QVERIFY(QFile(target).size() > 20);
     QVERIFY(named<QPushButton>(u"Open folder"_s));
+    delete dialog;
+    QTest::mouseClick(named<QToolButton>(words), Qt::LeftButton);
+    dialog = m_page->findChild<QFileDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->directory().absolutePath(), m_world->store.path()); // where the last one went
+}
+
+/// Also where the window is narrow: the address gives way to the tabs, and of the table whole columns go.
+void datasetsdetails_test::cutsNoTitle()
+{
+    fetch({{"a.csv", "1"}}, morning - 24h);
+    fetch({{"a.csv", "22"}}, morning);
+    tell();
+    openTab(u"Snapshots"_s);
+    QTRY_VERIFY(view(u"Snapshots"_s)->model()->rowCount() == 2);
+    const auto *tabs = m_page->findChild<QTabBar *>();
+    for (const int width : {1200, 1000, 900, 820, 700, 560}) {
+        m_page->resize(width, 900);
+        QTRY_COMPARE_GE(tabs->width(), tabs->sizeHint().width());
+        const QHeaderView &head = *view(u"Snapshots"_s)->header();
+        for (int column = 0; column < head.count(); ++column) {
+            const QString title = head.model()->headerData(column, Qt::Horizontal).toString();
+            if (!head.isSectionHidden(column) && !title.isEmpty())
+                QVERIFY2(head.sectionSize(column) >= head.sectionSizeHint(column),
+                         qPrintable(u"%1 at %2"_s.arg(title).arg(width)));
+        }
+    }
 }
 
 void datasetsdetails_test::saysWhyAnExportFailed()

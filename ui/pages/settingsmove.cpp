@@ -4,6 +4,7 @@
 #include "core/store/home.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/startfolder.h"
 #include "ui/pages/progressline.h"
 #include "ui/pages/settingsform.h"
 #include "ui/theme.h"
@@ -117,6 +118,7 @@ void SettingsMove::chooseFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setDirectory(startFolder());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &chosen) {
         m_folder->setText(chosen + (chosen.endsWith(u'/') ? u""_s : u"/"_s) + u"larder"_s);
     });

@@ -168,6 +168,7 @@ QWidget *DetailsPanel::makeTabBar()
         m_tabs->addTab(title);
     setInk(*m_subject, Ink::Quiet);
     m_subject->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    m_subject->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // the tabs' room is not its own
     auto *close = new QToolButton(bar);
     close->setText(u"×"_s);
     close->setProperty("link", true);

@@ -2,6 +2,7 @@
 
 #include "core/store/archivewriter.h"
 #include "core/store/home.h"
+#include "ui/dialogs/startfolder.h"
 #include "ui/elidedlabel.h"
 #include "ui/models/datasetreading.h"
 #include "ui/pages/datasetsdelegate.h"
@@ -12,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QTimer>
 
 #include <atomic>
@@ -78,7 +78,7 @@ void ExportBar::ask(const DatasetName &dataset, const SnapshotId &snapshot)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilters({tr("Zip archive (*.zip)"), tr("Compressed tar archive (*.tar.gz)"),
                             tr("Compressed tar archive (*.tar.zst)")});
-    dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::DownloadLocation));
+    dialog->setDirectory(startFolder(m_lastFolder));
     dialog->selectFile(name);
     dialog->setDefaultSuffix(u"zip"_s); // by the dialog, so that it asks before it replaces that file
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, name](const QString &filter) {
@@ -98,6 +98,7 @@ void ExportBar::exportTo(const DatasetName &dataset, const SnapshotId &snapshot,
     auto going = std::make_shared<Going>();
     going->target = target;
     m_going = going;
+    m_lastFolder = QFileInfo(target).path();
     m_words->setFullText(tr("Exporting %1 to %2").arg(dataset.text(), target));
     m_progress->setValue(0);
     m_tick->start();

@@ -42,6 +42,7 @@ private:
     TaskRunner &m_tasks;
     const SyncServices m_services;
     std::shared_ptr<Going> m_going; ///< null: none is going
+    QString m_lastFolder; ///< empty: nothing was exported yet
     Task m_task;
     ElidedLabel *m_words;
     QProgressBar *m_progress;

@@ -1,6 +1,7 @@
 #include "ui/pages/details/snapshotsview.h"
 
 #include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
 #include "ui/models/shortinstant.h"
 #include "ui/models/snapshotsmodel.h"
 #include "ui/pages/datasetsdelegate.h"
@@ -92,9 +93,9 @@ SnapshotsView::SnapshotsView(SnapshotsModel &model, Form form, QWidget *parent)
     head.setMinimumSectionSize(1);
     head.setSectionResizeMode(SnapshotsModel::MarksColumn, QHeaderView::ResizeToContents);
     const int instantWidth = shortInstantWidth(fontMetrics());
-    head.resizeSection(SnapshotsModel::SummaryColumn,
-                       widthOf(*this, u" · %1 · %2"_s.arg(fileCountText(888), byteSizeText(8'800'000)))
-                           + instantWidth);
+    m_summaryWidth =
+        widthOf(*this, u" · %1 · %2"_s.arg(fileCountText(888), byteSizeText(8'800'000))) + instantWidth;
+    head.resizeSection(SnapshotsModel::SummaryColumn, m_summaryWidth);
     head.resizeSection(SnapshotsModel::UploadedColumn, widthOf(*this, {}) + instantWidth);
     head.setSectionResizeMode(form == Form::Short ? SnapshotsModel::SummaryColumn
                                                   : SnapshotsModel::BecauseColumn,
@@ -118,6 +119,33 @@ SnapshotsView::SnapshotsView(SnapshotsModel &model, Form form, QWidget *parent)
         *this, SnapshotsModel::ActionColumn,
         [this](const QPersistentModelIndex &row) { return makeButtons(row); },
         [this](QWidget &place, const QModelIndex &row) { updateButtons(place, row); });
+}
+
+void SnapshotsView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    giveWay();
+}
+
+/// Where there is no room for all columns, whole ones go: first when it was uploaded, then why.
+void SnapshotsView::giveWay()
+{
+    if (m_form == Form::Short)
+        return;
+    QHeaderView &head = *header();
+    const bool hadBecause = !head.isSectionHidden(SnapshotsModel::BecauseColumn);
+    const int because = widthOf(*this, changeCountsText({.added = 8, .changed = 8}));
+    const int uploaded = widthOf(*this, {}) + shortInstantWidth(fontMetrics());
+    const int others = std::max(sizeHintForColumn(SnapshotsModel::MarksColumn), 0)
+        + head.sectionSize(SnapshotsModel::ActionColumn);
+    const int summary = hadBecause ? head.sectionSize(SnapshotsModel::SummaryColumn) : m_summaryWidth;
+    const int room = viewport()->width() - others - summary;
+    head.setSectionHidden(SnapshotsModel::UploadedColumn, room < uploaded + because);
+    head.setSectionHidden(SnapshotsModel::BecauseColumn, room < because);
+    if (room < because)
+        head.resizeSection(SnapshotsModel::SummaryColumn, summary + std::max(room, 0));
+    else if (!hadBecause)
+        head.resizeSection(SnapshotsModel::SummaryColumn, m_summaryWidth);
 }
 
 QWidget *SnapshotsView::makeButtons(const QPersistentModelIndex &row)

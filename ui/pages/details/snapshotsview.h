@@ -28,12 +28,15 @@ Q_SIGNALS:
 
 protected:
     void drawBranches(QPainter *, const QRect &, const QModelIndex &) const override { }
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeButtons(const QPersistentModelIndex &row);
     void updateButtons(QWidget &place, const QModelIndex &row) const;
+    void giveWay();
 
     const Form m_form;
+    int m_summaryWidth = 0; ///< where it has company
 };
 
 } // namespace larder

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 namespace larder {
@@ -26,6 +27,7 @@ struct Form {
     qsizetype literalSize = 0;
     bool isPlain = false;
     bool isAddition = false; ///< "%1 (after %2 attempts)": said of another sentence
+    bool isExplained = false; ///< "%1: %2": a sentence that is known, and what another program says about it
 
     [[nodiscard]] auto rank() const { return std::pair(isAddition, literalSize); }
 };
@@ -49,6 +51,7 @@ Form formOf(const char *text)
     const QString rest = english.sliced(from);
     form.literalSize += rest.size();
     form.isAddition = english.startsWith("%1 ("_L1) && rest.endsWith(u')');
+    form.isExplained = english == "%1: %2"_L1;
     if (form.isPlain)
         form.start = english;
     else
@@ -124,7 +127,8 @@ std::optional<QString> sentenceOf(const QString &english, int depth)
             continue;
         if (form.isPlain)
             return translation(form.text);
-        if (const auto match = form.pattern.match(english); match.hasMatch())
+        const auto match = form.pattern.match(english);
+        if (match.hasMatch() && (!form.isExplained || sentenceOf(match.captured(u"v1"_s), depth + 1)))
             return withValues(translation(form.text), match, depth);
     }
     return std::nullopt;
@@ -145,6 +149,13 @@ QString told(const QString &english)
     if (english.size() > longestText || WordedForFiles::isOn() || speaksAsWritten())
         return english;
     return partOf(english, 0);
+}
+
+QStringList toldEach(const QStringList &english)
+{
+    QStringList said;
+    std::ranges::transform(english, std::back_inserter(said), told);
+    return said;
 }
 
 } // namespace larder

@@ -177,6 +177,13 @@
             <numerusform>%n fetching</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n failing</numerusform>
+            <numerusform>%n failing</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Wording</name>

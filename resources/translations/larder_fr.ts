@@ -963,6 +963,17 @@
             <numerusform>%n en récupération</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Failing</source>
+        <translation>En difficulté</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failing</source>
+        <translation>
+            <numerusform>%n en difficulté</numerusform>
+            <numerusform>%n en difficulté</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Told</name>
@@ -4058,6 +4069,22 @@
         <source>write it as Python does, such as load(&quot;acme&quot;) or load(customer=&quot;acme&quot;)</source>
         <translation>écrivez-le comme en Python, par exemple load(&quot;acme&quot;) ou load(customer=&quot;acme&quot;)</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1&#xa0;: %2 → %3</translation>
+    </message>
+    <message>
+        <source>(default)</source>
+        <translation>(par défaut)</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(aucune)</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -5041,10 +5068,6 @@
     <message>
         <source>More options</source>
         <translation>Plus d’options</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
     </message>
     <message>
         <source>Let the sample customer upload again</source>
@@ -6379,6 +6402,10 @@
     <message>
         <source>Needed: a name for folders and commands, such as shipments.</source>
         <translation>Il manque&#xa0;: un nom pour les dossiers et les commandes, par exemple shipments.</translation>
+    </message>
+    <message>
+        <source>At most %1 characters; these are %2. It is also a folder&apos;s name.</source>
+        <translation>Au plus %1 caractères&#xa0;; il y en a %2. C’est aussi le nom d’un dossier.</translation>
     </message>
 </context>
 <context>

@@ -162,6 +162,7 @@ def test_the_window_knows_every_sentence_that_core_writes():
             continue
         for before, text in literals(file.read_text()):
             is_sentence = re.search(r"[a-z%0-9][,;:]? [a-z%“\"\\(]", text) and not re.search(r"%(ls|s)\b|[A-Z]{4,} |_ns\b|[=?] ", text)
+            is_sentence = is_sentence or re.fullmatch(r"\([a-z]+\)", text)  # what stands for a value: "(default)"
             if before.rstrip().endswith("WordsRow{"):  # what others say
                 continue
             is_translated = re.search(r"(tr|translate|NOOP)\s*\(\s*(?:\"\w+\",\s*)?$", before)
@@ -169,3 +170,12 @@ def test_the_window_knows_every_sentence_that_core_writes():
             if is_sentence and not is_translated and not known:
                 unknown.append(f"{name}: “{text}”")
     assert not unknown, "\n".join(unknown)
+
+
+def test_the_window_shows_no_text_of_core_untold():
+    """Errors, notices and entries of the log are English values: what shows one says it through told()."""
+    raw = re.compile(r"(?:\.|->)notices\b|error\(?\)?(?:\.|->)(?:message|hint)\b")
+    said = re.compile(r"told\(|toldEach\(|errorSentence\(|\.contains\(|isEmpty\(\)|qCWarning")
+    shown = [f"{file.relative_to(REPOSITORY)}: {line.strip()}" for file in sorted(REPOSITORY.glob("ui/**/*.cpp"))
+             for line in file.read_text().splitlines() if raw.search(line) and not said.search(line)]
+    assert not shown, "\n".join(shown)

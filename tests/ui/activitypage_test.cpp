@@ -4,6 +4,9 @@
 #include "tests/support/widgets.h"
 #include "ui/pages/activitymodel.h"
 #include "ui/pages/activitypage.h"
+#include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/listdelegate.h"
+#include "ui/pill.h"
 
 #include <QAbstractItemModelTester>
 #include <QPlainTextEdit>
@@ -51,6 +54,7 @@ private Q_SLOTS:
     void readsOlderEntriesAtTheEnd();
     void tellsAllThatIsKnownOfAnEntry();
     void showsWhatACommandSaid();
+    void cutsNoEvent();
     void forgetsWhatWasForgotten();
     void everyControlHasAName();
 
@@ -281,6 +285,21 @@ void activitypage_test::tellsAllThatIsKnownOfAnEntry()
     for (const QString &words : {u"the host is away"_s, u"https://acme.example/"_s,
                                  u"see whether the network is up"_s, u"12 seconds"_s, u"a person"_s})
         QTRY_VERIFY2(shows(*m_page, words), wordsOn(*m_page));
+}
+
+void activitypage_test::cutsNoEvent()
+{
+    constexpr int kinds = static_cast<int>(ActivityKind::After) + 1;
+    for (int kind = 0; kind < kinds; ++kind)
+        m_world->log(u"acme/shipments"_s, u"told"_s, static_cast<ActivityKind>(kind));
+    open();
+    QTRY_COMPARE(m_view->model()->rowCount(), kinds);
+    const int room = m_view->columnWidth(ActivityModel::EventColumn) - 2 * cellPadding;
+    for (int row = 0; row < kinds; ++row) {
+        const QModelIndex event = m_view->model()->index(row, ActivityModel::EventColumn);
+        const QString word = event.data(PillRole).value<Pill>().word;
+        QVERIFY2(pillSize(m_view->font(), word).width() <= room, qPrintable(word));
+    }
 }
 
 void activitypage_test::forgetsWhatWasForgotten()

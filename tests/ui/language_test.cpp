@@ -1,6 +1,7 @@
 // The window in another language: which one it speaks, what of it core's English becomes, and that its longer
 // words fit.
 #include "core/engine/scheduler.h"
+#include "core/http/httperror.h"
 #include "core/sync/refresh.h"
 #include "core/sync/sample.h"
 #include "core/wording/quantities.h"
@@ -15,7 +16,10 @@
 #include "ui/elidedlabel.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
+#include "ui/models/datasetactivitymodel.h"
+#include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
+#include "ui/pages/activityitem.h"
 #include "ui/pages/datasetspage.h"
 #include "ui/pages/datasetsview.h"
 #include "ui/theme.h"
@@ -77,6 +81,8 @@ private Q_SLOTS:
     void saysQtsOwnWordsToo();
     void tellsWhatCoreWroteInEnglish_data();
     void tellsWhatCoreWroteInEnglish();
+    void tellsEveryFaultOfAConnection();
+    void tellsWhatARunPassedOver();
     void leavesItAsItIsWhereTheWindowSpeaksEnglish();
     void countsOneInEnglish();
     void saysWhatTheWindowHasInPlaceOfCommands();
@@ -129,6 +135,18 @@ void language_test::tellsWhatCoreWroteInEnglish_data()
     QTest::newRow("a value that looks like a placeholder")
         << u"\"%2\" is not a snapshot"_s
         << QString(u"«~%2~» n’est pas un instantané"_s).replace(u'~', hardSpace);
+    QTest::newRow("a sentence and what another program says of it")
+        << u"no secure connection could be made: wrong version number"_s
+        << u"aucune connexion sûre n’a pu être établie%1: wrong version number"_s.arg(hardSpace);
+    QTest::newRow("what a person wrote, with a colon") << u"prices: all wrong"_s << u"prices: all wrong"_s;
+    QTest::newRow("what was passed over")
+        << u"ignored 2 links to directories, such as a/b"_s
+        << u"ignorés%1: 2 liens vers des dossiers, tel que a/b"_s.arg(hardSpace);
+    QTest::newRow("a change of a binding")
+        << u"expect: (default) → 06:00"_s << u"expect%1: (par défaut) → 06:00"_s.arg(hardSpace);
+    QTest::newRow("changes of a binding")
+        << u"keep: 3 → (default), after: (none) → ~/load.py"_s
+        << u"keep%1: 3 → (par défaut), after%1: (aucune) → ~/load.py"_s.arg(hardSpace);
     QTest::newRow("a list") << u"1 added, 2 changed"_s << u"1 ajouté(s), 2 modifié(s)"_s;
     QTest::newRow("a list that is none")
         << u"supplier ids are empty, again"_s << u"supplier ids are empty, again"_s;
@@ -142,6 +160,38 @@ void language_test::tellsWhatCoreWroteInEnglish()
     QFETCH(const QString, said);
     const Language language(french());
     QCOMPARE(told(english), said);
+}
+
+/// Whatever a transport, a walk or a run reports reaches a person in the language of the window, also with
+/// what the library below adds to it.
+void language_test::tellsEveryFaultOfAConnection()
+{
+    const Language language(french());
+    for (int fault = 0; fault <= static_cast<int>(TransportFault::Local); ++fault) {
+        for (const QString &detail : {QString(), u"wrong version number (0x1)"_s}) {
+            const HttpFailure failed =
+                transportFailure(static_cast<TransportFault>(fault), "https://acme.example/", detail);
+            const QString said = told(failed.error.message);
+            QVERIFY2(said != failed.error.message, qPrintable(said));
+            QVERIFY2(said.endsWith(detail), qPrintable(said));
+            QVERIFY2(told(failed.error.hint) != failed.error.hint, qPrintable(failed.error.hint));
+        }
+    }
+}
+
+void language_test::tellsWhatARunPassedOver()
+{
+    const Language language(french());
+    const QString notice = u"ignored a link to a directory: latest"_s;
+    Activity activity{.kind = ActivityKind::Run, .customer = u"acme"_s, .dataset = u"shipments"_s};
+    activity.run = RunReport{.runId = u"run"_s, .notices = {notice}};
+    DatasetActivityModel model(QTimeZone::utc());
+    model.show({activity}, {});
+    const QList<ActivityDetail> details = activityDetails(activity, QTimeZone::utc());
+    QVERIFY(std::ranges::contains(details, told(notice), &ActivityDetail::words));
+    QVERIFY(told(notice) != notice);
+    QCOMPARE(model.index(0, DatasetActivityModel::WhatColumn, model.index(0, 0)).data().toString(),
+             told(notice));
 }
 
 void language_test::leavesItAsItIsWhereTheWindowSpeaksEnglish()
@@ -265,6 +315,10 @@ void language_test::everyWordFits()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     world.watch.start(std::chrono::milliseconds(50));
     QTRY_COMPARE(model.rowCount(), 1);
+    const auto *table = window.findChild<DatasetsView *>();
+    const int because = table->header()->sectionSize(DatasetsModel::BecauseColumn);
+    const int usual = table->fontMetrics().horizontalAdvance(usualReason());
+    QVERIFY2(size.width() < 1280 || because > usual, qPrintable(u"%1 < %2"_s.arg(because).arg(usual)));
     for (const auto place :
          {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Caches,
           MainWindow::Place::Storage, MainWindow::Place::Settings}) {

@@ -3,6 +3,7 @@
 #include "core/store/safename.h"
 #include "core/wording/quantities.h"
 #include "core/wording/told.h"
+#include "ui/capitalised.h"
 #include "ui/theme.h"
 
 #include <QGridLayout>
@@ -106,7 +107,7 @@ void FoundPanel::showFound(const BindingPreview &preview, Matching matching, Ins
         say(Mood::Good, tr("Found %1").arg(parts.join(u" · "_s)), {});
         showFiles(listing);
     }
-    m_notices->setText(listing.notices.join(u'\n'));
+    m_notices->setText(toldEach(listing.notices).join(u'\n'));
     m_notices->setVisible(!listing.notices.isEmpty());
 }
 
@@ -114,10 +115,8 @@ void FoundPanel::showError(const Error &error)
 {
     const bool saysWhere = error.subject.isEmpty() || error.message.contains(error.subject);
     const QString where = saysWhere ? QString() : error.subject;
-    QString title = told(error.message);
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
-    say(Mood::Bad, title, error.hint.isEmpty() ? where : told(error.hint));
+    say(Mood::Bad, capitalised(told(error.message)),
+        capitalised(error.hint.isEmpty() ? where : told(error.hint)));
 }
 
 void FoundPanel::say(Mood mood, const QString &title, const QString &words)

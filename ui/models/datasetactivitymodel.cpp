@@ -66,7 +66,7 @@ QStringList detailsOf(const RunReport &run)
         details << Words::tr("Changes: %1").arg(changeCountsText(run.changes));
     for (const QString &report : run.answeredReports)
         details << Words::tr("Answers the report “%1”").arg(report);
-    details << run.notices;
+    details << toldEach(run.notices);
     if (run.hasLog)
         details << Words::tr("What its command said is shown on the Activity page");
     if (run.switched && !run.snapshot.isEmpty())

@@ -3,6 +3,7 @@
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
 #include "core/wording/told.h"
+#include "ui/capitalised.h"
 
 #include <QCoreApplication>
 
@@ -19,13 +20,6 @@ struct Words {
 QString stateIcon(Face face)
 {
     return faceIcon(face);
-}
-
-QString capitalised(QString word)
-{
-    if (!word.isEmpty())
-        word[0] = word[0].toUpper();
-    return word;
 }
 
 Pill runPill(const RunReport &run)
@@ -238,7 +232,7 @@ QList<ActivityDetail> activityDetails(const Activity &activity, const QTimeZone 
     }
     for (const QString &text : run.answeredReports)
         details << ActivityDetail{Words::tr("Answers the report"), text};
-    for (const QString &notice : run.notices)
+    for (const QString &notice : toldEach(run.notices))
         details << ActivityDetail{Words::tr("Note"), notice};
     return details;
 }

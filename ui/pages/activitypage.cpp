@@ -7,6 +7,7 @@
 #include "core/store/home.h"
 #include "core/store/runlog.h"
 #include "core/wording/runwords.h"
+#include "ui/capitalised.h"
 #include "ui/pages/activitydetails.h"
 #include "ui/pages/activitymodel.h"
 #include "ui/pages/datasetsdelegate.h"
@@ -79,10 +80,19 @@ ActivityModel::More moreAfter(const Entries &entries)
     return int(entries.size()) < page ? ActivityModel::More::No : ActivityModel::More::Yes;
 }
 
-QString capitalised(QString word)
+int widestEvent(const QFont &font)
 {
-    word[0] = word[0].toUpper();
-    return word;
+    QStringList words{faceWord(Face::SignIn)};
+    for (const Outcome outcome : outcomes)
+        words << capitalised(outcomeWord(outcome));
+    for (const Group &group : groups()) {
+        for (const ActivityKind kind : group.kinds)
+            words << activityKindWord(kind);
+    }
+    int widest = 0;
+    for (const QString &word : std::as_const(words))
+        widest = std::max(widest, pillSize(font, word).width());
+    return widest;
 }
 
 } // namespace
@@ -189,8 +199,7 @@ QWidget *ActivityPage::makeList()
     QHeaderView &head = *m_view->header();
     head.resizeSection(ActivityModel::WhenColumn,
                        columnWidthFor(*m_view, u"2028-08-28 08:08"_s) + pageMargin);
-    head.resizeSection(ActivityModel::EventColumn,
-                       columnWidthFor(*m_view, u"○○ "_s + activityKindWord(ActivityKind::Closed)));
+    head.resizeSection(ActivityModel::EventColumn, widestEvent(m_view->font()) + 2 * cellPadding);
     head.resizeSection(ActivityModel::SubjectColumn, columnWidthFor(*m_view, u"northwind/product_catalog"_s));
     head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"88 min 88 s"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);

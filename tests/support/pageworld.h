@@ -146,10 +146,16 @@ private:
     HomeReader reader()
     {
         auto catalog = std::make_shared<Result<Catalog>>(Catalog::open(store.home().data().catalog()));
-        return {[this, catalog]() -> Result<std::vector<DatasetRow>> {
-                    return *catalog ? currentRows(store.home(), **catalog) : failure(*catalog);
-                },
-                [this](const DatasetName &name) { return RunLock::holder(store.home(), name).has_value(); }};
+        return {
+            .rows = [this, catalog]() -> Result<std::vector<DatasetRow>> {
+                return *catalog ? currentRows(store.home(), **catalog) : failure(*catalog);
+            },
+            .isRunning =
+                [this](const DatasetName &name) { return RunLock::holder(store.home(), name).has_value(); },
+            .storePlace =
+                [this] {
+                    return store.home().reload().transform([this] { return store.home().storeRoot(); });
+                }};
     }
 };
 

@@ -1,3 +1,4 @@
+#include "core/store/move.h"
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/widgets.h"
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void writesWhatWasChangedJustBeforeTheEnd();
     void startsWithTheSession();
     void movesTheStore();
+    void followsAMoveByAnotherProcess();
     void saysWhyTheStoreCannotBeMoved();
     void opensTheCredentials();
     void tabGoesAsTheEyeDoes();
@@ -224,6 +226,19 @@ void settingspage_test::movesTheStore()
     QCOMPARE(m_world->store.home().storeRoot(), target);
     QCOMPARE(contentOf(folder.snapshotPath(*id) + u"/a"_s), "hello");
     QVERIFY2(shows(*m_page, target), wordsOn(*m_page));
+}
+
+void settingspage_test::followsAMoveByAnotherProcess()
+{
+    m_world->watch.start(50ms);
+    const QString before = m_world->store.home().storeRoot();
+    QTRY_VERIFY2(shows(*m_page, before), wordsOn(*m_page));
+    const QString target = m_world->store.path() + u"/other disk/larder"_s;
+    const auto elsewhere = Home::open(m_world->store.roots()); // as `larder config store=…` opens it
+    VERIFY_VALUE(elsewhere);
+    VERIFY_VALUE(moveStore(*elsewhere, target, 10s, morning, {}, {}));
+    QTRY_VERIFY2_WITH_TIMEOUT(shows(*m_page, target), wordsOn(*m_page), 2s);
+    QVERIFY2(!shows(*m_page, before), wordsOn(*m_page));
 }
 
 void settingspage_test::saysWhyTheStoreCannotBeMoved()

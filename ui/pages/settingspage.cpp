@@ -1,5 +1,6 @@
 #include "ui/pages/settingspage.h"
 
+#include "core/engine/homewatch.h"
 #include "core/store/home.h"
 #include "core/wording/runwords.h"
 #include "ui/dialogs/credentialsdialog.h"
@@ -85,6 +86,7 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
         m_notice->offerRetry(tr("The change holds until Larder ends: %1").arg(errorSentence(error)));
     });
     connect(m_notice, &NoticeBar::retryRequested, &keeper, &SettingsKeeper::saveAgain);
+    connect(&m_services.watch, &HomeWatch::storeMoved, this, &SettingsPage::showPlace);
     showSettings(keeper.settings());
     showPlace();
 }

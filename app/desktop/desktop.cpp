@@ -194,10 +194,17 @@ void Desktop::refresh(const QList<DatasetName> &datasets)
         m_engine.start({.dataset = dataset, .trigger = Trigger::Person, .askedAt = askedAt});
 }
 
-void Desktop::openDataset(const DatasetName &dataset)
+Result<void> Desktop::openDataset(const DatasetName &dataset)
 {
     show();
-    m_window.showDataset(dataset);
+    const auto existing = m_composition->home().existing(dataset); // its row may be a moment younger
+    if (existing) {
+        m_window.showDataset(dataset);
+        return {};
+    }
+    m_window.showPlace(MainWindow::Place::Datasets);
+    m_window.showFailure(existing.error());
+    return failure(existing);
 }
 
 void Desktop::tellNews(const QList<News> &news)

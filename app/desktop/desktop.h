@@ -45,8 +45,8 @@ public:
     void show();
     /// In the tray, if a panel shows it; else as a window, unless a person wants to go without one.
     void startHidden();
-    /// The window, with this dataset selected.
-    void openDataset(const DatasetName &dataset);
+    /// The window, with this dataset selected. NotFound, which the window says as well: there is none.
+    Result<void> openDataset(const DatasetName &dataset);
     /// Stops what is going, waits a little, and leaves the event loop.
     void quit();
 

@@ -1,6 +1,7 @@
 // `larder-desktop`: the window and the tray. One per session and home; a second start raises the first.
 #include "app/desktop/desktop.h"
 #include "app/desktop/quitsignals.h"
+#include "core/store/existing.h"
 #include "core/store/home.h"
 #include "core/wording/runwords.h"
 #include "ui/language.h"
@@ -22,6 +23,8 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int nothingThere = 4; // as `larder` ends
 
 struct Wishes {
     Qt::ColorScheme colorScheme = Qt::ColorScheme::Unknown;
@@ -91,19 +94,34 @@ QString instanceName()
     return u"larder-h"_s + QString::fromLatin1(hash.left(12));
 }
 
-void open(larder::Desktop &desktop, const Wishes &wishes)
+larder::Result<void> open(larder::Desktop &desktop, const Wishes &wishes)
 {
     if (wishes.dataset)
-        desktop.openDataset(*wishes.dataset);
-    else if (!wishes.isBackground)
+        return desktop.openDataset(*wishes.dataset);
+    if (!wishes.isBackground)
         desktop.show();
+    return {};
+}
+
+void say(const larder::Error &error)
+{
+    std::fprintf(stderr, "larder-desktop: %s\n", qPrintable(larder::errorSentence(error)));
+}
+
+/// On the terminal it was asked on: the window that is running already has another one, or none.
+void sayWhatIsNotThere(const Wishes &wishes)
+{
+    const auto roots = larder::HomeRoots::fromEnvironment();
+    if (!roots || !wishes.dataset)
+        return;
+    if (const auto there = larder::requireDataset(larder::DataLayout(roots->data), *wishes.dataset); !there)
+        say(there.error());
 }
 
 int sayAndFail(const larder::Error &error)
 {
-    const QString sentence = larder::errorSentence(error);
-    std::fprintf(stderr, "larder-desktop: %s\n", qPrintable(sentence));
-    QMessageBox::critical(nullptr, u"Larder"_s, sentence);
+    say(error);
+    QMessageBox::critical(nullptr, u"Larder"_s, larder::errorSentence(error));
     return 1;
 }
 
@@ -123,6 +141,7 @@ int main(int argumentCount, char **arguments)
     QApplication::setApplicationName(u"larder-desktop"_s);
     const larder::Language language;
     const Wishes wishes = parseWishes(QApplication::arguments());
+    sayWhatIsNotThere(wishes);
 
     QApplication::setApplicationName(instanceName());
     KDBusService service(KDBusService::Unique
@@ -138,14 +157,15 @@ int main(int argumentCount, char **arguments)
         return sayAndFail(desktop.error());
     // A second start was checked by its own process before it called us.
     QObject::connect(&service, &KDBusService::activateRequested, desktop->get(),
-                     [&running = **desktop](const QStringList &words) {
-                         open(running, words.isEmpty() ? Wishes{} : parseWishes(words));
+                     [&running = **desktop, &service](const QStringList &words) {
+                         const auto opened = open(running, words.isEmpty() ? Wishes{} : parseWishes(words));
+                         service.setExitValue(opened ? EXIT_SUCCESS : nothingThere);
                      });
     larder::QuitSignals quitSignals;
     QObject::connect(&quitSignals, &larder::QuitSignals::quitAsked, desktop->get(), &larder::Desktop::quit);
     if (wishes.isBackground)
         (*desktop)->startHidden();
     else
-        open(**desktop, wishes);
+        (void)open(**desktop, wishes); // what is not there was said
     return QApplication::exec();
 }

@@ -3,6 +3,7 @@
 #include "core/base/atomicfile.h"
 #include "core/base/homepaths.h"
 #include "core/store/diskerror.h"
+#include "core/store/existing.h"
 #include "core/store/filetree.h"
 #include "core/store/locks.h"
 #include "core/store/reserve.h"
@@ -241,7 +242,7 @@ Result<std::vector<DatasetName>> Home::datasetsOf(const QString &customer) const
 
 bool Home::contains(const DatasetName &name) const
 {
-    return QFile::exists(data().dataset(name).binding());
+    return requireDataset(data(), name).has_value();
 }
 
 DatasetFolder Home::dataset(const DatasetName &name) const
@@ -251,9 +252,8 @@ DatasetFolder Home::dataset(const DatasetName &name) const
 
 Result<DatasetFolder> Home::existing(const DatasetName &name) const
 {
-    if (!contains(name))
-        return failure(ErrorKind::NotFound, u"there is no dataset %1"_s.arg(name.text()), name.text(),
-                       u"`larder list` shows them all"_s);
+    if (const auto there = requireDataset(data(), name); !there)
+        return failure(there);
     return dataset(name);
 }
 

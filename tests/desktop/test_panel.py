@@ -58,6 +58,16 @@ def test_what_another_process_changes_is_seen_within_two_seconds(larder, server,
     wait_until("the row to go", lambda: window.row("orders") is None and window.row("shipments"), SEEN_WITHIN_SECONDS)
 
 
+def test_a_move_of_the_store_by_another_process_is_followed(larder, server, tmp_path, open_window):
+    add(larder, server)
+    window = open_window()
+    window.press_keys("alt+4")
+    wait_until("the old place", lambda: window.shows(str(larder.home / "store")))
+    larder.run("config", f"store={tmp_path / 'other disk'}")
+    wait_until("the new place", lambda: window.shows(str(tmp_path / "other disk")), SEEN_WITHIN_SECONDS)
+    assert not window.shows(str(larder.home / "store"))
+
+
 def test_refresh_all_refreshes_every_customer(larder, server, open_window):
     for name in ("acme/shipments", "acme/factories", "bolt/orders"):
         add(larder, server, name, b"x" * 1000)
@@ -137,6 +147,19 @@ def test_a_second_start_raises_the_first(larder, session, open_window):
     second = start_desktop(session, larder)
     assert second.wait(timeout=60) == 0
     assert window.process.poll() is None
+
+
+def test_a_second_start_for_a_dataset_that_is_not_there_says_so(larder, session, open_window):
+    """On the terminal that asked, by its end, and in the window that is running."""
+    window = open_window()
+    wait_until("the window", window.is_shown)
+    log = session.folder / "larder-desktop.log"
+    before = log.read_text()
+    second = start_desktop(session, larder, "acme/nosuch")
+    assert second.wait(timeout=60) == 4
+    assert "larder-desktop: there is no dataset acme/nosuch" in log.read_text().removeprefix(before)
+    wait_until("the window to say it", lambda: window.shows("here is no dataset acme/nosuch"))
+    assert start_desktop(session, larder).wait(timeout=60) == 0
 
 
 def test_only_one_process_looks(larder, server, open_window):

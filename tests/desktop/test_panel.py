@@ -61,7 +61,7 @@ def test_what_another_process_changes_is_seen_within_two_seconds(larder, server,
 def test_a_move_of_the_store_by_another_process_is_followed(larder, server, tmp_path, open_window):
     add(larder, server)
     window = open_window()
-    window.press_keys("alt+4")
+    window.press_keys("alt+5")
     wait_until("the old place", lambda: window.shows(str(larder.home / "store")))
     larder.run("config", f"store={tmp_path / 'other disk'}")
     wait_until("the new place", lambda: window.shows(str(tmp_path / "other disk")), SEEN_WITHIN_SECONDS)

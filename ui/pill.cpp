@@ -45,6 +45,9 @@ void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRec
     const qreal ratio = painter.device()->devicePixelRatio();
     const QString key =
         u"pill|%1|%2|%3|%4|%5"_s.arg(pill.icon, pill.word, font.key(), tone.ink.name()).arg(option.direction);
+    const QSize whole = pillSize(option.font, pill.word);
+    const QSize size = whole.boundedTo(place.size());
+    const bool isCut = size.width() < whole.width();
     const auto paint = [&](QPainter &onto, const QRect &field) {
         onto.setPen(Qt::NoPen);
         onto.setBrush(tone.ground);
@@ -57,12 +60,12 @@ void paintPill(QPainter &painter, const QStyleOptionViewItem &option, const QRec
         onto.drawPixmap(iconPlace, tintedPixmap(pill.icon, tone.ink, iconPlace.size(), ratio));
         onto.setFont(font);
         onto.setPen(tone.ink);
-        const QString word =
-            QFontMetrics(font).elidedText(pill.word, Qt::ElideRight, inner.width() - icon - between);
+        const QString word = isCut
+            ? QFontMetrics(font).elidedText(pill.word, Qt::ElideRight, inner.width() - icon - between)
+            : pill.word; // its width is rounded: held against itself it would be cut
         onto.drawText(inner, Qt::AlignVCenter | QStyle::visualAlignment(option.direction, Qt::AlignRight),
                       word);
     };
-    const QSize size = pillSize(option.font, pill.word).boundedTo(place.size());
     const QRect field = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, size, place);
     painter.drawPixmap(field.topLeft(), paintedOnce(key, size, ratio, paint));
 }

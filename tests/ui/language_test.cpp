@@ -28,7 +28,9 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 
 using namespace larder;
 using namespace larder::test;
@@ -319,6 +321,12 @@ void language_test::everyWordFits()
     const int because = table->header()->sectionSize(DatasetsModel::BecauseColumn);
     const int usual = table->fontMetrics().horizontalAdvance(usualReason());
     QVERIFY2(size.width() < 1280 || because > usual, qPrintable(u"%1 < %2"_s.arg(because).arg(usual)));
+    auto *tabs = window.findChild<QTabBar *>();
+    for (int tab = tabs->count() - 1; tab >= 0; --tab) {
+        tabs->setCurrentIndex(tab);
+        const auto scrolls = tabs->findChildren<QToolButton *>();
+        QTRY_VERIFY2(std::ranges::none_of(scrolls, &QWidget::isVisible), qPrintable(tabs->tabText(tab)));
+    }
     for (const auto place :
          {MainWindow::Place::Datasets, MainWindow::Place::Activity, MainWindow::Place::Caches,
           MainWindow::Place::Storage, MainWindow::Place::Settings}) {

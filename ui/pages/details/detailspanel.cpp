@@ -163,6 +163,8 @@ QWidget *DetailsPanel::makeTabBar()
     m_tabs->setExpanding(false);
     m_tabs->setUsesScrollButtons(true);
     m_tabs->setAccessibleName(tr("Details of the selected dataset"));
+    // The chosen one's words are wider, of which Qt tells no layout.
+    connect(m_tabs, &QTabBar::currentChanged, m_tabs, [this] { m_tabs->updateGeometry(); });
     for (const QString &title :
          {tr("&What changed"), tr("&Files"), tr("&Snapshots"), tr("Ac&tivity"), tr("&Binding")})
         m_tabs->addTab(title);

@@ -1,4 +1,5 @@
 #include "core/store/prune.h"
+#include "core/store/usage.h"
 #include "core/store/sweep.h"
 #include "tests/support/expect.h"
 #include "tests/support/storehome.h"
@@ -133,11 +134,11 @@ void StorePruneTest::removesOldSnapshotsAndTheirBytes()
     QCOMPARE(plan->removals.size(), 2u);
     QCOMPARE(plan->removals[0].snapshot, ids[0]);
     QCOMPARE(plan->freedBytes, 2000);
-    QCOMPARE(*storedBytes(test.home()), 4001);
+    QCOMPARE(*storedBytes(test.home(), {}), 4001);
     const auto pruned = prune(test.home(), *plan, morning + 48h, {});
     VERIFY_VALUE(pruned);
     QCOMPARE(pruned->freedBytes, 2000);
-    QCOMPARE(*storedBytes(test.home()), 2001);
+    QCOMPARE(*storedBytes(test.home(), {}), 2001);
     QCOMPARE(folder.snapshots()->size(), 2u);
     QVERIFY(!QFile::exists(folder.snapshotPath(ids[0])));
     QVERIFY(!folder.record()->supersededAt.contains(ids[0]));

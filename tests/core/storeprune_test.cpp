@@ -1,6 +1,6 @@
 #include "core/store/prune.h"
-#include "core/store/usage.h"
 #include "core/store/sweep.h"
+#include "core/store/usage.h"
 #include "tests/support/expect.h"
 #include "tests/support/storehome.h"
 

@@ -78,7 +78,7 @@ void UsageTest::tellsTheCurrentSnapshotFromAllOfThem()
     QCOMPARE(dataset.snapshots, 2);
     QCOMPARE(dataset.currentBytes, 210);
     QCOMPARE(dataset.holding, (Holding{310, 0}));
-    QCOMPARE(usage->snapshotBytes, *storedBytes(store.home()));
+    QCOMPARE(usage->snapshotBytes, *storedBytes(store.home(), {}));
 }
 
 void UsageTest::countsWhatDatasetsShareOnce()

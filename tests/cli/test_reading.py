@@ -98,6 +98,7 @@ def test_an_older_snapshot_as_json_speaks_of_itself_alone(bound, server):
         "schema": 1, "dataset": "acme/shipments", "snapshot": first["snapshot"], "path": first["path"],
         "fetched_at": first["fetched_at"], "confirmed_at": None, "confirmed_at_ms": None, "fresh_until": None,
         "fresh_until_ms": None, "look_due_ms": None, "warning": None, "unwatched": None, "run": None,
+        "current_since_ms": None, "replaced": None,
         "because": f"snapshot {first['snapshot']} as asked for by name"}
 
 

@@ -1,5 +1,7 @@
 """What Larder tells through a real notification server (dunst), each once, and what the buttons do."""
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -37,7 +39,13 @@ def bound(larder, server, morning):
 def window(bound, notifications, open_window):
     window = open_window()
     window.wait_for_row("shipments", State="Fresh", Size="1 kB")
+    wait_until("what is so already is noted, and no news", lambda: is_noted(bound))
     return window
+
+
+def is_noted(larder) -> bool:
+    with closing(sqlite3.connect(larder.data / "catalog.sqlite", timeout=30)) as catalog:
+        return catalog.execute("SELECT count(*) FROM told").fetchone() != (0,)
 
 
 def test_a_reupload_of_the_day_is_told_once_and_shown(window, bound, server, clock, notifications):

@@ -705,7 +705,7 @@ void datasetsdetails_test::saysInItsRowThatARefreshFailedWhileItIsFresh()
     const QString words = u"the look of today 12:00 failed: the source is down; confirmed today 11:00; fresh "
                           "until tomorrow 00:00"_s;
     const QModelIndex row = m_page->findChild<DatasetsView *>()->currentIndex();
-    QCOMPARE(row.siblingAtColumn(DatasetsModel::StateColumn).data().toString(), u"Fresh"_s);
+    QCOMPARE(row.siblingAtColumn(DatasetsModel::StateColumn).data().toString(), u"Fresh · failing"_s);
     QCOMPARE(row.siblingAtColumn(DatasetsModel::BecauseColumn).data().toString(), words);
     QVERIFY(row.data(DatasetsModel::TroubleRole).toBool());
     QTRY_VERIFY(named<QPushButton>(u"Try again"_s)); // the details offer what helps

@@ -180,7 +180,7 @@ void BucketListing::pageRead(PageTransfer &asked, const HttpHead &head, QByteArr
     }
     if (walk.isStretch && !goesOnFrom(walk.lastKey.isEmpty() ? walk.next.startAfter : walk.lastKey, *page)) {
         m_isOutOfOrder = true;
-        return m_pending.fail({ErrorKind::Unsupported, u"the listing is in no order"_s, {}, {}});
+        return m_pending.requestStop(); // it is listed once more, in one line
     }
     m_keys += static_cast<qint64>(page->objects.size());
     for (const BucketObject &object : page->objects) {

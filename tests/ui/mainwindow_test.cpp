@@ -237,6 +237,8 @@ void mainwindow_test::saysWhyNothingIsLookedForInTheBackground()
     MainWindow window({m_world->engine, m_world->watch, scheduler, *m_model, clock, m_world->tasks,
                        m_world->sync(), m_world->settings});
     window.bringToFront();
+    (void)m_world->store.add(u"acme/shipments"_s);
+    m_world->watch.lookNow();
     scheduler.start();
     QTRY_VERIFY2(shows(window, u"background sync off: cannot look in the background: Is a directory"_s),
                  wordsOn(window));

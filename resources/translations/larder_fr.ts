@@ -5710,6 +5710,10 @@
         <source>Last %1 days</source>
         <translation>%1 derniers jours</translation>
     </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 jours</translation>
+    </message>
 </context>
 <context>
     <name>larder::DatasetsModel</name>

@@ -20,6 +20,7 @@
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/pages/activityitem.h"
+#include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/datasetspage.h"
 #include "ui/pages/datasetsview.h"
 #include "ui/theme.h"
@@ -321,6 +322,12 @@ void language_test::everyWordFits()
     const int because = table->header()->sectionSize(DatasetsModel::BecauseColumn);
     const int usual = table->fontMetrics().horizontalAdvance(usualReason());
     QVERIFY2(size.width() < 1280 || because > usual, qPrintable(u"%1 < %2"_s.arg(because).arg(usual)));
+    const QHeaderView &head = *table->header();
+    const QString days =
+        head.model()->headerData(DatasetsModel::DaysColumn, Qt::Horizontal, Qt::DisplayRole).toString();
+    QVERIFY2(head.fontMetrics().horizontalAdvance(days) + 2 * cellPadding
+                 <= head.sectionSize(DatasetsModel::DaysColumn),
+             qPrintable(days));
     auto *tabs = window.findChild<QTabBar *>();
     for (int tab = tabs->count() - 1; tab >= 0; --tab) {
         tabs->setCurrentIndex(tab);

@@ -6,6 +6,12 @@
 
 namespace larder {
 
+namespace {
+
+constexpr int daysForWholeTitle = 14; // a shorter strip is too narrow for it
+
+} // namespace
+
 DatasetsFilter::DatasetsFilter(DatasetsModel &model, QObject *parent)
     : QSortFilterProxyModel(parent),
       m_model(model)
@@ -37,7 +43,7 @@ QVariant DatasetsFilter::headerData(int section, Qt::Orientation orientation, in
 {
     const bool isDays = section == DatasetsModel::DaysColumn && orientation == Qt::Horizontal;
     if (isDays && role == Qt::DisplayRole)
-        return tr("Last %1 days").arg(m_shownDays);
+        return (m_shownDays < daysForWholeTitle ? tr("%1 days") : tr("Last %1 days")).arg(m_shownDays);
     return m_model.headerData(section, orientation, role);
 }
 

@@ -411,7 +411,7 @@ void datasetsdetails_test::exportsASnapshot()
     QTRY_VERIFY(shows(u"Exported to "_s + target));
     QVERIFY(QFile(target).size() > 20);
     QVERIFY(named<QPushButton>(u"Open folder"_s));
-    delete dialog;
+    QTRY_VERIFY(!m_page->findChild<QFileDialog *>()); // it goes once it is closed
     QTest::mouseClick(named<QToolButton>(words), Qt::LeftButton);
     dialog = m_page->findChild<QFileDialog *>();
     QVERIFY(dialog);

@@ -230,7 +230,9 @@ void settingspage_test::movesTheStore()
 
 void settingspage_test::followsAMoveByAnotherProcess()
 {
+    QSignalSpy read(&m_world->watch, &HomeWatch::readSucceeded);
     m_world->watch.start(50ms);
+    QTRY_COMPARE(read.size(), 1);
     const QString before = m_world->store.home().storeRoot();
     QTRY_VERIFY2(shows(*m_page, before), wordsOn(*m_page));
     const QString target = m_world->store.path() + u"/other disk/larder"_s;

@@ -431,7 +431,7 @@ void CachesPage::evictSelected()
         return;
     change([reading = m_reading, chosen, now = m_services.sync.clock.now()](
                const std::stop_token &stop) { return evictItems(*reading, chosen, now, stop); },
-           [](const CachesChange &done) {
+           [](const CachesChange &done) -> QString {
                const QString left = done.leftAlone == 0
                    ? QString()
                    : u"; "_s + tr("what is being written stays: %1").arg(itemCountText(int(done.leftAlone)));
@@ -447,7 +447,7 @@ void CachesPage::undo()
         return;
     change([places =
                 placesWithTrash(*m_reading)](const std::stop_token &stop) { return undoLast(places, stop); },
-           [](const CachesChange &done) {
+           [](const CachesChange &done) -> QString {
                const QString left = done.leftAlone == 0 ? QString()
                                                         : u"; "_s
                        + tr("what was made anew meanwhile stays: %1").arg(itemCountText(int(done.leftAlone)));

@@ -240,4 +240,12 @@ std::vector<CachePlace> commonCaches(const QProcessEnvironment &environment, con
     return found;
 }
 
+void addNew(std::vector<CachePlace> &places, const std::vector<CachePlace> &found)
+{
+    for (const CachePlace &place : found) {
+        if (!std::ranges::contains(places, place))
+            places.push_back(place);
+    }
+}
+
 } // namespace larder

@@ -16,6 +16,9 @@ namespace larder {
 [[nodiscard]] Result<std::vector<CachePlace>> cachesBelow(const QString &directory,
                                                           const std::stop_token &stop);
 
+/// Those that are not among them yet.
+void addNew(std::vector<CachePlace> &places, const std::vector<CachePlace> &found);
+
 /// Where they commonly lie: the working directory and the cache folder, a few levels deep; what the
 /// environment of joblib, fsspec and Larder names; and the temporary directories that fsspec makes for
 /// itself.

@@ -55,10 +55,7 @@ CachesReading readCaches(const QStringList &directories, QThreadPool &pool, Inst
             reading.troubles.push_back(found.error());
             continue;
         }
-        for (const CachePlace &place : *found) {
-            if (!std::ranges::contains(places, place))
-                places.push_back(place);
-        }
+        addNew(places, *found);
     }
     for (const CachePlace &place : places) {
         auto contents = readCache(place, pool, now, {}, stop);
@@ -242,7 +239,7 @@ void CachesPage::connectAll()
     connect(m_words, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(&m_typing, &QTimer::timeout, this, [this] {
         m_order.text = m_words->text().trimmed();
-        plant();
+        arrange();
     });
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
         m_words->setFocus(Qt::ShortcutFocusReason);
@@ -257,7 +254,7 @@ void CachesPage::connectAll()
                                                        {CachesModel::SizeColumn, CachesOrder::Size}};
             m_order.key = keys.at(column);
             m_order.order = order;
-            plant();
+            arrange();
         });
     connect(m_add, &QPushButton::clicked, this, &CachesPage::chooseDirectory);
     connect(m_evict, &QPushButton::clicked, this, &CachesPage::evictSelected);
@@ -303,20 +300,20 @@ void CachesPage::take(CachesReading reading)
     if (!reading.troubles.empty())
         m_notice->tellFailure(reading.troubles.front());
     m_reading = std::make_shared<const CachesReading>(std::move(reading));
-    plant();
+    arrange();
 }
 
-void CachesPage::plant()
+void CachesPage::arrange()
 {
     if (!m_reading)
         return;
-    m_planting = m_services.tasks.run(
+    m_arranging = m_services.tasks.run(
         this,
         [reading = m_reading, order = m_order](const std::stop_token &) {
             return std::pair(reading, treeOf(*reading, order));
         },
-        [this](std::pair<std::shared_ptr<const CachesReading>, CachesTree> planted) {
-            showTree(planted.first, std::move(planted.second));
+        [this](std::pair<std::shared_ptr<const CachesReading>, CachesTree> arranged) {
+            showTree(arranged.first, std::move(arranged.second));
         });
 }
 

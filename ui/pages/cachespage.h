@@ -52,7 +52,7 @@ private:
     void connectAll();
     void chooseDirectory();
     void take(CachesReading reading);
-    void plant();
+    void arrange();
     void showTree(const std::shared_ptr<const CachesReading> &reading, CachesTree tree);
     void showSummary();
     void showButtons();
@@ -80,7 +80,7 @@ private:
     CachesOrder m_order;
     QTimer m_typing;
     Task m_looking;
-    Task m_planting;
+    Task m_arranging;
     bool m_isChanging = false; ///< an eviction, an undo or a removal is under way
 };
 

@@ -36,15 +36,16 @@ Rank rankOf(const CachesReading &reading, const CacheContents &contents, const C
     Q_UNREACHABLE_RETURN({});
 }
 
-class Planting
+class TreeBuilder
 {
 public:
-    Planting(const CachesReading &reading, const CachesOrder &order) : m_reading(reading), m_order(order) { }
+    TreeBuilder(const CachesReading &reading, const CachesOrder &order) : m_reading(reading), m_order(order)
+    { }
 
     CachesTree tree()
     {
         for (int cache = 0; cache < int(m_reading.caches.size()); ++cache)
-            plant(cache);
+            addCache(cache);
         arrange(m_tree.roots);
         for (CachesNode &node : m_tree.nodes)
             arrange(node.children);
@@ -60,7 +61,7 @@ private:
         return place;
     }
 
-    void plant(int cache)
+    void addCache(int cache)
     {
         const CacheContents &contents = m_reading.caches[size_t(cache)];
         const int root = add({.cache = cache});
@@ -131,7 +132,7 @@ private:
 
 CachesTree treeOf(const CachesReading &reading, const CachesOrder &order)
 {
-    return Planting(reading, order).tree();
+    return TreeBuilder(reading, order).tree();
 }
 
 } // namespace larder

@@ -138,10 +138,7 @@ Result<std::vector<CachePlace>> placesOf(Session &session, const Wish &wish)
         const auto found = cachesBelow(directory, session.stop());
         if (!found)
             return failure(found);
-        for (const CachePlace &place : *found) {
-            if (!std::ranges::contains(places, place))
-                places.push_back(place);
-        }
+        addNew(places, *found);
     }
     if (session.stop().stop_requested())
         return failure(ErrorKind::Cancelled, u"stopped"_s);

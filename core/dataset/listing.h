@@ -33,7 +33,7 @@ struct Listing {
     std::optional<Instant> serverNow; ///< the source's own clock at the probe (HTTP Date), where it has one
     QStringList notices; ///< what was left out and why, for people: "ignored a link to another host"
     int requests = 0; ///< made for this listing
-    std::optional<ListingBegin> began; ///< set where another dataset's run listed: what it tells is of then
+    std::optional<ListingBegin> began; ///< set where several datasets share it: what it tells is of then
 
     /// The newest `modified`: what people read as "uploaded".
     [[nodiscard]] std::optional<Instant> newestModified() const;

@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::chrono::minutes longestKept{1}; // the others have asked by then, or ask anew
 
-/// Of all that is there, what the filter accepts.
-Listing selected(const Listing &all, const EntryFilter &filter)
+/// Of all that is there, what the filter accepts; for whoever led as for the others, from the same instant.
+Listing selected(const Listing &all, const EntryFilter &filter, const ListingBegin &began)
 {
     Listing listing = all;
+    listing.began = began;
     std::erase_if(listing.entries, [&filter](const Entry &entry) { return !filter.accepts(entry.path); });
     return listing;
 }
@@ -67,9 +68,8 @@ Result<Listing> SharedListings::read(const Question &question, const List &list,
             return list(question.filter);
         if (!outcome)
             return outcome;
-        Listing listing = selected(*outcome, question.filter);
+        Listing listing = selected(*outcome, question.filter, flight->began);
         listing.requests = 0;
-        listing.began = flight->began;
         return listing;
     }
     return lead(std::move(lock), question, list);
@@ -83,7 +83,7 @@ Result<Listing> SharedListings::lead(std::unique_lock<std::mutex> lock, const Qu
     lock.unlock();
     Result<Listing> all = list({});
     const Result<Listing> own = mayDependOnFilter(all) ? list(question.filter)
-        : all                                          ? Result<Listing>(selected(*all, question.filter))
+        : all                                          ? Result<Listing>(selected(*all, question.filter, flight->began))
                                                        : all;
     lock.lock();
     flight->outcome = std::move(all);

@@ -38,8 +38,8 @@ public:
 
     /// `dataset` is about to ask as well: whoever lists the place next lists all of it.
     void expect(const QString &place, const DatasetName &dataset);
-    /// `list`, or what another dataset's came to, errors included; `began` says so. A place that is known to
-    /// be one dataset's alone is listed by its filter, which may spare whole folders.
+    /// `list`, or what another dataset's came to, errors included; `began` is the same for all of them. A
+    /// place that is known to be one dataset's alone is listed by its filter, which may spare whole folders.
     [[nodiscard]] Result<Listing> read(const Question &question, const List &list,
                                        const std::stop_token &stop);
 

@@ -1,9 +1,12 @@
 #include "app/composition.h"
 
+#include "core/caches/fsspeclayer.h"
+#include "core/caches/keeping.h"
 #include "core/engine/pause.h"
 #include "core/http/curlclientfactory.h"
 #include "core/store/locks.h"
 #include "core/store/schedulerlock.h"
+#include "core/sync/activitylog.h"
 #include "core/sync/index.h"
 
 #include <QCoreApplication>
@@ -51,7 +54,9 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
       m_credentials(m_home.data().credentials(), m_keyring),
       m_signIns(QProcessEnvironment::systemEnvironment(), m_http, &m_credentials),
       m_listings(*m_clock)
-{ }
+{
+    m_home.setFollower([this](const DatasetName &name, Instant now) { tendCaches(name, now); });
+}
 
 Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery)
 {
@@ -99,6 +104,23 @@ void Composition::recover(std::span<const DatasetName> names) const
     const Instant now = recoveryTime();
     for (const DatasetName &name : names)
         (void)m_home.dataset(name).recover(now);
+}
+
+void Composition::tendCaches(const DatasetName &name, Instant now)
+{
+    const DatasetFolder folder = m_home.dataset(name);
+    Tended tended = tendTies(m_home, folder, m_pool, now, {});
+    if (const auto renewed = renewFsspecLayer(m_home, folder, now); !renewed)
+        tended.troubles.push_back(renewed.error());
+    std::vector<Activity> activities;
+    for (const QString &sentence : tended.sentences())
+        activities.push_back({.kind = ActivityKind::Tended,
+                              .at = now,
+                              .customer = name.customer,
+                              .dataset = name.dataset,
+                              .text = sentence});
+    if (!activities.empty())
+        logActivities(m_home, activities);
 }
 
 Settings Composition::settings() const

@@ -68,6 +68,8 @@ private:
     Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                 const HttpOptions &httpOptions);
     [[nodiscard]] Instant recoveryTime() const;
+    /// Other programs' caches follow what readers of the dataset get.
+    void tendCaches(const DatasetName &name, Instant now);
 
     Home m_home;
     std::unique_ptr<const Clock> m_clock;

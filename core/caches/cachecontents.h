@@ -7,8 +7,11 @@
 #include "core/caches/pythontext.h"
 
 #include <QByteArray>
+#include <QDateTime>
+#include <QMap>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -25,6 +28,16 @@ struct CachePlace {
     QString path; ///< absolute, without links
 
     bool operator==(const CachePlace &) const = default;
+};
+
+/// Until when a result counts that `larder.cached` or `larder.daily_cache` keeps.
+struct LarderTerms {
+    QMap<QString, QString> snapshots; ///< by dataset: that it was computed from; a name with '@' is its own proof
+    std::optional<QDate> day; ///< that it is of,
+    QByteArray zone; ///< on clocks there; empty: on this machine's,
+    QTime dayBegins; ///< where days begin at this time
+
+    bool operator==(const LarderTerms &) const = default;
 };
 
 enum class ItemState {
@@ -52,12 +65,18 @@ struct CacheFunction {
     bool hasCode = false; ///< func_code.py is there
     PythonParameters parameters; ///< as its code names them; empty: not known
 
+    /// "load" or "etl.load"
+    [[nodiscard]] bool isCalled(QStringView word) const
+    {
+        return name == word || name.endsWith(u'.' + word.toString());
+    }
     bool operator==(const CacheFunction &) const = default;
 };
 
 struct CacheItem {
     int function = -1; ///< of CacheContents::functions; fsspec has none
     QByteArray path; ///< below the place: what is moved away with it; empty: nothing is there
+    QByteArray file; ///< fsspec: what its entry calls its file, below the place; empty: it has none, or an outside one
     QString name; ///< fsspec: what was opened, a URL or its path, else the file's name; joblib: the hash
     std::vector<CacheArgument> arguments; ///< joblib, in the function's order where that is known
     ItemState state = ItemState::Whole;
@@ -65,7 +84,9 @@ struct CacheItem {
     qint64 leftoverBytes = 0; ///< of these, half-written files
     std::optional<Instant> made;
     bool isMadeRecorded = false; ///< the metadata says it; else it is the time of the file
+    std::chrono::milliseconds took{0}; ///< joblib: the call, until then
     std::optional<Instant> used; ///< last read or written, as far as the disk keeps that
+    std::optional<LarderTerms> terms; ///< joblib takes no notice of them
     bool isThere = false; ///< what a reader opens, whole as far as can be told without loading it
     bool hasMetadata = false; ///< fsspec: an entry with all that fsspec wants of one
     QString oddity; ///< what is wrong with it, as a sentence; may be empty

@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isCalled(const CacheFunction &function, QStringView name)
-{
-    return function.name == name || function.name.endsWith(u'.' + name.toString());
-}
-
 /// A word that a shell took the quotes from: load(acme).
 bool isSameValue(const QString &given, const QString &kept)
 {
@@ -39,17 +34,20 @@ std::optional<bool> isOfCall(const CacheFunction &function, const CacheItem &ite
     return item.hasMetadata;
 }
 
+/// fsspec keeps "s3://bucket/a.csv" by "bucket/a.csv", and a web address as it is.
 bool isNamed(const CacheItem &item, const QString &word)
 {
-    return item.name.startsWith(word) || QFile::decodeName(item.path).startsWith(word);
+    const qsizetype protocol = word.indexOf("://"_L1);
+    return item.name.startsWith(word) || QFile::decodeName(item.path).startsWith(word)
+        || (protocol > 0 && item.function < 0 && item.name.startsWith(QStringView(word).sliced(protocol + 3)));
 }
 
 bool isChosen(const CacheContents &contents, const CacheItem &item, const CacheFilter &filter, Instant now)
 {
     const CacheFunction *function = item.function < 0 ? nullptr : &contents.functions[size_t(item.function)];
-    if (!filter.function.isEmpty() && !(function && isCalled(*function, filter.function)))
+    if (!filter.function.isEmpty() && !(function && function->isCalled(filter.function)))
         return false;
-    if (filter.call && !(function && isCalled(*function, filter.call->function)))
+    if (filter.call && !(function && function->isCalled(filter.call->function)))
         return false;
     if (!filter.item.isEmpty() && !isNamed(item, filter.item))
         return false;

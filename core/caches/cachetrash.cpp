@@ -25,6 +25,7 @@ namespace {
 constexpr const char *listName = "evicted.json";
 constexpr qint64 longestList = 256 << 20; // a million paths
 constexpr int schema = 1;
+constexpr std::chrono::hours longestOwnTrash{24}; // who wonders why a call computes again looks the same day
 
 QString newId(Instant at)
 {
@@ -115,7 +116,10 @@ QByteArray TrashList::toJson() const
     QJsonArray paths;
     for (const QByteArray &item : items)
         paths.append(QString::fromLatin1(item.toPercentEncoding("/")));
-    return QJsonDocument(QJsonObject{{u"schema"_s, schema}, {u"at"_s, toIso(at)}, {u"items"_s, paths}})
+    return QJsonDocument(QJsonObject{{u"schema"_s, schema},
+                                     {u"at"_s, toIso(at)},
+                                     {u"items"_s, paths},
+                                     {u"by_larder"_s, by == EvictedBy::Larder}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -125,7 +129,7 @@ std::optional<TrashList> TrashList::fromJson(const QByteArray &json)
     const auto at = fromIso(fields["at"_L1].toString());
     if (fields["schema"_L1].toInt() != schema || !at)
         return std::nullopt;
-    TrashList list{*at, {}};
+    TrashList list{*at, {}, fields["by_larder"_L1].toBool() ? EvictedBy::Larder : EvictedBy::Person};
     const QJsonArray paths = fields["items"_L1].toArray();
     for (const QJsonValue &path : paths) {
         list.items.push_back(QByteArray::fromPercentEncoding(path.toString().toLatin1()));
@@ -238,6 +242,25 @@ Result<qint64> pruneTrash(const QString &place)
             return failure(removed);
     }
     ::unlinkat(open->place.get(), trashName, AT_REMOVEDIR);
+    return bytes;
+}
+
+Result<qint64> pruneOwnTrash(const QString &place, Instant now)
+{
+    const auto open = openTrash(place);
+    if (!open)
+        return failure(open);
+    qint64 bytes = 0;
+    for (const QByteArray &id : open->ids) {
+        const FileDescriptor eviction = openDirectoryAt(open->trash.get(), id.constData());
+        const auto json = readForeign(eviction.get(), listName, longestList);
+        const auto list = json ? TrashList::fromJson(*json) : std::nullopt;
+        if (!list || list->by != EvictedBy::Larder || now - list->at < longestOwnTrash)
+            continue;
+        if (auto removed = removeTreeAt(open->trash.get(), id, trashPath(place), &bytes); !removed)
+            return failure(removed);
+    }
+    ::unlinkat(open->place.get(), trashName, AT_REMOVEDIR); // the last one
     return bytes;
 }
 

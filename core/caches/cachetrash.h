@@ -17,10 +17,16 @@ namespace larder {
 
 inline constexpr const char *trashName = ".larder-trash";
 
+enum class EvictedBy {
+    Person,
+    Larder, ///< what a dataset's change made old: nobody is waiting to have it back
+};
+
 /// What one eviction moved away: `items[n]` lies there under the name n.
 struct TrashList {
     Instant at;
     std::vector<QByteArray> items; ///< paths below the place
+    EvictedBy by = EvictedBy::Person;
 
     [[nodiscard]] QByteArray toJson() const;
     /// nullopt: not readable, or a path leads out of the place.
@@ -50,5 +56,7 @@ struct Undone {
 
 /// Removes what was evicted for good. Returns its bytes.
 [[nodiscard]] Result<qint64> pruneTrash(const QString &place);
+/// Of what Larder evicted by itself, what lies there for a day.
+[[nodiscard]] Result<qint64> pruneOwnTrash(const QString &place, Instant now);
 
 } // namespace larder

@@ -1,6 +1,5 @@
 #include "core/caches/eviction.h"
 
-#include "core/caches/cachetrash.h"
 #include "core/caches/foreignfile.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
@@ -52,7 +51,7 @@ EvictionPlan planEviction(const CacheContents &contents, std::span<const std::si
 }
 
 Result<Evicted> evict(const CacheContents &contents, const EvictionPlan &plan, Instant now,
-                      const std::stop_token &stop)
+                      const std::stop_token &stop, EvictedBy by)
 {
     if (plan.items.empty())
         return Evicted{};
@@ -60,7 +59,7 @@ Result<Evicted> evict(const CacheContents &contents, const EvictionPlan &plan, I
     const FileDescriptor place = openDirectory(path);
     if (!place.isOpen())
         return std::unexpected(systemError(errno, u"open the directory"_s, path));
-    TrashList list{now, {}};
+    TrashList list{now, {}, by};
     for (const std::size_t index : plan.items)
         list.items.push_back(contents.items[index].path);
     const auto trash = beginEviction(place.get(), path, list);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/caches/cachecontents.h"
+#include "core/caches/cachetrash.h"
 
 #include <span>
 #include <stop_token>
@@ -26,6 +27,6 @@ struct Evicted {
     qint64 bytes = 0;
 };
 [[nodiscard]] Result<Evicted> evict(const CacheContents &contents, const EvictionPlan &plan, Instant now,
-                                    const std::stop_token &stop);
+                                    const std::stop_token &stop, EvictedBy by = EvictedBy::Person);
 
 } // namespace larder

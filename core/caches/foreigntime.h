@@ -21,6 +21,16 @@ namespace larder {
     return fromMilliseconds(qint64(std::floor(value * 1000)));
 }
 
+/// How long something took. Zero: not said, or nothing that can be.
+[[nodiscard]] inline std::chrono::milliseconds foreignDuration(const QJsonValue &seconds)
+{
+    constexpr double longest = 10 * 365 * 86'400.0; // years
+    const double value = seconds.toDouble(0);
+    if (!std::isfinite(value) || value < 0 || value > longest)
+        return {};
+    return std::chrono::milliseconds(qint64(std::ceil(value * 1000)));
+}
+
 [[nodiscard]] inline std::optional<Instant> fileInstant(const timespec &time)
 {
     const auto second = fromForeignSeconds(qint64(time.tv_sec));

@@ -67,6 +67,7 @@ CacheItem itemOf(int root, const FsspecEntry &entry)
         item.oddity = u"its entry names a file outside of this directory"_s;
         return item;
     }
+    item.file = entry.file;
     struct stat status{};
     if (!statBelow(root, entry.file, status) || S_ISDIR(status.st_mode)) {
         item.state = ItemState::Ghost;

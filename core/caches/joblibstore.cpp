@@ -47,7 +47,11 @@ bool isRunning(qint64 process)
 class Walk
 {
 public:
-    Walk(CacheContents &contents, const std::stop_token &stop) : m_contents(contents), m_stop(stop) { }
+    Walk(CacheContents &contents, const QString &wanted, const std::stop_token &stop)
+        : m_contents(contents),
+          m_wanted(wanted),
+          m_stop(stop)
+    { }
 
     void visit(int directory, const QByteArray &path, int depth)
     {
@@ -68,6 +72,8 @@ public:
             }
             if (function < 0)
                 function = addFunction(directory, path);
+            if (!m_wanted.isEmpty() && !m_contents.functions[size_t(function)].isCalled(m_wanted))
+                continue;
             m_contents.items.push_back({.function = function,
                                         .path = path.isEmpty() ? name : path + '/' + name,
                                         .name = shownName(name)});
@@ -122,6 +128,7 @@ private:
     }
 
     CacheContents &m_contents;
+    const QString &m_wanted; ///< whose items are named; empty: all functions'
     const std::stop_token &m_stop;
 };
 
@@ -132,6 +139,8 @@ void readMetadata(int directory, const CacheFunction &function, CacheItem &item)
     if (metadata) {
         item.hasMetadata = true;
         item.arguments = inOrderOf(function.parameters, metadata->arguments);
+        item.took = metadata->took;
+        item.terms = metadata->terms;
         if (metadata->made) {
             item.made = metadata->made;
             item.isMadeRecorded = true;
@@ -259,14 +268,14 @@ void readItems(int root, CacheContents &contents, QThreadPool &pool, const Cache
 
 } // namespace
 
-Result<CacheContents> readJoblibStore(const QString &path, QThreadPool &pool, const CacheProgress &progress,
-                                      const std::stop_token &stop)
+Result<CacheContents> readJoblibStore(const QString &path, const QString &function, QThreadPool &pool,
+                                      const CacheProgress &progress, const std::stop_token &stop)
 {
     CacheContents contents{.place = {CacheKind::Joblib, path}};
     const FileDescriptor root = openDirectory(path);
     if (!root.isOpen())
         return std::unexpected(systemError(errno, u"open the directory"_s, path));
-    Walk(contents, stop).visit(root.get(), {}, 0);
+    Walk(contents, function, stop).visit(root.get(), {}, 0);
     readItems(root.get(), contents, pool, progress, stop);
     contents.trashBytes = trashSize(path);
     if (stop.stop_requested())

@@ -12,8 +12,9 @@
 namespace larder {
 
 /// `path`: the directory that holds the modules; a store of its own, or the `joblib` in a location.
-[[nodiscard]] Result<CacheContents> readJoblibStore(const QString &path, QThreadPool &pool,
-                                                    const CacheProgress &progress,
+/// `function`: whose items are read, with or without modules; empty: all of them.
+[[nodiscard]] Result<CacheContents> readJoblibStore(const QString &path, const QString &function,
+                                                    QThreadPool &pool, const CacheProgress &progress,
                                                     const std::stop_token &stop);
 
 } // namespace larder

@@ -29,6 +29,26 @@ qint64 processId(QByteArrayView digits)
     return isNumber && number > 0 ? number : 0;
 }
 
+/// As app/python/src/larder/functions.py writes them.
+std::optional<LarderTerms> termsOf(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return std::nullopt;
+    const QJsonObject fields = value.toObject();
+    LarderTerms terms;
+    const QJsonObject snapshots = fields["snapshots"_L1].toObject();
+    for (auto each = snapshots.begin(); each != snapshots.end(); ++each)
+        terms.snapshots.insert(each.key(), each.value().toString());
+    if (const QDate day = QDate::fromString(fields["day"_L1].toString(), Qt::ISODate); day.isValid()) {
+        terms.day = day;
+        terms.zone = fields["zone"_L1].toString().toUtf8();
+        terms.dayBegins = QTime::fromString(fields["hour"_L1].toString(), u"HH:mm"_s);
+    }
+    if (terms.snapshots.isEmpty() && !terms.day)
+        return std::nullopt;
+    return terms;
+}
+
 } // namespace
 
 std::optional<JoblibMetadata> readJoblibMetadata(const QByteArray &json)
@@ -40,7 +60,10 @@ std::optional<JoblibMetadata> readJoblibMetadata(const QByteArray &json)
     const QJsonValue arguments = fields["input_args"_L1];
     if (!arguments.isObject())
         return std::nullopt;
-    JoblibMetadata metadata{foreignInstant(fields["time"_L1]), {}};
+    JoblibMetadata metadata{.made = foreignInstant(fields["time"_L1]),
+                            .took = foreignDuration(fields["duration"_L1]),
+                            .arguments = {},
+                            .terms = termsOf(fields["larder"_L1])};
     const QJsonObject byName = arguments.toObject();
     metadata.arguments.reserve(size_t(byName.size()));
     for (auto each = byName.begin(); each != byName.end(); ++each) {

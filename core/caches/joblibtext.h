@@ -9,7 +9,9 @@ namespace larder {
 /// metadata.json
 struct JoblibMetadata {
     std::optional<Instant> made; ///< joblib 1.3 and newer write it
+    std::chrono::milliseconds took{0}; ///< the call, until then
     std::vector<CacheArgument> arguments; ///< by name
+    std::optional<LarderTerms> terms;
 };
 /// nullopt: not readable.
 [[nodiscard]] std::optional<JoblibMetadata> readJoblibMetadata(const QByteArray &json);

@@ -23,11 +23,42 @@ bool isOfAnEarlierDay(const CacheItem &item, const ReaderHabits &habits, Instant
     return item.made && toDateTime(*item.made, habits.zone).date() < toDateTime(now, habits.zone).date();
 }
 
+/// The day that an instant belongs to, where days begin at that time: as Python's daily_cache has it.
+QDate dayOf(Instant instant, const LarderTerms &terms, const QTimeZone &usual)
+{
+    const QTimeZone zone = terms.zone.isEmpty() ? usual : QTimeZone(terms.zone);
+    const QDateTime local = toDateTime(instant, zone.isValid() ? zone : usual);
+    return terms.dayBegins.isValid() && local.time() < terms.dayBegins ? local.date().addDays(-1)
+                                                                      : local.date();
+}
+
+Prospect larderProspect(const LarderTerms &terms, const ReaderHabits &habits, Instant now)
+{
+    if (terms.day && *terms.day != dayOf(now, terms, habits.zone))
+        return {Outlook::Miss, u"its day has ended"_s};
+    for (auto each = terms.snapshots.begin(); each != terms.snapshots.end(); ++each) {
+        if (each.key().contains(u'@'))
+            continue;
+        const auto view = habits.current.constFind(each.key());
+        if (view == habits.current.constEnd())
+            return {Outlook::Unsure, u"there is no dataset %1 here"_s.arg(each.key())};
+        if (view->snapshot != each.value())
+            return {Outlook::Miss, u"%1 has another snapshot now"_s.arg(each.key())};
+        if (!view->confirmedAt || now < *view->confirmedAt || (view->freshUntil && now >= *view->freshUntil))
+            return {Outlook::Unsure, u"%1 is not fresh: its source is asked first"_s.arg(each.key())};
+    }
+    if (terms.day)
+        return {Outlook::Hit, u"it is kept until its day ends"_s};
+    return {Outlook::Hit, u"the data that it was computed from are still the current ones"_s};
+}
+
 Prospect joblibProspect(const CacheContents &contents, const CacheItem &item, const ReaderHabits &habits,
                         Instant now)
 {
     if (!item.isThere)
         return {Outlook::Miss, item.oddity};
+    if (item.terms)
+        return larderProspect(*item.terms, habits, now);
     if (item.function >= 0 && !contents.functions[size_t(item.function)].hasCode)
         return {Outlook::Miss, u"func_code.py is missing, so joblib calls the function once more"_s};
     if (!item.isMadeRecorded && isOfAnEarlierDay(item, habits, now))

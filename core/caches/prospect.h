@@ -3,6 +3,9 @@
 #pragma once
 
 #include "core/caches/cachecontents.h"
+#include "core/store/currentview.h"
+
+#include <QHash>
 
 #include <chrono>
 
@@ -13,6 +16,7 @@ struct ReaderHabits {
     std::optional<std::chrono::seconds> expiry = std::chrono::days(7); ///< fsspec's expiry_time; none: never
     bool checksFiles = false; ///< fsspec's check_files
     QTimeZone zone; ///< whose calendar day is meant by today
+    QHash<QString, CurrentView> current; ///< what readers get of the datasets that items name: currentViews()
 };
 
 enum class Outlook {

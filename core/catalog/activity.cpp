@@ -19,6 +19,7 @@ constexpr std::array kindNames{
     std::pair{ActivityKind::Verified, "verified"_L1}, std::pair{ActivityKind::Forgotten, "forgotten"_L1},
     std::pair{ActivityKind::Skipped, "skipped"_L1},   std::pair{ActivityKind::Paused, "paused"_L1},
     std::pair{ActivityKind::Resumed, "resumed"_L1},   std::pair{ActivityKind::After, "after"_L1},
+    std::pair{ActivityKind::Tended, "tended"_L1},
 };
 
 } // namespace

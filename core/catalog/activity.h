@@ -27,6 +27,7 @@ enum class ActivityKind {
     Paused,
     Resumed,
     After, ///< the command that comes after new data: `text` is its line, `run` how it went
+    Tended, ///< items of other programs' caches that are tied to the dataset were brought in step with it
 };
 
 /// The stable name in JSON and in the catalog: "run", "held".

@@ -274,4 +274,10 @@ bool isHit(const Binding &binding, const Record &record, Instant now)
     return rules && intervalAt(now, *rules, outlookOf(*rules, record), record).isOpen;
 }
 
+Result<QDate> datasetDay(const Binding &binding, Instant at)
+{
+    return Rules::of(binding).transform(
+        [at](const Rules &rules) { return rules.policy->dayOf(at, rules.zone); });
+}
+
 } // namespace larder

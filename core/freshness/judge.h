@@ -25,4 +25,7 @@ void noteWatched(Verdict &verdict);
 /// warning.
 [[nodiscard]] bool isHit(const Binding &binding, const Record &record, Instant now);
 
+/// The dataset's day at an instant, which the date placeholders of its address mean. Invalid: see above.
+[[nodiscard]] Result<QDate> datasetDay(const Binding &binding, Instant at);
+
 } // namespace larder

@@ -183,6 +183,14 @@ Result<Record> DatasetFolder::record() const
 
 Result<Record> DatasetFolder::changeRecord(const std::function<void(Record &)> &change, Instant now) const
 {
+    auto changed = changeLocked(change, now);
+    if (changed)
+        m_state->home.tellFollower(name(), now);
+    return changed;
+}
+
+Result<Record> DatasetFolder::changeLocked(const std::function<void(Record &)> &change, Instant now) const
+{
     const auto lock = RecordLock::acquire(m_state->home, name());
     if (!lock)
         return failure(lock);
@@ -326,6 +334,14 @@ Result<std::optional<CurrentView>> DatasetFolder::current() const
 }
 
 Result<CurrentView> DatasetFolder::publish(Instant now) const
+{
+    auto published = publishRecord(now);
+    if (published)
+        m_state->home.tellFollower(name(), now);
+    return published;
+}
+
+Result<CurrentView> DatasetFolder::publishRecord(Instant now) const
 {
     const auto lock = RecordLock::acquire(m_state->home, name());
     if (!lock)

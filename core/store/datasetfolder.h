@@ -66,6 +66,9 @@ public:
     [[nodiscard]] Result<void> recover(Instant now, const RunLock *held = nullptr) const;
 
 private:
+    // These two take the record lock.
+    [[nodiscard]] Result<Record> changeLocked(const std::function<void(Record &)> &change, Instant now) const;
+    [[nodiscard]] Result<CurrentView> publishRecord(Instant now) const;
     [[nodiscard]] bool hasDirectory(const SnapshotId &id) const;
     [[nodiscard]] Result<bool> isInOrder(Instant now) const;
     [[nodiscard]] CurrentView derive(const Binding &binding, const Record &record, Instant now) const;

@@ -29,6 +29,7 @@ struct Home::State {
     QString storeId;
     mutable std::mutex mutex; ///< guards what a move changes
     StoreLayout store;
+    Follower follower;
 };
 
 namespace {
@@ -290,6 +291,17 @@ const QString &Home::storeId() const
 bool Home::isChosen() const
 {
     return m_state->roots.isChosen;
+}
+
+void Home::setFollower(Follower follower)
+{
+    m_state->follower = std::move(follower);
+}
+
+void Home::tellFollower(const DatasetName &name, Instant now) const
+{
+    if (m_state->follower)
+        m_state->follower(name, now);
 }
 
 Result<void> Home::reload() const

@@ -9,6 +9,7 @@
 #include "core/store/layout.h"
 #include "core/store/safename.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -59,6 +60,13 @@ public:
     [[nodiscard]] QString storeRoot() const { return store().root(); }
     [[nodiscard]] const QString &storeId() const;
     [[nodiscard]] bool isChosen() const; ///< see HomeRoots::isChosen
+
+    /// What is kept in step with what readers see, such as other programs' caches. Called when a dataset's
+    /// record or binding was written, in that thread and without a lock; current.json may say the same as
+    /// before. Set once, before the home is shared.
+    using Follower = std::function<void(const DatasetName &name, Instant now)>;
+    void setFollower(Follower follower);
+    void tellFollower(const DatasetName &name, Instant now) const;
 
     /// Follows a move: reads again where the store is, and checks that it is there.
     [[nodiscard]] Result<void> reload() const;

@@ -59,6 +59,16 @@ QString DatasetLayout::log(const QString &runId) const
     return logs() + u'/' + runId + u".log"_s;
 }
 
+QString DatasetLayout::ties() const
+{
+    return m_folder + u"/ties.json"_s;
+}
+
+QString DatasetLayout::fsspec() const
+{
+    return m_folder + u"/fsspec"_s;
+}
+
 QString DataLayout::storePlace() const
 {
     return m_root + u"/store.json"_s;

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QString afterLock() const; ///< held while its `after` runs
     [[nodiscard]] QString logs() const; ///< what its commands said: runlog.h
     [[nodiscard]] QString log(const QString &runId) const;
+    [[nodiscard]] QString ties() const; ///< what other programs' caches keep of it: core/caches/ties.h
+    [[nodiscard]] QString fsspec() const; ///< a layer of cache for fsspec: core/caches/fsspeclayer.h
 
 private:
     QString m_folder;

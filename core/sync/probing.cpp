@@ -1,7 +1,7 @@
 #include "core/sync/probing.h"
 
 #include "core/base/clock.h"
-#include "core/freshness/policy.h"
+#include "core/freshness/judge.h"
 #include "core/freshness/walltime.h"
 #include "core/sources/address.h"
 #include "core/sources/selection.h"
@@ -43,24 +43,12 @@ Result<void> refuseOwnPlaces(const Home &home, const Binding &binding, const Add
     return {};
 }
 
-/// Which the address's placeholders mean.
-Result<QDate> dayOf(const Binding &binding, Instant now)
-{
-    const auto policy = parsePolicy(binding.policy);
-    if (!policy)
-        return failure(policy);
-    const auto zone = parseZone(binding.zone);
-    if (!zone)
-        return failure(zone);
-    return (*policy)->dayOf(now, *zone);
-}
-
 } // namespace
 
 Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const DatasetName &dataset,
                                            const Binding &binding, Instant now)
 {
-    const auto day = dayOf(binding, now);
+    const auto day = datasetDay(binding, now);
     if (!day)
         return failure(day);
     const auto address = parseAddress(binding.url, *day);
@@ -104,7 +92,7 @@ void expectProbes(const SyncServices &services, std::span<const DatasetName> dat
 {
     for (const DatasetName &dataset : datasets) {
         const auto binding = services.home.dataset(dataset).binding();
-        const auto day = binding ? dayOf(*binding, services.clock.now()) : failure(binding);
+        const auto day = binding ? datasetDay(*binding, services.clock.now()) : failure(binding);
         const QString place = services.listings && day ? listedPlace(*binding, *day) : QString();
         if (!place.isEmpty())
             services.listings->expect(place, dataset);
@@ -113,11 +101,11 @@ void expectProbes(const SyncServices &services, std::span<const DatasetName> dat
 
 void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest)
 {
-    const auto policy = parsePolicy(binding.policy);
-    const auto zone = parseZone(binding.zone);
-    if (!finding.isNothingYet || !newest || newest->files == 0 || !policy || !zone)
+    if (!finding.isNothingYet || !newest || newest->files == 0)
         return;
-    if ((*policy)->dayOf(newest->probedAt, *zone) == (*policy)->dayOf(finding.startedAt, *zone))
+    const auto then = datasetDay(binding, newest->probedAt);
+    const auto now = datasetDay(binding, finding.startedAt);
+    if (then && now && *then == *now)
         finding.isNothingYet = false;
 }
 

@@ -289,7 +289,7 @@ void activitypage_test::tellsAllThatIsKnownOfAnEntry()
 
 void activitypage_test::cutsNoEvent()
 {
-    constexpr int kinds = static_cast<int>(ActivityKind::After) + 1;
+    constexpr int kinds = static_cast<int>(ActivityKind::Tended) + 1;
     for (int kind = 0; kind < kinds; ++kind)
         m_world->log(u"acme/shipments"_s, u"told"_s, static_cast<ActivityKind>(kind));
     open();

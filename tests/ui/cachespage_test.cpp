@@ -1,3 +1,4 @@
+#include "core/base/atomicfile.h"
 #include "core/base/instant.h"
 #include "tests/support/expect.h"
 #include "tests/support/pageworld.h"
@@ -6,6 +7,7 @@
 #include "ui/pages/cachespage.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -37,6 +39,8 @@ private Q_SLOTS:
     void evictsWhatIsSelectedAndBringsItBack();
     void evictsAFunctionWithAllThatIsShownOfIt();
     void removesForGoodOnceItIsAsked();
+    void tiesWhatIsSelectedToADatasetAndLeavesItAgain();
+    void tellsOfResultsThatLarderKeeps();
     void keepsWhatIsOpenWhenItLooksAgain();
     void remembersTheFoldersThatAPersonAdded();
     void saysWhyAFolderCannotBeRead();
@@ -235,6 +239,51 @@ void cachespage_test::removesForGoodOnceItIsAsked()
     QTRY_VERIFY2(shows(*m_page, u"are free again"_s), wordsOn(*m_page));
     QTRY_VERIFY(!free->isVisible());
     QVERIFY(!button(*m_page, u"Undo"_s)->isEnabled());
+}
+
+void cachespage_test::tiesWhatIsSelectedToADatasetAndLeavesItAgain()
+{
+    putStore();
+    (void)m_world->store.add(u"acme/orders"_s);
+    (void)m_world->store.add(u"acme/shipments"_s);
+    open();
+    select(u"(customer='acme')"_s);
+    click(*button(*m_page, u"Keep fresh…"_s));
+    auto *dataset = named<QComboBox>(*m_page, u"Dataset"_s);
+    QTRY_COMPARE(dataset->currentText(), u"acme/orders"_s);
+    dataset->setFocus();
+    dataset->lineEdit()->selectAll();
+    QTest::keyClicks(dataset, u"nosuch"_s);
+    QVERIFY(!button(*m_page, u"Keep fresh"_s)->isEnabled());
+    dataset->lineEdit()->selectAll();
+    QTest::keyClicks(dataset, u"acme/shipments"_s);
+    click(*button(*m_page, u"Keep fresh"_s));
+    QTRY_VERIFY2(shows(*m_page, u"Kept as fresh as acme/shipments from now on."_s), wordsOn(*m_page));
+    QTRY_VERIFY2(rowsOf(*m_view->model())[2].contains(u"As fresh as acme/shipments · "_s),
+                 qPrintable(rowsOf(*m_view->model())[2]));
+    QVERIFY(!rowsOf(*m_view->model())[3].contains(u"As fresh as"_s));
+    click(*button(*m_page, u"Close"_s));
+    select(u"(customer='acme')"_s);
+    click(*button(*m_page, u"Keep fresh…"_s));
+    QTRY_COMPARE(dataset->currentText(), u"acme/shipments"_s);
+    click(*button(*m_page, u"Leave to itself"_s));
+    QTRY_VERIFY2(shows(*m_page, u"Left to itself from now on."_s), wordsOn(*m_page));
+    QTRY_VERIFY(!rowsOf(*m_view->model())[2].contains(u"As fresh as"_s));
+    select(u"~/work/joblib"_s);
+    QVERIFY(!button(*m_page, u"Keep fresh…"_s)->isEnabled()); // which of its functions?
+}
+
+void cachespage_test::tellsOfResultsThatLarderKeeps()
+{
+    putStore();
+    const QString file = path(u"work/joblib/etl/load/"_s + globex + u"/metadata.json"_s);
+    QJsonObject metadata = QJsonDocument::fromJson(*readWhole(file).value()).object();
+    metadata.insert(u"larder"_s, QJsonObject{{u"snapshots"_s, QJsonObject{{u"acme/nosuch"_s, u"1"_s}}}});
+    put(u"work/joblib/etl/load/"_s + globex + u"/metadata.json"_s, QJsonDocument(metadata).toJson());
+    open();
+    QTRY_VERIFY2(shows(*m_page, u"1 cache · 2 items"_s), wordsOn(*m_page));
+    QVERIFY2(rowsOf(*m_view->model())[3].contains(u"Unsure · there is no dataset acme/nosuch here"_s),
+             qPrintable(rowsOf(*m_view->model())[3]));
 }
 
 void cachespage_test::keepsWhatIsOpenWhenItLooksAgain()

@@ -67,6 +67,7 @@ Pill kindPill(ActivityKind kind)
         return {Tone::Waiting, stateIcon(Face::Waiting), word};
     case ActivityKind::Pruned:
     case ActivityKind::Forgotten:
+    case ActivityKind::Tended:
         return {Tone::Quiet, stateIcon(Face::Missing), word};
     case ActivityKind::Skipped:
     case ActivityKind::Paused:
@@ -175,6 +176,8 @@ QString activityKindWord(ActivityKind kind)
         return Words::tr("Resumed");
     case ActivityKind::After:
         return Words::tr("Command after");
+    case ActivityKind::Tended:
+        return Words::tr("Caches");
     }
     Q_UNREACHABLE_RETURN({});
 }

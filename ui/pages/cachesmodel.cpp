@@ -1,6 +1,5 @@
 #include "ui/pages/cachesmodel.h"
 
-#include "core/caches/prospect.h"
 #include "core/wording/quantities.h"
 #include "core/wording/told.h"
 #include "ui/counts.h"
@@ -39,7 +38,7 @@ QString kindWords(CacheKind kind)
 
 Prospect prospect(const CachesReading &reading, const CacheContents &contents, const CacheItem &item)
 {
-    return prospectOf(contents, item, {.zone = QTimeZone::systemTimeZone()}, reading.at);
+    return prospectOf(contents, item, habitsOf(reading), reading.at);
 }
 
 } // namespace
@@ -75,6 +74,23 @@ std::map<int, std::vector<std::size_t>> CachesModel::itemsOf(const QModelIndexLi
     for (const auto &[cache, of] : items)
         places[cache].assign(of.begin(), of.end());
     return places;
+}
+
+std::vector<CacheTie> CachesModel::tiesOf(const QModelIndexList &selected) const
+{
+    std::vector<CacheTie> ties;
+    for (const QModelIndex &index : selected) {
+        const CachesNode *node = nodeAt(index);
+        const CacheContents &contents = m_reading->caches[size_t(node->cache)];
+        CacheTie tie{.place = contents.place};
+        if (node->function >= 0)
+            tie.function = contents.functions[size_t(node->function)].name;
+        if (node->item >= 0)
+            tie.item = contents.items[size_t(node->item)].name;
+        if (contents.place.kind == CacheKind::Fsspec || !tie.filter()->isEmpty())
+            ties.push_back(std::move(tie));
+    }
+    return ties;
 }
 
 CachesModel::Key CachesModel::keyOf(const QModelIndex &index) const
@@ -153,9 +169,12 @@ QString CachesModel::textOf(const CachesNode &node, int column) const
         return node.function < 0 ? shownPath(contents.place.path)
                                  : contents.functions[size_t(node.function)].name;
     case BecauseColumn:
-        if (item)
-            return told(item->oddity.isEmpty() ? prospect(*m_reading, contents, *item).because
-                                               : item->oddity);
+        if (item) {
+            const QString because =
+                told(item->oddity.isEmpty() ? prospect(*m_reading, contents, *item).because : item->oddity);
+            const QString dataset = m_reading->tied.value({node.cache, node.item});
+            return dataset.isEmpty() ? because : tr("As fresh as %1 · %2").arg(dataset, because);
+        }
         return node.function < 0 ? u"%1 · %2"_s.arg(kindWords(contents.place.kind), itemCountText(node.items))
                                  : itemCountText(node.items);
     case MadeColumn:

@@ -10,6 +10,7 @@
 #include "ui/counts.h"
 #include "ui/elidedlabel.h"
 #include "ui/models/shortinstant.h"
+#include "ui/pages/cachesties.h"
 #include "ui/pages/cachestrash.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
@@ -43,10 +44,11 @@ constexpr auto typingPause = 200ms;
 constexpr int itemsAtOneGlance = 30; // more stay folded below their functions
 
 /// The common places, and those that a person added.
-CachesReading readCaches(const QStringList &directories, QThreadPool &pool, Instant now,
+CachesReading readCaches(const QStringList &directories, const Home &home, QThreadPool &pool, Instant now,
                          const std::stop_token &stop)
 {
-    CachesReading reading{.caches = {}, .troubles = {}, .at = now};
+    CachesReading reading{.at = now};
+    reading.ties = allTies(home).value_or(std::vector<TiedTo>());
     std::vector<CachePlace> places =
         commonCaches(QProcessEnvironment::systemEnvironment(), QDir::currentPath(), stop);
     for (const QString &directory : directories) {
@@ -59,10 +61,15 @@ CachesReading readCaches(const QStringList &directories, QThreadPool &pool, Inst
     }
     for (const CachePlace &place : places) {
         auto contents = readCache(place, pool, now, {}, stop);
-        if (contents)
-            reading.caches.push_back(std::move(*contents));
-        else
+        if (!contents) {
             reading.troubles.push_back(contents.error());
+            continue;
+        }
+        reading.current.insert(currentViews(home, *contents));
+        const auto tied = tiedItems(home, *contents, reading.ties, now);
+        for (auto each = tied.begin(); each != tied.end(); ++each)
+            reading.tied.insert({int(reading.caches.size()), int(each.key())}, each.value());
+        reading.caches.push_back(std::move(*contents));
     }
     return reading;
 }
@@ -135,13 +142,15 @@ CachesPage::CachesPage(const PageServices &services, QWidget *parent)
       m_words(new QLineEdit(this)),
       m_add(new QPushButton(tr("Look in a folder…"), this)),
       m_undo(new QPushButton(tr("Undo"), this)),
+      m_keep(new QPushButton(tr("Keep fresh…"), this)),
       m_evict(new QPushButton(tr("Evict"), this)),
       m_summary(new ElidedLabel(this)),
       m_empty(new QPushButton(this)),
       m_notice(new NoticeBar(this)),
       m_stack(new QStackedWidget(this)),
       m_emptyWords(new QLabel(this)),
-      m_trash(new CachesTrash(services, this))
+      m_trash(new CachesTrash(services, this)),
+      m_ties(new CachesTies(services, this))
 {
     setUpView();
     auto *empty = new QWidget(this);
@@ -161,8 +170,15 @@ CachesPage::CachesPage(const PageServices &services, QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(makeSummary());
     layout->addWidget(m_stack, 1);
-    layout->addWidget(m_trash);
-    m_trash->hide();
+    for (StorageDrawer *drawer : {static_cast<StorageDrawer *>(m_trash), static_cast<StorageDrawer *>(m_ties)}) {
+        layout->addWidget(drawer);
+        drawer->hide();
+        connect(drawer, &StorageDrawer::closed, this, [this, drawer] {
+            drawer->hide();
+            m_view->setFocus();
+        });
+        connect(drawer, &StorageDrawer::busyChanged, this, &CachesPage::showButtons);
+    }
     tabAsLaidOut(*this);
     connectAll();
     showSummary();
@@ -214,6 +230,7 @@ QWidget *CachesPage::makeHeader()
     layout->addStretch(1);
     layout->addWidget(m_add);
     layout->addWidget(m_undo);
+    layout->addWidget(m_keep);
     layout->addWidget(m_evict);
     return header;
 }
@@ -264,12 +281,9 @@ void CachesPage::connectAll()
     connect(new QShortcut(QKeySequence::Undo, m_view, {}, {}, Qt::WidgetShortcut), &QShortcut::activated,
             this, &CachesPage::undo);
     connect(m_empty, &QPushButton::clicked, this, &CachesPage::openTrash);
-    connect(m_trash, &StorageDrawer::closed, this, [this] {
-        m_trash->hide();
-        m_view->setFocus();
-    });
-    connect(m_trash, &StorageDrawer::busyChanged, this, &CachesPage::showButtons);
+    connect(m_keep, &QPushButton::clicked, this, &CachesPage::openTies);
     connect(m_trash, &CachesTrash::removed, this, &CachesPage::look);
+    connect(m_ties, &CachesTies::changed, this, &CachesPage::look);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &CachesPage::showButtons);
     connect(m_model, &QAbstractItemModel::modelReset, this, &CachesPage::showButtons);
 }
@@ -290,8 +304,10 @@ void CachesPage::look()
 {
     m_looking = m_services.tasks.run(
         this,
-        [directories = m_directories, &pool = m_services.sync.pool, now = m_services.sync.clock.now()](
-            const std::stop_token &stop) { return readCaches(directories, pool, now, stop); },
+        [directories = m_directories, &home = m_services.sync.home, &pool = m_services.sync.pool,
+         now = m_services.sync.clock.now()](const std::stop_token &stop) {
+            return readCaches(directories, home, pool, now, stop);
+        },
         [this](CachesReading reading) { take(std::move(reading)); });
 }
 
@@ -385,6 +401,10 @@ void CachesPage::showButtons()
             ? tr("Move what is selected out of its cache, so that the next call makes it anew (Del)")
             : tr("Select results, functions or files first"));
     m_undo->setEnabled(!isBusy && hasTrash);
+    m_keep->setEnabled(!m_ties->isBusy() && !m_model->tiesOf(m_view->selectionModel()->selectedRows()).empty());
+    m_keep->setToolTip(m_keep->isEnabled()
+                           ? tr("Tie what is selected to a dataset: what is older than its data goes by itself")
+                           : tr("Select results, functions or files first"));
     m_empty->setVisible(hasTrash);
     m_empty->setEnabled(!isBusy);
     m_empty->setText(tr("Free %1…").arg(byteSizeText(evicted)));
@@ -452,8 +472,15 @@ void CachesPage::undo()
            });
 }
 
+void CachesPage::openTies()
+{
+    m_trash->setVisible(m_trash->isBusy());
+    m_ties->open(m_model->tiesOf(m_view->selectionModel()->selectedRows()), m_reading->ties);
+}
+
 void CachesPage::openTrash()
 {
+    m_ties->setVisible(m_ties->isBusy());
     m_trash->open(placesWithTrash(*m_reading), trashBytes(*m_reading));
 }
 

@@ -26,6 +26,7 @@ struct CachesChange {
     qint64 leftAlone = 0;
 };
 
+class CachesTies;
 class CachesTrash;
 class ElidedLabel;
 class NoticeBar;
@@ -60,6 +61,7 @@ private:
     void change(Work work, Words words);
     void evictSelected();
     void undo();
+    void openTies();
     void openTrash();
 
     const PageServices m_services;
@@ -68,6 +70,7 @@ private:
     QLineEdit *m_words;
     QPushButton *m_add;
     QPushButton *m_undo;
+    QPushButton *m_keep;
     QPushButton *m_evict;
     ElidedLabel *m_summary;
     QPushButton *m_empty;
@@ -75,6 +78,7 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_emptyWords;
     CachesTrash *m_trash;
+    CachesTies *m_ties;
     QStringList m_directories; ///< that a person added
     std::shared_ptr<const CachesReading> m_reading;
     CachesOrder m_order;

@@ -1,7 +1,5 @@
 #include "ui/pages/cachestree.h"
 
-#include "core/caches/prospect.h"
-
 #include <QTimeZone>
 
 #include <algorithm>
@@ -27,7 +25,7 @@ Rank rankOf(const CachesReading &reading, const CacheContents &contents, const C
     case CachesOrder::NextCall:
         return {
             std::move(title),
-            qint64(prospectOf(contents, item, {.zone = QTimeZone::systemTimeZone()}, reading.at).outlook)};
+            qint64(prospectOf(contents, item, habitsOf(reading), reading.at).outlook)};
     case CachesOrder::Made:
         return {std::move(title), item.made ? item.made->time_since_epoch().count() : 0};
     case CachesOrder::Size:
@@ -129,6 +127,11 @@ private:
 };
 
 } // namespace
+
+ReaderHabits habitsOf(const CachesReading &reading)
+{
+    return {.zone = QTimeZone::systemTimeZone(), .current = reading.current};
+}
 
 CachesTree treeOf(const CachesReading &reading, const CachesOrder &order)
 {

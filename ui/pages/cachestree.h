@@ -2,7 +2,8 @@
 /// its results. Made of a reading in a task, since there may be tens of thousands. Pure; any thread.
 #pragma once
 
-#include "core/caches/cachecontents.h"
+#include "core/caches/keeping.h"
+#include "core/caches/prospect.h"
 
 #include <Qt>
 
@@ -13,9 +14,15 @@ namespace larder {
 /// What one look found.
 struct CachesReading {
     std::vector<CacheContents> caches;
+    QHash<QString, CurrentView> current; ///< what readers get of the datasets that items name
+    std::vector<TiedTo> ties;
+    QHash<std::pair<int, int>, QString> tied; ///< to which dataset, by cache and the place of an item there
     std::vector<Error> troubles; ///< caches that could not be read at all
     Instant at{};
 };
+
+/// How Python is taken to ask.
+[[nodiscard]] ReaderHabits habitsOf(const CachesReading &reading);
 
 struct CachesOrder {
     enum Key { Name, NextCall, Made, Size };

@@ -1,0 +1,240 @@
+#include "core/caches/fsspeclayer.h"
+
+#include "core/base/atomicfile.h"
+#include "core/freshness/judge.h"
+#include "core/store/diskerror.h"
+#include "core/store/filetree.h"
+#include "core/store/home.h"
+#include "core/store/locks.h"
+#include "core/store/sha256.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSet>
+
+#include <climits>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace larder {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int schema = 1;
+constexpr auto margin = 1ms; // at the end itself nothing is valid any more
+constexpr qint64 withoutEnd = 253'402'300'799; // the last second of the year 9999
+
+QString optionsOf(const QString &layer)
+{
+    return layer + u"/layer.json"_s;
+}
+
+QString listOf(const QString &layer)
+{
+    return layer + u"/cache"_s;
+}
+
+Result<std::optional<std::chrono::seconds>> expiryOf(const QString &layer)
+{
+    const auto content = readWhole(optionsOf(layer));
+    if (!content)
+        return failure(content);
+    if (!*content)
+        return std::optional<std::chrono::seconds>();
+    const QJsonObject options = QJsonDocument::fromJson(**content).object();
+    return std::optional(
+        std::chrono::seconds(options["expiry_seconds"_L1].toInteger(usualLayerExpiry.count())));
+}
+
+struct Entry {
+    QByteArray name; ///< of the link
+    QByteArray target;
+    QString key;
+};
+
+/// What the layer is to list.
+struct Contents {
+    FsspecNames names;
+    std::vector<Entry> entries;
+    QString example;
+    std::optional<Instant> until;
+};
+
+QByteArray dataName(const QByteArray &key)
+{
+    return hexText(sha256({key.constData(), std::size_t(key.size())}));
+}
+
+Result<Contents> contentsOf(const DatasetFolder &folder, Instant now)
+{
+    const auto binding = folder.binding();
+    const auto view = folder.current();
+    if (!binding || !view)
+        return binding ? failure(view) : failure(binding);
+    const SnapshotId snapshot = *view ? (*view)->snapshot : SnapshotId();
+    const auto manifest = snapshot.isEmpty() ? Result<Manifest>() : folder.manifest(snapshot);
+    if (!manifest)
+        return failure(manifest);
+    const auto day = datasetDay(*binding, snapshot.isEmpty() ? now : manifest->header.probedAt);
+    if (!day)
+        return failure(day);
+    const auto names = fsspecNames(*binding, *day, manifest->files);
+    if (!names)
+        return failure(ErrorKind::Unsupported, u"fsspec has no name for the files of this source"_s,
+                       folder.name().text(), u"read them by `larder path`, or as larder:// in Python"_s);
+    Contents contents{*names, {}, {}, {}};
+    const bool isFresh =
+        !snapshot.isEmpty() && (!(*view)->freshUntil || now < *(*view)->freshUntil);
+    if (!isFresh)
+        return contents;
+    contents.until = (*view)->freshUntil;
+    const QByteArray root = QFile::encodeName((*view)->path) + '/';
+    for (const ManifestFile &file : manifest->files) {
+        if (!file.archive.isEmpty())
+            continue; // the source has no such file
+        const QByteArray key = names->keyOf(file.entry.path);
+        contents.entries.push_back({dataName(key), root + file.entry.path, QString::fromUtf8(key)});
+        if (contents.example.isEmpty())
+            contents.example = names->urlOf(file.entry.path);
+    }
+    return contents;
+}
+
+QByteArray listText(const Contents &contents, std::chrono::seconds expiry)
+{
+    const double time = contents.until
+        ? double(toMilliseconds(*contents.until - expiry - margin)) / 1000
+        : double(withoutEnd);
+    QJsonObject list;
+    for (const Entry &entry : contents.entries) {
+        list.insert(entry.key,
+                    QJsonObject{{u"original"_s, entry.key},
+                                {u"fn"_s, QString::fromLatin1(entry.name)},
+                                {u"blocks"_s, true},
+                                {u"time"_s, time},
+                                {u"uid"_s, QString()}});
+    }
+    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+}
+
+bool pointsTo(int layer, const Entry &entry)
+{
+    char target[PATH_MAX];
+    const ssize_t length = ::readlinkat(layer, entry.name.constData(), target, sizeof target);
+    return length >= 0 && QByteArrayView(target, length) == entry.target;
+}
+
+/// Each link goes over at once; who has the old file open reads on.
+Result<void> link(int layer, const Entry &entry, const QString &shownAs)
+{
+    if (pointsTo(layer, entry))
+        return {};
+    const QByteArray aside = "cache-" + entry.name;
+    ::unlinkat(layer, aside.constData(), 0); // a killed one's
+    if (::symlinkat(entry.target.constData(), layer, aside.constData()) != 0
+        || ::renameat(layer, aside.constData(), layer, entry.name.constData()) != 0)
+        return diskFailure(errno, u"write into"_s, shownAs);
+    return {};
+}
+
+/// What the list does not name any longer goes, once the list says so.
+Result<void> dropOthers(const QString &path, int layer, const Contents &contents)
+{
+    QSet<QByteArray> wanted{"cache", "layer.json"};
+    for (const Entry &entry : contents.entries)
+        wanted.insert(entry.name);
+    const auto names = namesIn(path);
+    if (!names)
+        return failure(names);
+    for (const QByteArray &name : *names) {
+        if (!wanted.contains(name))
+            ::unlinkat(layer, name.constData(), 0);
+    }
+    return {};
+}
+
+/// REQUIRES: the record lock.
+Result<Contents> bringInStep(const DatasetFolder &folder, std::chrono::seconds expiry, Instant now)
+{
+    const QString path = folder.layout().fsspec();
+    auto contents = contentsOf(folder, now);
+    if (!contents)
+        return contents;
+    const QByteArray list = listText(*contents, expiry);
+    const auto before = readWhole(listOf(path));
+    const FileDescriptor layer = openDirectory(path);
+    if (!layer.isOpen())
+        return diskFailure(errno, u"open the directory"_s, path);
+    for (const Entry &entry : contents->entries) {
+        if (auto linked = link(layer.get(), entry, path); !linked)
+            return failure(linked);
+    }
+    if (before && *before == list)
+        return contents;
+    if (auto written = writeAtomically(listOf(path), list); !written)
+        return failure(written);
+    if (auto dropped = dropOthers(path, layer.get(), *contents); !dropped)
+        return failure(dropped);
+    return contents;
+}
+
+} // namespace
+
+Result<FsspecLayer> layForFsspec(const Home &home, const DatasetFolder &folder, std::chrono::seconds expiry,
+                                 Instant now)
+{
+    const auto lock = RecordLock::acquire(home, folder.name());
+    if (!lock)
+        return failure(lock);
+    if (const auto possible = contentsOf(folder, now); !possible)
+        return failure(possible);
+    const QString path = folder.layout().fsspec();
+    if (auto made = makeDirectory(path); !made)
+        return failure(made);
+    const QJsonObject options{{u"schema"_s, schema}, {u"expiry_seconds"_s, qint64(expiry.count())}};
+    if (auto written = writeAtomically(optionsOf(path), QJsonDocument(options).toJson()); !written)
+        return failure(written);
+    const auto contents = bringInStep(folder, expiry, now);
+    if (!contents)
+        return failure(contents);
+    return FsspecLayer{.path = path,
+                       .expiry = expiry,
+                       .names = contents->names,
+                       .example = contents->example,
+                       .files = qint64(contents->entries.size()),
+                       .until = contents->until};
+}
+
+Result<void> renewFsspecLayer(const Home &home, const DatasetFolder &folder, Instant now)
+{
+    const auto isThere = expiryOf(folder.layout().fsspec());
+    if (!isThere || !*isThere)
+        return isThere ? Result<void>{} : failure(isThere);
+    const auto lock = RecordLock::acquire(home, folder.name());
+    if (!lock)
+        return failure(lock);
+    const auto expiry = expiryOf(folder.layout().fsspec());
+    if (!expiry || !*expiry)
+        return expiry ? Result<void>{} : failure(expiry);
+    const auto written = bringInStep(folder, **expiry, now);
+    return written ? Result<void>{} : failure(written);
+}
+
+Result<bool> removeFsspecLayer(const Home &home, const DatasetFolder &folder)
+{
+    const auto lock = RecordLock::acquire(home, folder.name());
+    if (!lock)
+        return failure(lock);
+    const QString path = folder.layout().fsspec();
+    if (isGone(path))
+        return false;
+    return removeTree(path).transform([] { return true; });
+}
+
+} // namespace larder

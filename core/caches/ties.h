@@ -1,0 +1,49 @@
+/// What a person tied to a dataset, so that it stays fresh: items of other programs' caches that came from
+/// its source. Kept in data/datasets/…/ties.json, and gone with the dataset. Any thread; writes happen under
+/// the dataset's record lock. Errors: Corrupt, Invalid, NotFound (the dataset), NoSpace, Storage.
+#pragma once
+
+#include "core/caches/cachefilter.h"
+#include "core/store/datasetfolder.h"
+
+namespace larder {
+
+/// Which items of one place. joblib: of a function, a call, or one item; fsspec: of one file, or all files that lie
+/// at the dataset's source.
+struct CacheTie {
+    CachePlace place;
+    QString function; ///< "etl.load" or "load"
+    QString call; ///< `load("acme")`, as a person wrote it
+    QString item; ///< a hash, or what fsspec opened
+    /// Since when readers have got what it was last tended for: a change of the data is tended once, and for a
+    /// while after it (see keeping.h). nullopt: never yet.
+    std::optional<Instant> tendedFor;
+
+    /// What a person chose, whatever was tended.
+    [[nodiscard]] bool isSameAs(const CacheTie &other) const;
+    /// "load("acme")", "all files of its source".
+    [[nodiscard]] QString text() const;
+    /// Invalid: the call is none.
+    [[nodiscard]] Result<CacheFilter> filter() const;
+    bool operator==(const CacheTie &) const = default;
+};
+
+[[nodiscard]] QJsonObject toJson(const CacheTie &tie);
+
+/// A tie, and what it is a tie to.
+struct TiedTo {
+    DatasetName dataset;
+    CacheTie tie;
+
+    bool operator==(const TiedTo &) const = default;
+};
+
+/// In the order in which they were made. Cheap where there are none.
+[[nodiscard]] Result<std::vector<CacheTie>> tiesOf(const DatasetFolder &folder);
+/// Of all datasets; those that cannot be read are left out.
+[[nodiscard]] Result<std::vector<TiedTo>> allTies(const Home &home);
+/// Reads, changes and writes them. Returns them as written.
+Result<std::vector<CacheTie>> changeTies(const Home &home, const DatasetFolder &folder,
+                                         const std::function<void(std::vector<CacheTie> &)> &change);
+
+} // namespace larder

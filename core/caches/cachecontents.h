@@ -32,7 +32,8 @@ struct CachePlace {
 
 /// Until when a result counts that `larder.cached` or `larder.daily_cache` keeps.
 struct LarderTerms {
-    QMap<QString, QString> snapshots; ///< by dataset: that it was computed from; a name with '@' is its own proof
+    QMap<QString, QString>
+        snapshots; ///< by dataset: that it was computed from; a name with '@' is its own proof
     std::optional<QDate> day; ///< that it is of,
     QByteArray zone; ///< on clocks there; empty: on this machine's,
     QTime dayBegins; ///< where days begin at this time
@@ -76,7 +77,8 @@ struct CacheFunction {
 struct CacheItem {
     int function = -1; ///< of CacheContents::functions; fsspec has none
     QByteArray path; ///< below the place: what is moved away with it; empty: nothing is there
-    QByteArray file; ///< fsspec: what its entry calls its file, below the place; empty: it has none, or an outside one
+    QByteArray file; ///< fsspec: what its entry calls its file, below the place; empty: it has none, or an
+                     ///< outside one
     QString name; ///< fsspec: what was opened, a URL or its path, else the file's name; joblib: the hash
     std::vector<CacheArgument> arguments; ///< joblib, in the function's order where that is known
     ItemState state = ItemState::Whole;

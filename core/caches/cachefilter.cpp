@@ -39,7 +39,8 @@ bool isNamed(const CacheItem &item, const QString &word)
 {
     const qsizetype protocol = word.indexOf("://"_L1);
     return item.name.startsWith(word) || QFile::decodeName(item.path).startsWith(word)
-        || (protocol > 0 && item.function < 0 && item.name.startsWith(QStringView(word).sliced(protocol + 3)));
+        || (protocol > 0 && item.function < 0
+            && item.name.startsWith(QStringView(word).sliced(protocol + 3)));
 }
 
 bool isChosen(const CacheContents &contents, const CacheItem &item, const CacheFilter &filter, Instant now)

@@ -6,7 +6,6 @@
 #include "core/store/currentview.h"
 
 #include <QHash>
-
 #include <QThreadPool>
 
 #include <stop_token>

@@ -13,10 +13,10 @@
 #include <QJsonDocument>
 #include <QSet>
 
-#include <climits>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 
 namespace larder {
@@ -87,10 +87,9 @@ Result<Contents> contentsOf(const DatasetFolder &folder, Instant now)
     const auto names = fsspecNames(*binding, *day, manifest->files);
     if (!names)
         return failure(ErrorKind::Unsupported, u"fsspec has no name for the files of this source"_s,
-                       folder.name().text(), u"read them by `larder path`, or as larder:// in Python"_s);
+                       folder.name().text(), u"read them as larder:// in Python"_s);
     Contents contents{*names, {}, {}, {}};
-    const bool isFresh =
-        !snapshot.isEmpty() && (!(*view)->freshUntil || now < *(*view)->freshUntil);
+    const bool isFresh = !snapshot.isEmpty() && (!(*view)->freshUntil || now < *(*view)->freshUntil);
     if (!isFresh)
         return contents;
     contents.until = (*view)->freshUntil;
@@ -108,9 +107,8 @@ Result<Contents> contentsOf(const DatasetFolder &folder, Instant now)
 
 QByteArray listText(const Contents &contents, std::chrono::seconds expiry)
 {
-    const double time = contents.until
-        ? double(toMilliseconds(*contents.until - expiry - margin)) / 1000
-        : double(withoutEnd);
+    const double time = contents.until ? double(toMilliseconds(*contents.until - expiry - margin)) / 1000
+                                       : double(withoutEnd);
     QJsonObject list;
     for (const Entry &entry : contents.entries) {
         list.insert(entry.key,

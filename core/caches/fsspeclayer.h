@@ -1,6 +1,6 @@
-/// A layer of cache for stock fsspec: a directory of ours, read-only for Python, which it names before its own in
-/// filecache's `cache_storage`. It lists the dataset's current files until readers would have to ask, and
-/// from then on nothing, so that Python fetches by itself, also when Larder is not running. It is kept in
+/// A layer of cache for stock fsspec: a directory of ours, read-only for Python, which it names before its
+/// own in filecache's `cache_storage`. It lists the dataset's current files until readers would have to ask,
+/// and from then on nothing, so that Python fetches by itself, also when Larder is not running. It is kept in
 /// step by whoever changes the dataset (Home::setFollower). Blocks; any thread. Errors: NotFound, NoSpace,
 /// Storage, Busy.
 ///

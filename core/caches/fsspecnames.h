@@ -10,7 +10,8 @@
 namespace larder {
 
 struct FsspecNames {
-    QString protocol; ///< as written before "://": "s3"; empty: the key is what is opened ("https://…", "/data/…")
+    QString protocol; ///< as written before "://": "s3"; empty: the key is what is opened ("https://…",
+                      ///< "/data/…")
     QByteArray prefix; ///< of the keys of all of the dataset's files: "bucket/exports/"
     bool isEncoded = false; ///< what follows the prefix is percent-encoded
 

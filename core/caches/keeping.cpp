@@ -27,13 +27,13 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto longestCall = 24h; // one that began before a change and ends behind it
+constexpr auto pauseBetween = 10min; // a record is written more often than that
 
 /// What readers get of the dataset, and since when nothing older is right.
 struct Present {
     Record record;
     Instant since{};
     QString path; ///< of the snapshot; empty: a change is known that is not fetched yet, or there is none
-    std::optional<FsspecNames> names; ///< of its files
 };
 
 /// What was computed before it was read may have been computed from what was there before.
@@ -58,17 +58,26 @@ Result<std::optional<Present>> presentOf(const DatasetFolder &folder)
     return std::optional(std::move(present));
 }
 
-/// Of the day that the snapshot's files were looked up for.
-Result<std::optional<FsspecNames>> namesOf(const DatasetFolder &folder, const SnapshotId &snapshot)
+/// What fsspec calls the files of the current snapshot, on the day that they were looked up for. nullopt:
+/// none, or the tie is none of fsspec's.
+Result<std::optional<FsspecNames>> namesFor(const CacheTie &tie, const DatasetFolder &folder,
+                                            const Record &record)
 {
-    if (snapshot.isEmpty())
+    if (tie.place.kind != CacheKind::Fsspec || record.current().isEmpty())
         return std::optional<FsspecNames>();
     const auto binding = folder.binding();
-    const auto manifest = folder.manifest(snapshot);
+    const auto manifest = folder.manifest(record.current());
     if (!binding || !manifest)
         return binding ? failure(manifest) : failure(binding);
-    return datasetDay(*binding, manifest->header.probedAt)
-        .transform([&](QDate day) { return fsspecNames(*binding, day, manifest->files); });
+    return datasetDay(*binding, manifest->header.probedAt).transform([&](QDate day) {
+        return fsspecNames(*binding, day, manifest->files);
+    });
+}
+
+bool isDue(const CacheTie &tie, Instant since, Instant now)
+{
+    const bool isDone = tie.tendedFor == since && tie.tendedAt && *tie.tendedAt <= now;
+    return !isDone || (now < since + longestCall && now >= *tie.tendedAt + pauseBetween);
 }
 
 bool isSameFile(const struct stat &a, const struct stat &b)
@@ -79,11 +88,13 @@ bool isSameFile(const struct stat &a, const struct stat &b)
 
 enum class Refill { Done, NotNeeded, NothingToFillWith };
 
-/// The file of a cache gets the snapshot's bytes and time, which tell that it has them. Who has it open reads on.
+/// The file of a cache gets the snapshot's bytes and time, which tell that it has them. Who has it open reads
+/// on.
 Result<Refill> refill(int place, const CacheItem &item, const QString &from)
 {
     const auto failed = [&](int error) { return diskFailure(error, u"write"_s, shownName(item.file)); };
-    const FileDescriptor source(::open(QFile::encodeName(from).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    const FileDescriptor source(
+        ::open(QFile::encodeName(from).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     struct stat wanted{};
     if (!source.isOpen() || ::fstat(source.get(), &wanted) != 0 || !S_ISREG(wanted.st_mode))
         return Refill::NothingToFillWith;
@@ -96,9 +107,10 @@ Result<Refill> refill(int place, const CacheItem &item, const QString &from)
     if (::fstatat(parent.get(), name.constData(), &there, AT_SYMLINK_NOFOLLOW) == 0
         && isSameFile(there, wanted))
         return Refill::NotNeeded;
-    const QByteArray aside = "cache-" + QUuid::createUuid().toByteArray(QUuid::Id128); // as fsspec writes aside
-    const FileDescriptor file(
-        ::openat(parent.get(), aside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    const QByteArray aside =
+        "cache-" + QUuid::createUuid().toByteArray(QUuid::Id128); // as fsspec writes aside
+    const FileDescriptor file(::openat(parent.get(), aside.constData(),
+                                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file.isOpen())
         return failed(errno);
     const timespec times[] = {wanted.st_mtim, wanted.st_mtim};
@@ -126,27 +138,24 @@ void evictItems(const CacheContents &contents, const std::vector<std::size_t> &o
         tended.evicted << itemTitle(contents, contents.items[index]);
 }
 
-/// Returns those that must go.
-std::vector<std::size_t> refillItems(const CacheContents &contents, const std::vector<std::size_t> &chosen,
-                                     const Present &present, Tended &tended)
+/// Those that cannot be filled stay among the old ones.
+void refillItems(std::vector<std::size_t> &old, const CacheContents &contents, const QString &snapshot,
+                 const FsspecNames &names, Tended &tended)
 {
-    std::vector<std::size_t> old;
     const FileDescriptor place = openDirectory(contents.place.path);
-    for (const std::size_t index : chosen) {
+    std::erase_if(old, [&](std::size_t index) {
         const CacheItem &item = contents.items[index];
-        const auto path = present.names ? present.names->pathOf(item.name.toUtf8()) : std::nullopt;
-        const bool isWholeFile = item.state == ItemState::Whole || item.state == ItemState::Ghost;
-        auto filled = Result<Refill>(Refill::NothingToFillWith);
-        if (path && isWholeFile && staysBelow(*path) && !item.file.isEmpty() && !present.path.isEmpty())
-            filled = refill(place.get(), item, present.path + u'/' + QFile::decodeName(*path));
+        const auto path = names.pathOf(item.name.toUtf8());
+        const bool isOneFile = item.state == ItemState::Whole || item.state == ItemState::Ghost;
+        if (!path || !staysBelow(*path) || !isOneFile || item.file.isEmpty() || snapshot.isEmpty())
+            return false;
+        const auto filled = refill(place.get(), item, snapshot + u'/' + QFile::decodeName(*path));
         if (!filled)
             tended.troubles.push_back(filled.error());
         else if (*filled == Refill::Done)
             tended.refilled << item.name;
-        if ((!filled || *filled == Refill::NothingToFillWith) && isOld(item, present))
-            old.push_back(index);
-    }
-    return old;
+        return filled && *filled != Refill::NothingToFillWith;
+    });
 }
 
 /// A tie to all files of the source means those that it has, or had.
@@ -165,26 +174,24 @@ Result<std::vector<std::size_t>> itemsOf(const CacheTie &tie, const CacheContent
     return chosen;
 }
 
-void tend(const CacheTie &tie, const Present &present, QThreadPool &pool, Instant now,
-          const std::stop_token &stop, Tended &tended)
+void tend(const CacheTie &tie, const DatasetFolder &folder, const Present &present, QThreadPool &pool,
+          Instant now, const std::stop_token &stop, Tended &tended)
 {
     const auto filter = tie.filter();
     const QString function = !filter ? QString() : filter->call ? filter->call->function : filter->function;
     const auto contents = readCache(tie.place, pool, now, {}, stop, function);
     if (!contents && contents.error().kind == ErrorKind::NotFound)
         return;
-    const auto chosen = contents ? itemsOf(tie, *contents, present.names, now) : failure(contents);
-    if (!chosen) {
-        tended.troubles.push_back(chosen.error());
+    const auto names = namesFor(tie, folder, present.record);
+    auto old = !contents ? failure(contents) : names ? itemsOf(tie, *contents, *names, now) : failure(names);
+    if (!old) {
+        tended.troubles.push_back(old.error());
         return;
     }
-    std::vector<std::size_t> old;
-    if (tie.place.kind == CacheKind::Fsspec)
-        old = refillItems(*contents, *chosen, present, tended);
-    else
-        std::ranges::copy_if(*chosen, std::back_inserter(old),
-                             [&](std::size_t index) { return isOld(contents->items[index], present); });
-    evictItems(*contents, old, now, stop, tended);
+    std::erase_if(*old, [&](std::size_t index) { return !isOld(contents->items[index], present); });
+    if (*names)
+        refillItems(*old, *contents, present.path, **names, tended);
+    evictItems(*contents, *old, now, stop, tended);
     if (const auto pruned = pruneOwnTrash(tie.place.path, now); !pruned)
         tended.troubles.push_back(pruned.error());
 }
@@ -215,8 +222,8 @@ QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &con
         if (tie.place != contents.place)
             continue;
         const DatasetFolder folder = home.dataset(dataset);
-        const auto record = tie.place.kind == CacheKind::Fsspec ? folder.record() : Result<Record>();
-        const auto names = record ? namesOf(folder, record->current()) : failure(record);
+        const auto record = folder.record();
+        const auto names = record ? namesFor(tie, folder, *record) : failure(record);
         const auto chosen = names ? itemsOf(tie, contents, *names, now) : failure(names);
         for (const std::size_t index : chosen.value_or(std::vector<std::size_t>()))
             tied.insert(index, dataset.text());
@@ -231,16 +238,7 @@ Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool
     const auto ties = tiesOf(folder);
     if (ties && ties->empty())
         return tended;
-    auto present = ties ? presentOf(folder) : failure(ties);
-    const bool needsNames = ties
-        && std::ranges::any_of(*ties, [](const CacheTie &tie) { return tie.place.kind == CacheKind::Fsspec; });
-    if (present && *present && needsNames) {
-        auto names = namesOf(folder, (*present)->record.current());
-        if (names)
-            (*present)->names = std::move(*names);
-        else
-            present = failure(names);
-    }
+    const auto present = ties ? presentOf(folder) : failure(ties);
     if (!present) {
         tended.troubles.push_back(present.error());
         return tended;
@@ -250,17 +248,19 @@ Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool
     const Instant since = (*present)->since;
     std::vector<CacheTie> done;
     for (const CacheTie &tie : *ties) {
-        if (tie.tendedFor == since && now >= since + longestCall)
+        if (!isDue(tie, since, now))
             continue;
         const std::size_t troubles = tended.troubles.size();
-        tend(tie, **present, pool, now, stop, tended);
+        tend(tie, folder, **present, pool, now, stop, tended);
         if (tended.troubles.size() == troubles && !stop.stop_requested())
             done.push_back(tie);
     }
     const auto noted = changeTies(home, folder, [&](std::vector<CacheTie> &current) {
         for (CacheTie &tie : current) {
-            if (std::ranges::any_of(done, [&](const CacheTie &one) { return one.isSameAs(tie); }))
-                tie.tendedFor = since;
+            if (std::ranges::none_of(done, [&](const CacheTie &one) { return one.isSameAs(tie); }))
+                continue;
+            tie.tendedAt = now;
+            tie.tendedFor = since;
         }
     });
     if (!noted)

@@ -4,7 +4,7 @@
 /// what it has is known to be old. Blocks; any thread.
 ///
 /// A call that began before the data changed may have read the old ones, so its result goes, too. Such a
-/// call may be going on for long: ties are tended for a day after a change.
+/// call may be going on for long: ties are tended for a day after a change, now and then.
 #pragma once
 
 #include "core/caches/ties.h"
@@ -29,7 +29,7 @@ struct Tended {
 [[nodiscard]] QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
                                                     const std::vector<TiedTo> &ties, Instant now);
 
-/// Cheap where nothing is tied, or nothing changed for a day.
+/// Cheap where nothing is tied, or nothing changed since the last time.
 [[nodiscard]] Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool, Instant now,
                               const std::stop_token &stop);
 

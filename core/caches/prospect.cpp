@@ -29,7 +29,7 @@ QDate dayOf(Instant instant, const LarderTerms &terms, const QTimeZone &usual)
     const QTimeZone zone = terms.zone.isEmpty() ? usual : QTimeZone(terms.zone);
     const QDateTime local = toDateTime(instant, zone.isValid() ? zone : usual);
     return terms.dayBegins.isValid() && local.time() < terms.dayBegins ? local.date().addDays(-1)
-                                                                      : local.date();
+                                                                       : local.date();
 }
 
 Prospect larderProspect(const LarderTerms &terms, const ReaderHabits &habits, Instant now)

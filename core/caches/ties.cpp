@@ -32,6 +32,7 @@ std::optional<CacheTie> tieFromJson(const QJsonObject &json)
                  .function = json["function"_L1].toString(),
                  .call = json["call"_L1].toString(),
                  .item = json["item"_L1].toString(),
+                 .tendedAt = instantField(json, "tended_at"_L1),
                  .tendedFor = instantField(json, "tended_for"_L1)};
     if (!kind || !tie.place.path.startsWith(u'/') || !tie.filter())
         return std::nullopt;
@@ -73,6 +74,7 @@ QJsonObject toJson(const CacheTie &tie)
             {u"function"_s, stringOrNull(tie.function)},
             {u"call"_s, stringOrNull(tie.call)},
             {u"item"_s, stringOrNull(tie.item)},
+            {u"tended_at"_s, instantOrNull(tie.tendedAt)},
             {u"tended_for"_s, instantOrNull(tie.tendedFor)}};
 }
 

@@ -8,15 +8,16 @@
 
 namespace larder {
 
-/// Which items of one place. joblib: of a function, a call, or one item; fsspec: of one file, or all files that lie
-/// at the dataset's source.
+/// Which items of one place. joblib: of a function, a call, or one item; fsspec: of one file, or all files
+/// that lie at the dataset's source.
 struct CacheTie {
     CachePlace place;
     QString function; ///< "etl.load" or "load"
     QString call; ///< `load("acme")`, as a person wrote it
     QString item; ///< a hash, or what fsspec opened
-    /// Since when readers have got what it was last tended for: a change of the data is tended once, and for a
-    /// while after it (see keeping.h). nullopt: never yet.
+    /// When it was last tended, and for which change of the data: since when readers have got them. See
+    /// keeping.h. nullopt: never yet.
+    std::optional<Instant> tendedAt;
     std::optional<Instant> tendedFor;
 
     /// What a person chose, whatever was tended.

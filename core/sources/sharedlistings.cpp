@@ -83,8 +83,8 @@ Result<Listing> SharedListings::lead(std::unique_lock<std::mutex> lock, const Qu
     lock.unlock();
     Result<Listing> all = list({});
     const Result<Listing> own = mayDependOnFilter(all) ? list(question.filter)
-        : all                                          ? Result<Listing>(selected(*all, question.filter, flight->began))
-                                                       : all;
+        : all ? Result<Listing>(selected(*all, question.filter, flight->began))
+              : all;
     lock.lock();
     flight->outcome = std::move(all);
     m_kept.emplace_back(Tick::now(), question.place);

@@ -848,6 +848,23 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "this list of files is too large to be read"),
     QT_TRANSLATE_NOOP("Told", "what the arguments of %1 are called is not known"),
     QT_TRANSLATE_NOOP("Told", "write it as Python does, such as load(\"acme\") or load(customer=\"acme\")"),
+    QT_TRANSLATE_NOOP("Told", "its day has ended"),
+    QT_TRANSLATE_NOOP("Told", "there is no dataset %1 here"),
+    QT_TRANSLATE_NOOP("Told", "%1 has another snapshot now"),
+    QT_TRANSLATE_NOOP("Told", "%1 is not fresh: its source is asked first"),
+    QT_TRANSLATE_NOOP("Told", "it is kept until its day ends"),
+    QT_TRANSLATE_NOOP("Told", "the data that it was computed from are still the current ones"),
+    QT_TRANSLATE_NOOP("Told", "evicted %1, which was made before the data changed"),
+    QT_TRANSLATE_NOOP("Told", "evicted %1 items, which were made before the data changed"),
+    QT_TRANSLATE_NOOP("Told", "renewed %1"),
+    QT_TRANSLATE_NOOP("Told", "renewed %1 files"),
+    QT_TRANSLATE_NOOP("Told", "a cache was not brought in step: %1 (%2)"),
+    QT_TRANSLATE_NOOP("Told", "what is tied to the dataset is not readable"),
+    QT_TRANSLATE_NOOP("Told", "remove this file and tie its items again"),
+    QT_TRANSLATE_NOOP("Told", "fsspec has no name for the files of this source"),
+    QT_TRANSLATE_NOOP("Told", "read them as larder:// in Python"),
+    QT_TRANSLATE_NOOP("Told", "write into"),
+    QT_TRANSLATE_NOOP("Told", "all files of its source"),
 };
 
 } // namespace

@@ -97,7 +97,7 @@ _larder() {
         prune) options+=' --dry-run' ;;
         caches)
             options+=' --items --function --call --item --filter --older --larger --state --sort --expiry --check-files
-                --all --dry-run'
+                --all --dry-run --remove'
             ;;
         forget) options+=' --yes' ;;
         credentials) options+=' --endpoint --yes --names' ;;
@@ -160,8 +160,14 @@ _larder() {
                 ;;
             pause-0) found='1h tomorrow' ;;
             caches-0)
-                found='list evict undo prune'
+                found='list evict undo prune tie untie ties fsspec'
                 [[ $cur != */* ]] || isFile=folder
+                ;;
+            caches-1)
+                case ${arguments[0]} in
+                    tie | untie | ties | fsspec) found=$(_larder_names "$larder" datasets) ;;
+                    *) isFile=folder ;;
+                esac
                 ;;
             caches-*) isFile=folder ;;
             credentials-0) found='add list test remove' ;;

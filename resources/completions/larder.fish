@@ -85,7 +85,7 @@ function __larder_credentials
 end
 
 # The action of `credentials`, which stands behind it.
-function __larder_credentials_action
+function __larder_first_argument
     contains -- (__larder_arguments)[2] $argv
 end
 
@@ -258,9 +258,11 @@ complete -c larder -n '__larder_at set forget 0' -a '(__larder_names)'
 complete -c larder -n '__larder_at status check refresh dump verify prune any' -a '(__larder_names)'
 complete -c larder -n '__larder_at set any; and not __larder_at set 0' -a '(__larder_settings)'
 complete -c larder -n '__larder_at credentials 0' -a 'add list test remove'
-complete -c larder -n '__larder_at credentials 1; and __larder_credentials_action add test remove' -a '(__larder_credentials)'
-complete -c larder -n '__larder_at credentials 2; and __larder_credentials_action add' -a 's3 gs az-key az-sas az-app basic bearer'
-complete -c larder -n '__larder_at caches 0' -a 'list evict undo prune'
+complete -c larder -n '__larder_at credentials 1; and __larder_first_argument add test remove' -a '(__larder_credentials)'
+complete -c larder -n '__larder_at credentials 2; and __larder_first_argument add' -a 's3 gs az-key az-sas az-app basic bearer'
+complete -c larder -n '__larder_at caches 0' -a 'list evict undo prune tie untie ties fsspec'
+complete -c larder -n '__larder_at caches 1; and __larder_first_argument tie untie ties fsspec' -a '(__larder_datasets)'
 complete -c larder -n '__larder_at caches any; and not __larder_at caches 0' -a '(__fish_complete_directories)'
+complete -c larder -n '__larder_at caches any' -l remove -d 'What was laid out for fsspec goes'
 complete -c larder -n '__larder_at pause 0' -a '1h tomorrow'
 complete -c larder -n '__larder_at config 0' -a '(__larder_configuration)'

@@ -171,6 +171,10 @@
         <source>Command</source>
         <translation>Commande</translation>
     </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
+    </message>
 </context>
 <context>
     <name>Autostart</name>
@@ -4085,6 +4089,74 @@
         <source>(none)</source>
         <translation>(aucune)</translation>
     </message>
+    <message>
+        <source>its day has ended</source>
+        <translation>son jour est fini</translation>
+    </message>
+    <message>
+        <source>there is no dataset %1 here</source>
+        <translation>il n’y a pas de jeu de données %1 ici</translation>
+    </message>
+    <message>
+        <source>%1 has another snapshot now</source>
+        <translation>%1 a maintenant un autre instantané</translation>
+    </message>
+    <message>
+        <source>%1 is not fresh: its source is asked first</source>
+        <translation>%1 n’est pas frais&#xa0;: sa source est interrogée d’abord</translation>
+    </message>
+    <message>
+        <source>it is kept until its day ends</source>
+        <translation>il est gardé jusqu’à la fin de son jour</translation>
+    </message>
+    <message>
+        <source>the data that it was computed from are still the current ones</source>
+        <translation>les données dont il a été calculé sont toujours les actuelles</translation>
+    </message>
+    <message>
+        <source>evicted %1, which was made before the data changed</source>
+        <translation>%1 évincé, car fait avant le changement des données</translation>
+    </message>
+    <message>
+        <source>evicted %1 items, which were made before the data changed</source>
+        <translation>%1 éléments évincés, car faits avant le changement des données</translation>
+    </message>
+    <message>
+        <source>renewed %1</source>
+        <translation>%1 renouvelé</translation>
+    </message>
+    <message>
+        <source>renewed %1 files</source>
+        <translation>%1 fichiers renouvelés</translation>
+    </message>
+    <message>
+        <source>a cache was not brought in step: %1 (%2)</source>
+        <translation>un cache n’a pas pu suivre&#xa0;: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>what is tied to the dataset is not readable</source>
+        <translation>ce qui est lié au jeu de données n’est pas lisible</translation>
+    </message>
+    <message>
+        <source>remove this file and tie its items again</source>
+        <translation>supprimez ce fichier et liez ses éléments de nouveau</translation>
+    </message>
+    <message>
+        <source>fsspec has no name for the files of this source</source>
+        <translation>fsspec n’a pas de nom pour les fichiers de cette source</translation>
+    </message>
+    <message>
+        <source>write into</source>
+        <translation>écrire dans</translation>
+    </message>
+    <message>
+        <source>read them as larder:// in Python</source>
+        <translation>lisez-les par larder:// en Python</translation>
+    </message>
+    <message>
+        <source>all files of its source</source>
+        <translation>tous les fichiers de sa source</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -5183,6 +5255,10 @@
         <source>Size</source>
         <translation>Taille</translation>
     </message>
+    <message>
+        <source>As fresh as %1 · %2</source>
+        <translation>Aussi frais que %1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>larder::CachesPage</name>
@@ -5273,6 +5349,53 @@
     <message>
         <source>Brought back %1</source>
         <translation>Ramené&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Keep fresh…</source>
+        <translation>Garder frais…</translation>
+    </message>
+    <message>
+        <source>Tie what is selected to a dataset: what is older than its data goes by itself</source>
+        <translation>Lier la sélection à un jeu de données&#xa0;: ce qui est plus ancien que ses données part de lui-même</translation>
+    </message>
+</context>
+<context>
+    <name>larder::CachesTies</name>
+    <message>
+        <source>Keep as fresh as a dataset</source>
+        <translation>Garder aussi frais qu’un jeu de données</translation>
+    </message>
+    <message>
+        <source>Keep fresh</source>
+        <translation>Garder frais</translation>
+    </message>
+    <message>
+        <source>Leave to itself</source>
+        <translation>Ne plus suivre</translation>
+    </message>
+    <message>
+        <source>&amp;Dataset</source>
+        <translation>&amp;Jeu de données</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>Jeu de données</translation>
+    </message>
+    <message>
+        <source>When new data of the dataset land, the files of this cache that come from its source get the new bytes; while a change is known and not fetched yet, they are evicted.</source>
+        <translation>Quand de nouvelles données arrivent, les fichiers de ce cache qui viennent de la source du jeu de données reçoivent les nouveaux octets&#x202f;; tant qu’un changement est connu et pas encore récupéré, ils sont évincés.</translation>
+    </message>
+    <message>
+        <source>When the data of the dataset change, results that were made before are evicted, so that the next calls make them anew.</source>
+        <translation>Quand les données du jeu de données changent, les résultats faits auparavant sont évincés, et les prochains appels les refont.</translation>
+    </message>
+    <message>
+        <source>Kept as fresh as %1 from now on.</source>
+        <translation>Gardé aussi frais que %1 désormais.</translation>
+    </message>
+    <message>
+        <source>Left to itself from now on.</source>
+        <translation>N’est plus suivi désormais.</translation>
     </message>
 </context>
 <context>

@@ -194,6 +194,20 @@ def test_a_tied_file_of_fsspec_goes_while_a_change_is_known_and_not_fetched(lard
     assert files.read("a.csv").startswith("fixed\n"), "fsspec fetched it by itself"
 
 
+def test_what_fsspec_fetched_since_is_not_taken_back(larder, exports, files):
+    larder.run("caches", "tie", exports.name, files.folder)
+    exports.upload("a.csv", "fixed\n")
+    larder.run("refresh", exports.name)
+    (files.folder / "cache").unlink()
+    for data in files.folder.glob("?" * 64):
+        data.unlink()
+    newest = exports.upload("a.csv", "newest, not seen by Larder yet\n").read_text()
+    assert files.read("a.csv") == newest
+    later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 30 * 60))  # when it is tended once more
+    larder.at(later).run("pin", exports.name, larder.current(exports.name)["snapshot"])
+    assert files.read("a.csv") == newest
+
+
 def test_a_file_that_was_removed_at_the_source_goes(larder, exports, files):
     larder.run("caches", "tie", exports.name, files.folder)
     (exports.folder / "b.csv").unlink()

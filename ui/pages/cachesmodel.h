@@ -24,7 +24,8 @@ public:
     [[nodiscard]] const CachesTree &tree() const { return m_tree; }
     /// Items of what is selected, groups with all that is shown below them: by cache, places in its items.
     [[nodiscard]] std::map<int, std::vector<std::size_t>> itemsOf(const QModelIndexList &selected) const;
-    /// What is selected, as what can be tied to a dataset: functions, results, directories of fsspec and their files.
+    /// What is selected, as what can be tied to a dataset: functions, results, directories of fsspec and
+    /// their files.
     [[nodiscard]] std::vector<CacheTie> tiesOf(const QModelIndexList &selected) const;
     /// What tells a line again after another reading.
     struct Key {

@@ -170,7 +170,8 @@ CachesPage::CachesPage(const PageServices &services, QWidget *parent)
     layout->addWidget(m_notice);
     layout->addWidget(makeSummary());
     layout->addWidget(m_stack, 1);
-    for (StorageDrawer *drawer : {static_cast<StorageDrawer *>(m_trash), static_cast<StorageDrawer *>(m_ties)}) {
+    for (StorageDrawer *drawer :
+         {static_cast<StorageDrawer *>(m_trash), static_cast<StorageDrawer *>(m_ties)}) {
         layout->addWidget(drawer);
         drawer->hide();
         connect(drawer, &StorageDrawer::closed, this, [this, drawer] {
@@ -401,10 +402,12 @@ void CachesPage::showButtons()
             ? tr("Move what is selected out of its cache, so that the next call makes it anew (Del)")
             : tr("Select results, functions or files first"));
     m_undo->setEnabled(!isBusy && hasTrash);
-    m_keep->setEnabled(!m_ties->isBusy() && !m_model->tiesOf(m_view->selectionModel()->selectedRows()).empty());
-    m_keep->setToolTip(m_keep->isEnabled()
-                           ? tr("Tie what is selected to a dataset: what is older than its data goes by itself")
-                           : tr("Select results, functions or files first"));
+    m_keep->setEnabled(!m_ties->isBusy()
+                       && !m_model->tiesOf(m_view->selectionModel()->selectedRows()).empty());
+    m_keep->setToolTip(
+        m_keep->isEnabled()
+            ? tr("Tie what is selected to a dataset: what is older than its data goes by itself")
+            : tr("Select results, functions or files first"));
     m_empty->setVisible(hasTrash);
     m_empty->setEnabled(!isBusy);
     m_empty->setText(tr("Free %1…").arg(byteSizeText(evicted)));

@@ -9,6 +9,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -38,9 +39,10 @@ Result<void> tieTo(const SyncServices &sync, const DatasetName &dataset, const s
 Result<void> untieFrom(const SyncServices &sync, const std::vector<TiedTo> &gone)
 {
     for (const auto &[dataset, tie] : gone) {
-        const auto ties = changeTies(sync.home, sync.home.dataset(dataset), [&](std::vector<CacheTie> &current) {
-            std::erase_if(current, [&](const CacheTie &one) { return one.isSameAs(tie); });
-        });
+        const auto ties =
+            changeTies(sync.home, sync.home.dataset(dataset), [&](std::vector<CacheTie> &current) {
+                std::erase_if(current, [&](const CacheTie &one) { return one.isSameAs(tie); });
+            });
         if (!ties)
             return failure(ties);
     }
@@ -87,10 +89,11 @@ void CachesTies::open(const std::vector<CacheTie> &chosen, const std::vector<Tie
     });
     const bool isFsspec = std::ranges::any_of(
         chosen, [](const CacheTie &each) { return each.place.kind == CacheKind::Fsspec; });
-    say(isFsspec ? tr("When new data of the dataset land, the files of this cache that come from its source get "
-                      "the new bytes; while a change is known and not fetched yet, they are evicted.")
-                 : tr("When the data of the dataset change, results that were made before are evicted, so that "
-                      "the next calls make them anew."));
+    say(isFsspec
+            ? tr("When new data of the dataset land, the files of this cache that come from its source get "
+                 "the new bytes; while a change is known and not fetched yet, they are evicted.")
+            : tr("When the data of the dataset change, results that were made before are evicted, so that "
+                 "the next calls make them anew."));
     m_reading = m_services.tasks.run(
         this,
         [&home = m_services.sync.home](const std::stop_token &) {
@@ -157,8 +160,8 @@ void CachesTies::tie()
 
 void CachesTies::untie()
 {
-    carryOut([sync = m_services.sync, gone = std::exchange(m_own, {})](
-                 std::stop_token) { return untieFrom(sync, gone); },
+    carryOut([sync = m_services.sync,
+              gone = std::exchange(m_own, {})](std::stop_token) { return untieFrom(sync, gone); },
              tr("Left to itself from now on."));
 }
 

@@ -23,9 +23,7 @@ Rank rankOf(const CachesReading &reading, const CacheContents &contents, const C
     case CachesOrder::Name:
         return {std::move(title), 0};
     case CachesOrder::NextCall:
-        return {
-            std::move(title),
-            qint64(prospectOf(contents, item, habitsOf(reading), reading.at).outlook)};
+        return {std::move(title), qint64(prospectOf(contents, item, habitsOf(reading), reading.at).outlook)};
     case CachesOrder::Made:
         return {std::move(title), item.made ? item.made->time_since_epoch().count() : 0};
     case CachesOrder::Size:

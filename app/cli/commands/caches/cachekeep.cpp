@@ -21,7 +21,8 @@ Result<std::optional<CacheTie>> tieTo(const CacheContents &contents, const Wish 
     const CacheFilter &filter = wish.filter;
     if (isFsspec ? filter.call || !filter.function.isEmpty() : filter.isEmpty())
         return std::optional<CacheTie>();
-    CacheTie tie{contents.place, filter.function, options.call, filter.item, {}};
+    CacheTie tie{
+        .place = contents.place, .function = filter.function, .call = options.call, .item = filter.item};
     if (filter.isEmpty()) // all files of the source, also those that are still to come
         return std::optional(std::move(tie));
     const QString function = filter.call ? filter.call->function : filter.function;
@@ -84,10 +85,10 @@ QString pythonLine(const FsspecLayer &layer, const Binding &binding)
         return u'"' + QString(text).replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1) + u'"';
     };
     const QString example = layer.example.isEmpty() ? layer.names.urlOf("FILE") : layer.example;
-    QString line = u"fsspec.open(%1, filecache={\"cache_storage\": [%2, os.path.expanduser(\"~/.cache/fsspec\")], "
-                   "\"expiry_time\": %3, \"cache_check\": 1}"_s.arg(quoted(u"filecache::"_s + example),
-                                                                    quoted(layer.path),
-                                                                    QString::number(layer.expiry.count()));
+    QString line =
+        u"fsspec.open(%1, filecache={\"cache_storage\": [%2, os.path.expanduser(\"~/.cache/fsspec\")], "
+        "\"expiry_time\": %3, \"cache_check\": 1}"_s.arg(
+            quoted(u"filecache::"_s + example), quoted(layer.path), QString::number(layer.expiry.count()));
     const QString &endpoint = binding.bucket.endpoint;
     if (layer.names.protocol == u"s3" && !endpoint.isEmpty())
         line += u", s3={\"endpoint_url\": %1}"_s.arg(
@@ -160,11 +161,11 @@ Result<ExitCode> untie(Session &session, Composition &composition, const Wish &w
     if (!ties)
         return failure(ties);
     if (gone.empty())
-        return failure(ErrorKind::NotFound, u"nothing that is tied to %1 is meant by this"_s.arg(wish.dataset),
-                       wish.dataset, u"`larder caches ties` shows what is tied"_s);
+        return failure(ErrorKind::NotFound,
+                       u"nothing that is tied to %1 is meant by this"_s.arg(wish.dataset), wish.dataset,
+                       u"`larder caches ties` shows what is tied"_s);
     for (const CacheTie &each : gone)
-        session.output().told(
-            u"%1 in %2 is left to itself"_s.arg(each.text(), each.place.path));
+        session.output().told(u"%1 in %2 is left to itself"_s.arg(each.text(), each.place.path));
     session.output().json({{u"schema"_s, schema}, {u"untied"_s, tiesJson(folder->name(), gone)}});
     return ExitCode::Done;
 }
@@ -222,13 +223,14 @@ Result<ExitCode> layFsspec(Session &session, Composition &composition, const Wis
         return binding ? failure(layer) : failure(binding);
     const QString python = pythonLine(*layer, *binding);
     const QTimeZone zone = wish.habits.zone;
-    output.told(layer->files == 0
-                    ? u"%1 is not fresh: its files are listed for fsspec with the next `larder refresh %1`"_s.arg(
-                          wish.dataset)
-                    : u"%1: %2 listed for fsspec %3, without a request; then Python asks by itself"_s.arg(
-                          wish.dataset, layer->files == 1 ? u"1 file is"_s : u"%1 files are"_s.arg(layer->files),
-                          layer->until ? u"until %1"_s.arg(friendlyInstant(*layer->until, now, zone))
-                                       : u"without end"_s));
+    output.told(
+        layer->files == 0
+            ? u"%1 is not fresh: its files are listed for fsspec with the next `larder refresh %1`"_s.arg(
+                  wish.dataset)
+            : u"%1: %2 listed for fsspec %3, without a request; then Python asks by itself"_s.arg(
+                  wish.dataset, layer->files == 1 ? u"1 file is"_s : u"%1 files are"_s.arg(layer->files),
+                  layer->until ? u"until %1"_s.arg(friendlyInstant(*layer->until, now, zone))
+                               : u"without end"_s));
     output.result(python);
     output.json({{u"schema"_s, schema},
                  {u"dataset"_s, wish.dataset},

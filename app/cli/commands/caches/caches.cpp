@@ -104,9 +104,10 @@ Result<void> takeWords(const Options &options, Wish &wish)
     } else if (!first.isEmpty() && !first.contains(u'/') && !QFileInfo(first).isDir()) {
         const QString near = nearestWord(first, actionNames());
         const QStringList names = actionNames();
-        return failure(ErrorKind::Invalid, u"caches cannot \"%1\", nor is that a directory"_s.arg(first), first,
+        return failure(ErrorKind::Invalid, u"caches cannot \"%1\", nor is that a directory"_s.arg(first),
+                       first,
                        near.isEmpty() ? u"write %1 or %2"_s.arg(names.first(names.size() - 1).join(u", "_s),
-                                                               names.back())
+                                                                names.back())
                                       : u"did you mean \"%1\"?"_s.arg(near));
     }
     if (actionCalled(wish.action)->dataset != Dataset::One)

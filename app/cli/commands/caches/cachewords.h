@@ -1,5 +1,5 @@
-/// What the actions of `larder caches` share: the words, understood, and the places that they mean. Private to
-/// this folder.
+/// What the actions of `larder caches` share: the words, understood, and the places that they mean. Private
+/// to this folder.
 #pragma once
 
 #include "app/cli/exitcode.h"

@@ -1,0 +1,163 @@
+#include "core/caches/fsspecnames.h"
+#include "core/caches/prospect.h"
+#include "core/caches/ties.h"
+#include "tests/support/expect.h"
+
+using namespace larder;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class KeepingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void namesFilesAsFsspecDoes_data();
+    void namesFilesAsFsspecDoes();
+    void hasNoNameForWhatFsspecCannotOpen_data();
+    void hasNoNameForWhatFsspecCannotOpen();
+    void anAddressWithoutSlashIsAnObjectOrAFolder();
+    void judgesWhatLarderKeepsByItsTerms_data();
+    void judgesWhatLarderKeepsByItsTerms();
+    void tiesSayWhatTheyMean();
+};
+
+namespace {
+
+const QDate day(2026, 8, 2);
+const Instant now = *fromIso(u"2026-08-02T10:00:00.000Z"_s);
+
+Binding boundTo(const QString &url)
+{
+    Binding binding;
+    binding.url = url;
+    return binding;
+}
+
+std::vector<ManifestFile> filesOf(const QByteArrayList &paths)
+{
+    std::vector<ManifestFile> files;
+    for (const QByteArray &path : paths)
+        files.push_back({.entry = {.path = path}});
+    return files;
+}
+
+} // namespace
+
+void KeepingTest::namesFilesAsFsspecDoes_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QString>("opened");
+    const auto row = [](const char *name, const QString &url, const char *path, const char *key,
+                        const char *opened) {
+        QTest::newRow(name) << url << QByteArray(path) << QByteArray(key) << QString::fromUtf8(opened);
+    };
+    row("s3", u"s3://exports/daily/"_s, "a b.csv", "exports/daily/a b.csv", "s3://exports/daily/a b.csv");
+    row("s3, the whole bucket", u"s3://exports/"_s, "a.csv", "exports/a.csv", "s3://exports/a.csv");
+    row("s3, encoded", u"s3://exports/d%C3%A4ly/"_s, "a.csv", "exports/däly/a.csv", "s3://exports/däly/a.csv");
+    row("s3, globs", u"s3://exports/daily/**/*.csv"_s, "x/a.csv", "exports/daily/x/a.csv",
+        "s3://exports/daily/x/a.csv");
+    row("gs", u"gs://exports/daily/"_s, "a.csv", "exports/daily/a.csv", "gs://exports/daily/a.csv");
+    row("az", u"az://acme/exports/daily/"_s, "a.csv", "exports/daily/a.csv", "abfs://exports/daily/a.csv");
+    row("sftp", u"sftp://me@host/exports/"_s, "a.csv", "/exports/a.csv", "sftp:///exports/a.csv");
+    row("web", u"https://acme.example/exports/"_s, "a b.csv", "https://acme.example/exports/a%20b.csv",
+        "https://acme.example/exports/a%20b.csv");
+    row("file", u"/data/ex ports/"_s, "x/a.csv", "/data/ex ports/x/a.csv", "/data/ex ports/x/a.csv");
+    row("dated", u"s3://exports/{yyyy-MM-dd}/"_s, "a.csv", "exports/2026-08-02/a.csv",
+        "s3://exports/2026-08-02/a.csv");
+}
+
+void KeepingTest::namesFilesAsFsspecDoes()
+{
+    QFETCH(QString, url);
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, key);
+    QFETCH(QString, opened);
+    const auto names = fsspecNames(boundTo(url), day, filesOf({path, "other.csv"}));
+    QVERIFY(names);
+    QCOMPARE(names->keyOf(path), key);
+    QCOMPARE(names->urlOf(path), opened);
+    QCOMPARE(names->pathOf(key), path);
+    QCOMPARE(names->pathOf("elsewhere/a.csv"), std::nullopt);
+}
+
+void KeepingTest::hasNoNameForWhatFsspecCannotOpen_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("a command") << u"command:export.sh"_s;
+    QTest::newRow("a remote of rclone") << u"rclone:drive:exports"_s;
+    QTest::newRow("a query") << u"https://acme.example/a.csv?version=3"_s;
+    QTest::newRow("no address") << u"s3://exports/{nonsense}/"_s;
+}
+
+void KeepingTest::hasNoNameForWhatFsspecCannotOpen()
+{
+    QFETCH(QString, url);
+    QVERIFY(!fsspecNames(boundTo(url), day, {}));
+}
+
+void KeepingTest::anAddressWithoutSlashIsAnObjectOrAFolder()
+{
+    const Binding binding = boundTo(u"s3://exports/daily"_s);
+    QCOMPARE(fsspecNames(binding, day, filesOf({"daily"}))->keyOf("daily"), "exports/daily");
+    QCOMPARE(fsspecNames(binding, day, filesOf({"a.csv"}))->keyOf("a.csv"), "exports/daily/a.csv");
+}
+
+void KeepingTest::judgesWhatLarderKeepsByItsTerms_data()
+{
+    QTest::addColumn<LarderTerms>("terms");
+    QTest::addColumn<Outlook>("outlook");
+    const auto from = [](const QString &dataset, const QString &snapshot) {
+        return LarderTerms{.snapshots = {{dataset, snapshot}}};
+    };
+    QTest::newRow("the current snapshot") << from(u"acme/fresh"_s, u"one"_s) << Outlook::Hit;
+    QTest::newRow("another snapshot") << from(u"acme/fresh"_s, u"older"_s) << Outlook::Miss;
+    QTest::newRow("not fresh") << from(u"acme/stale"_s, u"one"_s) << Outlook::Unsure;
+    QTest::newRow("not here") << from(u"acme/none"_s, u"one"_s) << Outlook::Unsure;
+    QTest::newRow("named with its snapshot") << from(u"acme/none@one"_s, u"one"_s) << Outlook::Hit;
+    const auto of = [](QDate day, const QByteArray &zone, QTime begins) {
+        return LarderTerms{.day = day, .zone = zone, .dayBegins = begins};
+    };
+    QTest::newRow("today") << of(day, "UTC", QTime(0, 0)) << Outlook::Hit;
+    QTest::newRow("yesterday") << of(day.addDays(-1), "UTC", QTime(0, 0)) << Outlook::Miss;
+    QTest::newRow("a day that begins later") << of(day.addDays(-1), "UTC", QTime(10, 30)) << Outlook::Hit;
+    QTest::newRow("on other clocks") << of(day.addDays(1), "Pacific/Kiritimati", QTime(0, 0)) << Outlook::Hit;
+    QTest::newRow("on this machine's") << of(day, {}, QTime(0, 0)) << Outlook::Hit;
+}
+
+void KeepingTest::judgesWhatLarderKeepsByItsTerms()
+{
+    QFETCH(LarderTerms, terms);
+    QFETCH(Outlook, outlook);
+    const CacheContents contents{.place = {CacheKind::Joblib, u"/cache"_s},
+                                 .functions = {{.name = u"etl.load"_s, .path = "etl/load", .hasCode = true}},
+                                 .items = {}};
+    CacheItem item{.function = 0, .made = now - 48h, .isThere = true, .hasMetadata = true};
+    item.terms = terms;
+    ReaderHabits habits{.zone = QTimeZone(QTimeZone::UTC)};
+    CurrentView view{.snapshot = u"one"_s, .confirmedAt = now - 1h, .freshUntil = now + 1h};
+    habits.current.insert(u"acme/fresh"_s, view);
+    view.freshUntil = now;
+    habits.current.insert(u"acme/stale"_s, view);
+    QCOMPARE(prospectOf(contents, item, habits, now).outlook, outlook);
+    item.isThere = false;
+    QCOMPARE(prospectOf(contents, item, habits, now).outlook, Outlook::Miss);
+}
+
+void KeepingTest::tiesSayWhatTheyMean()
+{
+    const CachePlace place{CacheKind::Joblib, u"/cache"_s};
+    QCOMPARE((CacheTie{.place = place, .call = u"load(\"acme\")"_s}.text()), u"load(\"acme\")"_s);
+    QVERIFY(!(CacheTie{.place = place, .call = u"load("_s}.filter()));
+    CacheTie one{.place = place, .function = u"load"_s};
+    CacheTie tended = one;
+    tended.tendedFor = now;
+    QVERIFY(one.isSameAs(tended));
+    tended.item = u"x"_s;
+    QVERIFY(!one.isSameAs(tended));
+}
+
+QTEST_GUILESS_MAIN(KeepingTest)
+#include "keeping_test.moc"

@@ -113,6 +113,17 @@ Result<std::vector<TiedTo>> allTies(const Home &home)
     return all;
 }
 
+Result<void> addTies(const Home &home, const DatasetFolder &folder, const std::vector<CacheTie> &ties)
+{
+    const auto changed = changeTies(home, folder, [&](std::vector<CacheTie> &current) {
+        for (const CacheTie &tie : ties) {
+            if (std::ranges::none_of(current, [&](const CacheTie &one) { return one.isSameAs(tie); }))
+                current.push_back(tie);
+        }
+    });
+    return changed ? Result<void>{} : failure(changed);
+}
+
 Result<std::vector<CacheTie>> changeTies(const Home &home, const DatasetFolder &folder,
                                          const std::function<void(std::vector<CacheTie> &)> &change)
 {

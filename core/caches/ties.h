@@ -43,6 +43,9 @@ struct TiedTo {
 [[nodiscard]] Result<std::vector<CacheTie>> tiesOf(const DatasetFolder &folder);
 /// Of all datasets; those that cannot be read are left out.
 [[nodiscard]] Result<std::vector<TiedTo>> allTies(const Home &home);
+/// Each that is not there yet.
+[[nodiscard]] Result<void> addTies(const Home &home, const DatasetFolder &folder,
+                                   const std::vector<CacheTie> &ties);
 /// Reads, changes and writes them. Returns them as written.
 Result<std::vector<CacheTie>> changeTies(const Home &home, const DatasetFolder &folder,
                                          const std::function<void(std::vector<CacheTie> &)> &change);

@@ -5098,6 +5098,10 @@
         <source>Nothing has happened yet. Each fetch, each look that failed and each choice of yours will be told here.</source>
         <translation>Il ne s’est encore rien passé. Chaque récupération, chaque consultation échouée et chacun de vos choix seront racontés ici.</translation>
     </message>
+    <message>
+        <source>Caches</source>
+        <translation>Caches</translation>
+    </message>
 </context>
 <context>
     <name>larder::AddDatasetDialog</name>

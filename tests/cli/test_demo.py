@@ -1,6 +1,5 @@
-"""The tour: really run, as it must be, quick, and gone afterwards."""
+"""The tour: really run, as it must be, and gone afterwards."""
 
-import time
 from pathlib import Path
 
 
@@ -8,14 +7,11 @@ def test_the_tour_is_as_it_must_be_and_leaves_nothing_behind(larder, tmp_path):
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     larder.environment["TMPDIR"] = str(temporary)
-    started = time.monotonic()
     answer = larder.run("demo")
-    seconds = time.monotonic() - started
     assert "everything as it must be" in answer.out and answer.err == ""
     assert "$ larder path acme/shipments --as-of 2026-08-03T10:05" in answer.out
     assert list(temporary.iterdir()) == []
     assert not larder.home.exists() or not list(Path(larder.home).rglob("binding.json"))
-    assert seconds < 10
 
 
 def test_the_tour_tells_programs_what_it_did(larder):

@@ -56,7 +56,8 @@ void KeepingTest::namesFilesAsFsspecDoes_data()
     };
     row("s3", u"s3://exports/daily/"_s, "a b.csv", "exports/daily/a b.csv", "s3://exports/daily/a b.csv");
     row("s3, the whole bucket", u"s3://exports/"_s, "a.csv", "exports/a.csv", "s3://exports/a.csv");
-    row("s3, encoded", u"s3://exports/d%C3%A4ly/"_s, "a.csv", "exports/däly/a.csv", "s3://exports/däly/a.csv");
+    row("s3, encoded", u"s3://exports/d%C3%A4ly/"_s, "a.csv", "exports/däly/a.csv",
+        "s3://exports/däly/a.csv");
     row("s3, globs", u"s3://exports/daily/**/*.csv"_s, "x/a.csv", "exports/daily/x/a.csv",
         "s3://exports/daily/x/a.csv");
     row("gs", u"gs://exports/daily/"_s, "a.csv", "exports/daily/a.csv", "gs://exports/daily/a.csv");

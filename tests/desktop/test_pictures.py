@@ -140,6 +140,24 @@ def test_credentials(session, show, larder, served, theme, tmp_path):
     camera.take("credentials-remove")
 
 
+def is_enabled(window, name: str) -> bool:
+    import pyatspi
+    button = window.find(None, name)
+    return bool(button) and button.getState().contains(pyatspi.STATE_ENABLED)
+
+
+@THEMES
+def test_keeping_a_cache_fresh(session, show, everyday, theme):
+    window = show(everyday, "--theme", theme)
+    wait_for_the_everyday(window)
+    window.press_keys(f"alt+{PLACES.index('caches') + 1}")
+    window.click(wait_until("the caches", lambda: window.find(None, "etl.load")))
+    wait_until("a selection", lambda: is_enabled(window, "Keep fresh…"))
+    window.press("Keep fresh…")
+    wait_until("the datasets", lambda: is_enabled(window, "Keep fresh"))
+    Camera(session, window, f"-{theme}", theme == "dark", WINDOW).take("caches-keep")
+
+
 @THEMES
 def test_the_first_start(session, show, larder, theme):
     window = show(larder, "--theme", theme)

@@ -278,14 +278,14 @@ class LarderWindow:
     def select(self, dataset: str):
         """With the mouse, on its name."""
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
-        self._click(self.table().queryTable().getAccessibleAt(number, 1))
+        self.click(self.table().queryTable().getAccessibleAt(number, 1))
 
     def click_row_button(self, dataset: str):
         """With the mouse, on the button at the end of the row."""
         number = wait_until(f"the row {dataset}", lambda: self._row_number(dataset))
-        self._click(self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1))  # after the strip of days
+        self.click(self.table().queryTable().getAccessibleAt(number, len(self.COLUMNS) + 1))  # after the strip of days
 
-    def _click(self, cell):
+    def click(self, cell):
         """And leaves with the mouse for the corner of the screen, so that nothing is hovered over."""
         import pyatspi
         place = cell.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)  # in Qt's pixels

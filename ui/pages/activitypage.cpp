@@ -13,18 +13,17 @@
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
 #include "ui/pages/noticebar.h"
+#include "ui/pages/pageheader.h"
 #include "ui/theme.h"
 
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QFrame>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -68,6 +67,7 @@ const QList<Group> &groups()
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Reports"), {Reported, Closed}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Store checks"), {Verified}},
         {QT_TRANSLATE_NOOP("larder::ActivityPage", "Background"), {Skipped, Paused, Resumed}},
+        {QT_TRANSLATE_NOOP("larder::ActivityPage", "Caches"), {Tended}},
     };
     return all;
 }
@@ -136,10 +136,6 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
     connect(m_words, &QLineEdit::textChanged, &m_filterPause, qOverload<>(&QTimer::start));
     connect(m_kinds, &QComboBox::currentIndexChanged, this, &ActivityPage::reload);
     connect(m_outcomes, &QComboBox::currentIndexChanged, this, &ActivityPage::reload);
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
-        m_words->setFocus(Qt::ShortcutFocusReason);
-        m_words->selectAll();
-    });
     connect(m_again, &QPushButton::clicked, this, &ActivityPage::reload);
     connect(m_notice, &NoticeBar::retryRequested, this, &ActivityPage::reload);
     connect(m_model, &ActivityModel::olderWanted, this, &ActivityPage::readOlder);
@@ -163,14 +159,6 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
 
 QWidget *ActivityPage::makeHeader()
 {
-    auto *header = new QFrame(this);
-    header->setObjectName(u"headerBar"_s);
-    auto *title = new QLabel(tr("Activity"), header);
-    title->setFont(titleFont(font()));
-    m_words->setPlaceholderText(tr("Search customers, datasets, words…"));
-    m_words->setAccessibleName(tr("Search the activity"));
-    addClearButton(*m_words);
-    m_words->setMaximumWidth(fontMetrics().averageCharWidth() * 48);
     for (const Group &group : groups())
         m_kinds->addItem(tr(group.words));
     m_kinds->setAccessibleName(tr("Kind of entries"));
@@ -178,15 +166,10 @@ QWidget *ActivityPage::makeHeader()
     for (const Outcome outcome : outcomes)
         m_outcomes->addItem(capitalised(outcomeWord(outcome)));
     m_outcomes->setAccessibleName(tr("Outcome of the runs"));
-    auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addSpacing(8);
-    layout->addWidget(m_words, 3);
-    layout->addStretch(1);
-    layout->addWidget(m_kinds);
-    layout->addWidget(m_outcomes);
+    auto *header = new PageHeader(tr("Activity"), this);
+    header->addSearch(*m_words, tr("Search customers, datasets, words…"), tr("Search the activity"));
+    header->addAtEnd(*m_kinds);
+    header->addAtEnd(*m_outcomes);
     return header;
 }
 

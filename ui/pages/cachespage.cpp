@@ -15,6 +15,7 @@
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
 #include "ui/pages/noticebar.h"
+#include "ui/pages/pageheader.h"
 #include "ui/taborder.h"
 #include "ui/theme.h"
 
@@ -211,28 +212,12 @@ void CachesPage::setUpView()
 
 QWidget *CachesPage::makeHeader()
 {
-    auto *header = new QFrame(this);
-    header->setObjectName(u"headerBar"_s);
-    auto *title = new QLabel(tr("Caches"), header);
-    title->setFont(titleFont(font()));
-    m_words->setPlaceholderText(tr("Search functions, arguments, URLs…"));
-    m_words->setAccessibleName(tr("Search the caches"));
-    addClearButton(*m_words);
-    m_words->setMaximumWidth(fontMetrics().averageCharWidth() * 48);
-    m_add->setToolTip(tr("Look for caches of joblib and fsspec below a folder, now and from now on"));
     m_undo->setToolTip(tr("Bring back what was evicted last"));
     m_evict->setProperty("primary", true);
-    auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addSpacing(8);
-    layout->addWidget(m_words, 3);
-    layout->addStretch(1);
-    layout->addWidget(m_add);
-    layout->addWidget(m_undo);
-    layout->addWidget(m_keep);
-    layout->addWidget(m_evict);
+    auto *header = new PageHeader(tr("Caches"), this);
+    header->addSearch(*m_words, tr("Search functions, arguments, URLs…"), tr("Search the caches"));
+    for (QPushButton *button : {m_undo, m_keep, m_evict})
+        header->addAtEnd(*button);
     return header;
 }
 
@@ -241,11 +226,14 @@ QWidget *CachesPage::makeSummary()
     auto *summary = new QFrame(this);
     summary->setObjectName(u"headerBar"_s);
     m_summary->setFont(sectionFont(font()));
-    m_empty->setProperty("small", true);
+    m_add->setToolTip(tr("Look for caches of joblib and fsspec below a folder, now and from now on"));
+    for (QPushButton *button : {m_add, m_empty})
+        button->setProperty("small", true);
     auto *layout = new QHBoxLayout(summary);
     layout->setContentsMargins(pageMargin, 8, pageMargin, 8);
     layout->setSpacing(8);
     layout->addWidget(m_summary, 1);
+    layout->addWidget(m_add);
     layout->addWidget(m_empty);
     return summary;
 }
@@ -258,10 +246,6 @@ void CachesPage::connectAll()
     connect(&m_typing, &QTimer::timeout, this, [this] {
         m_order.text = m_words->text().trimmed();
         arrange();
-    });
-    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, this, [this] {
-        m_words->setFocus(Qt::ShortcutFocusReason);
-        m_words->selectAll();
     });
     connect(
         m_view->header(), &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {

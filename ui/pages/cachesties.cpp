@@ -24,14 +24,8 @@ Result<void> tieTo(const SyncServices &sync, const DatasetName &dataset, const s
     const auto folder = sync.home.existing(dataset);
     if (!folder)
         return failure(folder);
-    const auto ties = changeTies(sync.home, *folder, [&](std::vector<CacheTie> &current) {
-        for (const CacheTie &each : chosen) {
-            if (std::ranges::none_of(current, [&](const CacheTie &one) { return one.isSameAs(each); }))
-                current.push_back(each);
-        }
-    });
-    if (!ties)
-        return failure(ties);
+    if (const auto added = addTies(sync.home, *folder, chosen); !added)
+        return added;
     sync.home.tellFollower(dataset, sync.clock.now());
     return {};
 }

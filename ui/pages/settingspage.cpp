@@ -7,6 +7,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/noticebar.h"
+#include "ui/pages/pageheader.h"
 #include "ui/pages/settingsform.h"
 #include "ui/pages/settingsmove.h"
 #include "ui/settingskeeper.h"
@@ -93,21 +94,10 @@ SettingsPage::SettingsPage(const PageServices &services, QWidget *parent)
 
 QWidget *SettingsPage::makeHeader()
 {
-    auto *header = new QFrame(this);
-    header->setObjectName(u"headerBar"_s);
-    auto *title = new QLabel(tr("Settings"), header);
-    title->setFont(titleFont(font()));
-    auto *words = new QLabel(tr("Changes count at once."), header);
+    auto *words = new QLabel(tr("Changes count at once."), this);
     setInk(*words, Ink::Quiet);
-    auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addStretch(1);
-    layout->addWidget(words);
-    QPushButton usual(u"x"_s);
-    usual.ensurePolished();
-    header->setMinimumHeight(usual.sizeHint().height() + 25); // as high as the headers that have buttons
+    auto *header = new PageHeader(tr("Settings"), this);
+    header->addAtEnd(*words);
     return header;
 }
 

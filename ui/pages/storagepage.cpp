@@ -7,6 +7,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
+#include "ui/pages/pageheader.h"
 #include "ui/pages/storagebar.h"
 #include "ui/pages/storagecheck.h"
 #include "ui/pages/storageforget.h"
@@ -107,18 +108,9 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
 
 QWidget *StoragePage::makeHeader()
 {
-    auto *header = new QFrame(this);
-    header->setObjectName(u"headerBar"_s);
-    auto *title = new QLabel(tr("Storage"), header);
-    title->setFont(titleFont(font()));
-    auto *layout = new QHBoxLayout(header);
-    layout->setContentsMargins(pageMargin, 12, pageMargin, 12);
-    layout->setSpacing(8);
-    layout->addWidget(title);
-    layout->addStretch(1);
-    layout->addWidget(m_forget);
-    layout->addWidget(m_check);
-    layout->addWidget(m_prune);
+    auto *header = new PageHeader(tr("Storage"), this);
+    for (QPushButton *button : {m_forget, m_check, m_prune})
+        header->addAtEnd(*button);
     return header;
 }
 

@@ -128,14 +128,8 @@ Result<ExitCode> tie(Session &session, Composition &composition, const Wish &wis
                        u"name the directory of a cache; of joblib also --function, --call or --item; "
                        "`larder caches --items` shows them"_s);
     }
-    const auto ties = changeTies(composition.home(), *folder, [&](std::vector<CacheTie> &current) {
-        for (const CacheTie &each : found) {
-            if (std::ranges::none_of(current, [&](const CacheTie &one) { return one.isSameAs(each); }))
-                current.push_back(each);
-        }
-    });
-    if (!ties)
-        return failure(ties);
+    if (const auto added = addTies(composition.home(), *folder, found); !added)
+        return failure(added);
     for (const CacheTie &each : found)
         session.output().told(
             u"%1 in %2 is kept as fresh as %3"_s.arg(each.text(), each.place.path, wish.dataset));

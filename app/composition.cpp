@@ -111,7 +111,7 @@ void Composition::tendCaches(const DatasetName &name, Instant now)
     const DatasetFolder folder = m_home.dataset(name);
     Tended tended = tendTies(m_home, folder, m_pool, now, {});
     if (const auto renewed = renewFsspecLayer(m_home, folder, now); !renewed)
-        tended.troubles.push_back(renewed.error());
+        tended.troubles << keepingTrouble(renewed.error());
     std::vector<Activity> activities;
     for (const QString &sentence : tended.sentences())
         activities.push_back({.kind = ActivityKind::Tended,

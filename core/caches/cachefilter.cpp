@@ -50,7 +50,8 @@ bool isChosen(const CacheContents &contents, const CacheItem &item, const CacheF
         return false;
     if (filter.call && !(function && function->isCalled(filter.call->function)))
         return false;
-    if (!filter.item.isEmpty() && !isNamed(item, filter.item))
+    if (!filter.item.isEmpty()
+        && !(filter.isWholeItem ? item.name == filter.item : isNamed(item, filter.item)))
         return false;
     if (filter.olderThan && !(item.made && now - *item.made >= *filter.olderThan))
         return false;

@@ -12,6 +12,7 @@ struct CacheFilter {
     QString function; ///< "load" or "etl.load"
     std::optional<PythonCall> call; ///< arguments that it leaves out may be anything
     QString item; ///< a path, name or hash of which this is the beginning, or what fsspec opened
+    bool isWholeItem = false; ///< it is all of the name
     std::optional<std::chrono::seconds> olderThan;
     std::optional<qint64> atLeastBytes;
     std::vector<ItemState> states; ///< any of these

@@ -25,7 +25,6 @@ namespace {
 constexpr const char *listName = "evicted.json";
 constexpr qint64 longestList = 256 << 20; // a million paths
 constexpr int schema = 1;
-constexpr std::chrono::hours longestOwnTrash{24}; // who wonders why a call computes again looks the same day
 
 QString newId(Instant at)
 {
@@ -116,10 +115,7 @@ QByteArray TrashList::toJson() const
     QJsonArray paths;
     for (const QByteArray &item : items)
         paths.append(QString::fromLatin1(item.toPercentEncoding("/")));
-    return QJsonDocument(QJsonObject{{u"schema"_s, schema},
-                                     {u"at"_s, toIso(at)},
-                                     {u"items"_s, paths},
-                                     {u"by_larder"_s, by == EvictedBy::Larder}})
+    return QJsonDocument(QJsonObject{{u"schema"_s, schema}, {u"at"_s, toIso(at)}, {u"items"_s, paths}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -129,7 +125,7 @@ std::optional<TrashList> TrashList::fromJson(const QByteArray &json)
     const auto at = fromIso(fields["at"_L1].toString());
     if (fields["schema"_L1].toInt() != schema || !at)
         return std::nullopt;
-    TrashList list{*at, {}, fields["by_larder"_L1].toBool() ? EvictedBy::Larder : EvictedBy::Person};
+    TrashList list{*at, {}};
     const QJsonArray paths = fields["items"_L1].toArray();
     for (const QJsonValue &path : paths) {
         list.items.push_back(QByteArray::fromPercentEncoding(path.toString().toLatin1()));
@@ -139,7 +135,7 @@ std::optional<TrashList> TrashList::fromJson(const QByteArray &json)
     return list;
 }
 
-Result<NewEviction> beginEviction(int place, const QString &path, const TrashList &list)
+Result<NewEviction> beginEviction(int place, const QString &path, const TrashList &list, Undoing undoing)
 {
     const auto fail = [&] { return diskFailure(errno, u"make the trash"_s, trashPath(path)); };
     if (::mkdirat(place, trashName, 0700) != 0 && errno != EEXIST)
@@ -152,6 +148,8 @@ Result<NewEviction> beginEviction(int place, const QString &path, const TrashLis
     eviction.directory = openDirectoryAt(trash.get(), id.constData());
     if (!eviction.directory.isOpen())
         return fail();
+    if (undoing == Undoing::Never)
+        return eviction;
     const FileDescriptor file(::openat(eviction.directory.get(), listName,
                                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     const QByteArray json = list.toJson();
@@ -245,23 +243,15 @@ Result<qint64> pruneTrash(const QString &place)
     return bytes;
 }
 
-Result<qint64> pruneOwnTrash(const QString &place, Instant now)
+Result<void> pruneEviction(const QString &place, const QString &id)
 {
     const auto open = openTrash(place);
     if (!open)
         return failure(open);
-    qint64 bytes = 0;
-    for (const QByteArray &id : open->ids) {
-        const FileDescriptor eviction = openDirectoryAt(open->trash.get(), id.constData());
-        const auto json = readForeign(eviction.get(), listName, longestList);
-        const auto list = json ? TrashList::fromJson(*json) : std::nullopt;
-        if (!list || list->by != EvictedBy::Larder || now - list->at < longestOwnTrash)
-            continue;
-        if (auto removed = removeTreeAt(open->trash.get(), id, trashPath(place), &bytes); !removed)
-            return failure(removed);
-    }
+    if (auto removed = removeTreeAt(open->trash.get(), id.toLatin1(), trashPath(place)); !removed)
+        return removed;
     ::unlinkat(open->place.get(), trashName, AT_REMOVEDIR); // the last one
-    return bytes;
+    return {};
 }
 
 } // namespace larder

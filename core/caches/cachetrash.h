@@ -17,16 +17,10 @@ namespace larder {
 
 inline constexpr const char *trashName = ".larder-trash";
 
-enum class EvictedBy {
-    Person,
-    Larder, ///< what a dataset's change made old: nobody is waiting to have it back
-};
-
 /// What one eviction moved away: `items[n]` lies there under the name n.
 struct TrashList {
     Instant at;
     std::vector<QByteArray> items; ///< paths below the place
-    EvictedBy by = EvictedBy::Person;
 
     [[nodiscard]] QByteArray toJson() const;
     /// nullopt: not readable, or a path leads out of the place.
@@ -34,12 +28,18 @@ struct TrashList {
     bool operator==(const TrashList &) const = default;
 };
 
+enum class Undoing {
+    Possible,
+    Never, ///< it has no list: what a crash leaves of it can only be removed
+};
+
 /// The directory of a new eviction, with its list, flushed. A crash behind this loses nothing.
 struct NewEviction {
     QString id;
     FileDescriptor directory;
 };
-[[nodiscard]] Result<NewEviction> beginEviction(int place, const QString &path, const TrashList &list);
+[[nodiscard]] Result<NewEviction> beginEviction(int place, const QString &path, const TrashList &list,
+                                                Undoing undoing);
 
 /// Of the trash of a place, as far as it can be read.
 [[nodiscard]] qint64 trashSize(const QString &place);
@@ -56,7 +56,7 @@ struct Undone {
 
 /// Removes what was evicted for good. Returns its bytes.
 [[nodiscard]] Result<qint64> pruneTrash(const QString &place);
-/// Of what Larder evicted by itself, what lies there for a day.
-[[nodiscard]] Result<qint64> pruneOwnTrash(const QString &place, Instant now);
+/// The same of one eviction.
+[[nodiscard]] Result<void> pruneEviction(const QString &place, const QString &id);
 
 } // namespace larder

@@ -27,6 +27,10 @@ struct Evicted {
     qint64 bytes = 0;
 };
 [[nodiscard]] Result<Evicted> evict(const CacheContents &contents, const EvictionPlan &plan, Instant now,
-                                    const std::stop_token &stop, EvictedBy by = EvictedBy::Person);
+                                    const std::stop_token &stop);
+/// Removes them for good, each in one step for whoever reads. A kill in between leaves them in the trash,
+/// where they can only be removed.
+[[nodiscard]] Result<Evicted> evictForGood(const CacheContents &contents, const EvictionPlan &plan,
+                                           Instant now, const std::stop_token &stop);
 
 } // namespace larder

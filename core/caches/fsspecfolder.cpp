@@ -56,6 +56,13 @@ qint64 blocksOf(const FsspecEntry &entry)
         : 0;
 }
 
+/// The list itself, and the trash, whatever an entry says.
+bool isNoDataFile(const QByteArray &file)
+{
+    return file == metadataName || file == trashName
+        || file.startsWith(QByteArray(QByteArray(trashName) + '/'));
+}
+
 CacheItem itemOf(int root, const FsspecEntry &entry)
 {
     CacheItem item{.name = entry.key, .made = entry.made, .isMadeRecorded = entry.made.has_value()};
@@ -65,6 +72,11 @@ CacheItem itemOf(int root, const FsspecEntry &entry)
     if (!staysBelow(entry.file)) {
         item.state = ItemState::Outside;
         item.oddity = u"its entry names a file outside of this directory"_s;
+        return item;
+    }
+    if (isNoDataFile(entry.file)) {
+        item.state = ItemState::Outside;
+        item.oddity = u"its entry names a file that is no data of a cache"_s;
         return item;
     }
     item.file = entry.file;

@@ -1,12 +1,11 @@
 #include "core/caches/fsspeclayer.h"
 
 #include "core/base/atomicfile.h"
-#include "core/freshness/judge.h"
+#include "core/caches/fsspectext.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
 #include "core/store/home.h"
 #include "core/store/locks.h"
-#include "core/store/sha256.h"
 
 #include <QDir>
 #include <QFile>
@@ -48,8 +47,8 @@ Result<std::optional<std::chrono::seconds>> expiryOf(const QString &layer)
     if (!*content)
         return std::optional<std::chrono::seconds>();
     const QJsonObject options = QJsonDocument::fromJson(**content).object();
-    return std::optional(
-        std::chrono::seconds(options["expiry_seconds"_L1].toInteger(usualLayerExpiry.count())));
+    const std::chrono::seconds expiry(options["expiry_seconds"_L1].toInteger(usualLayerExpiry.count()));
+    return std::optional(std::max(expiry, shortestLayerExpiry));
 }
 
 struct Entry {
@@ -63,44 +62,41 @@ struct Contents {
     FsspecNames names;
     std::vector<Entry> entries;
     QString example;
+    bool isFresh = false;
     std::optional<Instant> until;
 };
-
-QByteArray dataName(const QByteArray &key)
-{
-    return hexText(sha256({key.constData(), std::size_t(key.size())}));
-}
 
 Result<Contents> contentsOf(const DatasetFolder &folder, Instant now)
 {
     const auto binding = folder.binding();
+    const auto record = folder.record();
     const auto view = folder.current();
-    if (!binding || !view)
-        return binding ? failure(view) : failure(binding);
+    if (!binding || !record || !view)
+        return !binding ? failure(binding) : !record ? failure(record) : failure(view);
     const SnapshotId snapshot = *view ? (*view)->snapshot : SnapshotId();
     const auto manifest = snapshot.isEmpty() ? Result<Manifest>() : folder.manifest(snapshot);
     if (!manifest)
         return failure(manifest);
-    const auto day = datasetDay(*binding, snapshot.isEmpty() ? now : manifest->header.probedAt);
-    if (!day)
-        return failure(day);
-    const auto names = fsspecNames(*binding, *day, manifest->files);
+    const auto names = fsspecNamesNow(*binding, *record, snapshot.isEmpty() ? nullptr : &*manifest, now);
     if (!names)
+        return failure(names);
+    if (!*names) {
         return failure(ErrorKind::Unsupported, u"fsspec has no name for the files of this source"_s,
                        folder.name().text(), u"read them as larder:// in Python"_s);
-    Contents contents{*names, {}, {}, {}};
-    const bool isFresh = !snapshot.isEmpty() && (!(*view)->freshUntil || now < *(*view)->freshUntil);
-    if (!isFresh)
+    }
+    Contents contents{.names = **names};
+    contents.isFresh = !snapshot.isEmpty() && (!(*view)->freshUntil || now < *(*view)->freshUntil);
+    if (!contents.isFresh)
         return contents;
     contents.until = (*view)->freshUntil;
     const QByteArray root = QFile::encodeName((*view)->path) + '/';
     for (const ManifestFile &file : manifest->files) {
         if (!file.archive.isEmpty())
             continue; // the source has no such file
-        const QByteArray key = names->keyOf(file.entry.path);
-        contents.entries.push_back({dataName(key), root + file.entry.path, QString::fromUtf8(key)});
+        const QByteArray key = contents.names.keyOf(file.entry.path);
+        contents.entries.push_back({fsspecDataName(key), root + file.entry.path, QString::fromUtf8(key)});
         if (contents.example.isEmpty())
-            contents.example = names->urlOf(file.entry.path);
+            contents.example = contents.names.urlOf(file.entry.path);
     }
     return contents;
 }
@@ -173,9 +169,8 @@ Result<Contents> bringInStep(const DatasetFolder &folder, std::chrono::seconds e
         if (auto linked = link(layer.get(), entry, path); !linked)
             return failure(linked);
     }
-    if (before && *before == list)
-        return contents;
-    if (auto written = writeAtomically(listOf(path), list); !written)
+    const bool isSame = before && *before == list;
+    if (auto written = isSame ? Result<void>() : writeAtomically(listOf(path), list); !written)
         return failure(written);
     if (auto dropped = dropOthers(path, layer.get(), *contents); !dropped)
         return failure(dropped);
@@ -187,6 +182,10 @@ Result<Contents> bringInStep(const DatasetFolder &folder, std::chrono::seconds e
 Result<FsspecLayer> layForFsspec(const Home &home, const DatasetFolder &folder, std::chrono::seconds expiry,
                                  Instant now)
 {
+    if (expiry < shortestLayerExpiry) {
+        return failure(ErrorKind::Invalid, u"an expiry_time below a second means never to fsspec"_s,
+                       folder.name().text(), u"write a duration such as 60s"_s);
+    }
     const auto lock = RecordLock::acquire(home, folder.name());
     if (!lock)
         return failure(lock);
@@ -204,6 +203,7 @@ Result<FsspecLayer> layForFsspec(const Home &home, const DatasetFolder &folder, 
     return FsspecLayer{.path = path,
                        .expiry = expiry,
                        .names = contents->names,
+                       .isFresh = contents->isFresh,
                        .example = contents->example,
                        .files = qint64(contents->entries.size()),
                        .until = contents->until};
@@ -221,6 +221,8 @@ Result<void> renewFsspecLayer(const Home &home, const DatasetFolder &folder, Ins
     if (!expiry || !*expiry)
         return expiry ? Result<void>{} : failure(expiry);
     const auto written = bringInStep(folder, **expiry, now);
+    if (!written && written.error().kind == ErrorKind::Unsupported)
+        return removeTree(folder.layout().fsspec()); // the binding means a place that fsspec cannot name
     return written ? Result<void>{} : failure(written);
 }
 

@@ -17,17 +17,20 @@
 namespace larder {
 
 inline constexpr std::chrono::seconds usualLayerExpiry{60};
+inline constexpr std::chrono::seconds shortestLayerExpiry{1}; ///< 0 means never to fsspec
 
 struct FsspecLayer {
     QString path;
     std::chrono::seconds expiry = usualLayerExpiry; ///< what Python is to say as `expiry_time`
     FsspecNames names;
+    bool isFresh = false; ///< else it lists nothing
     QString example; ///< what opens one of its files: "s3://bucket/a.csv"; empty: it has none now
     qint64 files = 0; ///< that it lists now
     std::optional<Instant> until; ///< it lists them; nullopt: without end, or there are none
 };
 
 /// Makes the dataset's layer, or gives it another expiry. Unsupported: fsspec has no name for its source.
+/// Invalid: the expiry is too short.
 [[nodiscard]] Result<FsspecLayer> layForFsspec(const Home &home, const DatasetFolder &folder,
                                                std::chrono::seconds expiry, Instant now);
 /// Brings the layer in step with current.json; cheap where there is no layer, or nothing changed.

@@ -1,6 +1,9 @@
 #include "core/caches/fsspecnames.h"
 
+#include "core/freshness/judge.h"
 #include "core/sources/address.h"
+
+#include <algorithm>
 
 namespace larder {
 
@@ -43,6 +46,8 @@ std::optional<FsspecNames> namesOf(const Address &address)
         if (address.scheme != protocol.scheme)
             continue;
         const QByteArray root = address.scheme == u"sftp" ? "/" : "";
+        if (address.scheme == u"sftp" && address.location.section(u'/', 3, 3) == u"~")
+            return std::nullopt; // the user's home, which fsspec does not expand
         return FsspecNames{protocol.fsspec, root + pathOfUrl(address.location, protocol.dropped), false};
     }
     return std::nullopt;
@@ -80,10 +85,26 @@ std::optional<FsspecNames> fsspecNames(const Binding &binding, QDate day,
         return names;
     const qsizetype slash = names->prefix.lastIndexOf('/');
     const QByteArray last = names->prefix.sliced(slash + 1);
-    const bool isObject = files.size() == 1
-        && files.front().entry.path == (names->isEncoded ? QByteArray::fromPercentEncoding(last) : last);
+    const QByteArray name = names->isEncoded ? QByteArray::fromPercentEncoding(last) : last;
+    const bool isObject = !files.empty() && std::ranges::all_of(files, [&](const ManifestFile &file) {
+        return file.sourcePath() == name; // an archive that was unpacked, too
+    });
     names->prefix = isObject ? names->prefix.first(slash + 1) : names->prefix + '/';
     return names;
+}
+
+/// Identical content under another day's name confirms the snapshot; a day without an upload does, too, and
+/// the files stay where they were.
+Result<std::optional<FsspecNames>> fsspecNamesNow(const Binding &binding, const Record &record,
+                                                  const Manifest *snapshot, Instant now)
+{
+    const bool isNothingYet = record.lastRun && record.lastRun->outcome == Outcome::NothingYet;
+    Instant at = snapshot ? snapshot->header.probedAt : now;
+    if (snapshot && snapshot->header.id == record.newest && record.confirmedAt && !isNothingYet)
+        at = std::max(at, *record.confirmedAt);
+    return datasetDay(binding, at).transform([&](QDate day) {
+        return fsspecNames(binding, day, snapshot ? snapshot->files : std::vector<ManifestFile>());
+    });
 }
 
 } // namespace larder

@@ -4,6 +4,7 @@
 
 #include "core/dataset/binding.h"
 #include "core/dataset/manifest.h"
+#include "core/dataset/record.h"
 
 #include <optional>
 
@@ -30,5 +31,9 @@ struct FsspecNames {
 /// remote of rclone), or the address cannot be read.
 [[nodiscard]] std::optional<FsspecNames> fsspecNames(const Binding &binding, QDate day,
                                                      const std::vector<ManifestFile> &files);
+/// Of the place where the files of the current snapshot lie, which may be named by an earlier day.
+/// `snapshot`: the current one, or nullptr. Invalid: the binding cannot be read.
+[[nodiscard]] Result<std::optional<FsspecNames>> fsspecNamesNow(const Binding &binding, const Record &record,
+                                                                const Manifest *snapshot, Instant now);
 
 } // namespace larder

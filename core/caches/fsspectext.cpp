@@ -1,6 +1,7 @@
 #include "core/caches/fsspectext.h"
 
 #include "core/caches/foreigntime.h"
+#include "core/store/sha256.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -68,6 +69,18 @@ bool looksLikeFsspecMetadata(QByteArrayView beginning)
     const bool isOurs = beginning.startsWith('\x80') || beginning.trimmed().startsWith('{');
     const auto has = [&](QByteArrayView word) { return beginning.contains(word); };
     return isOurs && has("fn") && has("blocks");
+}
+
+QByteArray fsspecDataName(const QByteArray &key)
+{
+    return hexText(sha256({key.constData(), std::size_t(key.size())}));
+}
+
+bool isFsspecNameOf(const QByteArray &file, const QByteArray &key)
+{
+    const QByteArray parts = "_@_" + QByteArray(key).replace("/", "_@_");
+    return file == fsspecDataName(key) || file == key.sliced(key.lastIndexOf('/') + 1)
+        || (file.contains("_@_") && parts.endsWith(QByteArray("_@_" + file)));
 }
 
 bool isFsspecDataName(QByteArrayView name)

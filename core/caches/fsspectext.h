@@ -41,6 +41,11 @@ struct FsspecMetadata {
 /// Whether the beginning of a file is that of such metadata with at least one entry.
 [[nodiscard]] bool looksLikeFsspecMetadata(QByteArrayView beginning);
 
+/// Whether fsspec itself would call the data of `key` so: by hash, by the last part, or by the last parts.
+[[nodiscard]] bool isFsspecNameOf(const QByteArray &file, const QByteArray &key);
+/// What it calls them where nobody chooses: the SHA-256.
+[[nodiscard]] QByteArray fsspecDataName(const QByteArray &key);
+
 /// 64 hexadecimal digits: the SHA-256 of what was opened.
 [[nodiscard]] bool isFsspecDataName(QByteArrayView name);
 /// Written aside, and left behind by a crash.

@@ -4,12 +4,14 @@
 #include "core/caches/eviction.h"
 #include "core/caches/foreignfile.h"
 #include "core/caches/fsspecnames.h"
-#include "core/freshness/judge.h"
+#include "core/caches/fsspectext.h"
 #include "core/store/copybytes.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
 #include "core/store/home.h"
+#include "core/store/locks.h"
 #include "core/store/safename.h"
+#include "core/store/sha256.h"
 
 #include <QFile>
 #include <QUuid>
@@ -18,6 +20,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <set>
 
 namespace larder {
 
@@ -31,53 +34,66 @@ constexpr auto pauseBetween = 10min; // a record is written more often than that
 
 /// What readers get of the dataset, and since when nothing older is right.
 struct Present {
+    Binding binding;
     Record record;
+    std::optional<Manifest> snapshot; ///< the current one
+    QString path; ///< of it
     Instant since{};
-    QString path; ///< of the snapshot; empty: a change is known that is not fetched yet, or there is none
+
+    bool isBeingFetched = false; ///< by a run that saw a change: it tends once more at its end
 };
+
+/// Since when nothing older is right. nullopt: readers never got anything.
+std::optional<Instant> changedAt(const Record &record)
+{
+    std::optional<Instant> change;
+    if (record.knownChange)
+        change = record.knownChange->latestAt;
+    return std::max(record.currentSince, change);
+}
+
+bool isBeingFetched(const Home &home, const DatasetName &name, const Record &record)
+{
+    return record.knownChange
+        && (!record.lastRun || record.lastRun->finishedAt < record.knownChange->latestAt)
+        && RunLock::holder(home, name);
+}
+
+Result<Present> presentOf(const DatasetFolder &folder, Record record, Instant since)
+{
+    auto binding = folder.binding();
+    if (!binding)
+        return failure(binding);
+    Present present{.binding = std::move(*binding), .record = std::move(record), .since = since};
+    const SnapshotId &id = present.record.current();
+    if (id.isEmpty())
+        return present;
+    auto manifest = folder.manifest(id);
+    if (!manifest)
+        return failure(manifest);
+    present.snapshot = std::move(*manifest);
+    present.path = folder.snapshotPath(id);
+    return present;
+}
+
+const Manifest *snapshotOf(const Present &present)
+{
+    return present.snapshot ? &*present.snapshot : nullptr;
+}
+
+bool isDue(const CacheTie &tie, Instant since, Instant now)
+{
+    const bool isRecent = tie.tendedAt && *tie.tendedAt <= now && now < *tie.tendedAt + pauseBetween;
+    if (tie.tendedFor != since)
+        return !(isRecent && !tie.trouble.isEmpty());
+    return !isRecent && now < since + longestCall;
+}
 
 /// What was computed before it was read may have been computed from what was there before.
 bool isOld(const CacheItem &item, const Present &present)
 {
     const bool replacedSomething = !present.record.replaced.isEmpty() || present.record.knownChange;
-    return item.made && *item.made - (replacedSomething ? item.took : 0ms) < present.since;
-}
-
-Result<std::optional<Present>> presentOf(const DatasetFolder &folder)
-{
-    auto record = folder.record();
-    if (!record)
-        return failure(record);
-    const auto change = record->knownChange.transform([](const KnownChange &known) { return known.seenAt; });
-    if (!record->currentSince && !change)
-        return std::optional<Present>();
-    Present present{.since = *std::max(record->currentSince, change)};
-    if (!record->knownChange && folder.hasSnapshot(record->current()))
-        present.path = folder.snapshotPath(record->current());
-    present.record = std::move(*record);
-    return std::optional(std::move(present));
-}
-
-/// What fsspec calls the files of the current snapshot, on the day that they were looked up for. nullopt:
-/// none, or the tie is none of fsspec's.
-Result<std::optional<FsspecNames>> namesFor(const CacheTie &tie, const DatasetFolder &folder,
-                                            const Record &record)
-{
-    if (tie.place.kind != CacheKind::Fsspec || record.current().isEmpty())
-        return std::optional<FsspecNames>();
-    const auto binding = folder.binding();
-    const auto manifest = folder.manifest(record.current());
-    if (!binding || !manifest)
-        return binding ? failure(manifest) : failure(binding);
-    return datasetDay(*binding, manifest->header.probedAt).transform([&](QDate day) {
-        return fsspecNames(*binding, day, manifest->files);
-    });
-}
-
-bool isDue(const CacheTie &tie, Instant since, Instant now)
-{
-    const bool isDone = tie.tendedFor == since && tie.tendedAt && *tie.tendedAt <= now;
-    return !isDone || (now < since + longestCall && now >= *tie.tendedAt + pauseBetween);
+    return !item.terms && item.made && *item.made - (replacedSomething ? item.took : 0ms) < present.since;
 }
 
 bool isSameFile(const struct stat &a, const struct stat &b)
@@ -86,77 +102,126 @@ bool isSameFile(const struct stat &a, const struct stat &b)
         && a.st_mtim.tv_nsec == b.st_mtim.tv_nsec;
 }
 
-enum class Refill { Done, NotNeeded, NothingToFillWith };
+bool hasHash(int file, const Sha256 &hash, const std::stop_token &stop)
+{
+    Sha256Hasher hasher;
+    return addFile(hasher, file, -1, stop) >= 0 && hasher.result() == hash;
+}
 
-/// The file of a cache gets the snapshot's bytes and time, which tell that it has them. Who has it open reads
-/// on.
-Result<Refill> refill(int place, const CacheItem &item, const QString &from)
+enum class Renewal { Done, NotNeeded, NothingToRenewWith };
+
+/// The file of a cache gets the snapshot's bytes, and its time, which tells the next time that it has them.
+/// Who has it open reads on.
+Result<Renewal> renew(int place, const CacheItem &item, const ManifestFile &wanted, const QString &from,
+                      const std::stop_token &stop)
 {
     const auto failed = [&](int error) { return diskFailure(error, u"write"_s, shownName(item.file)); };
     const FileDescriptor source(
         ::open(QFile::encodeName(from).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-    struct stat wanted{};
-    if (!source.isOpen() || ::fstat(source.get(), &wanted) != 0 || !S_ISREG(wanted.st_mode))
-        return Refill::NothingToFillWith;
+    struct stat ours{};
+    if (!source.isOpen() || ::fstat(source.get(), &ours) != 0 || !S_ISREG(ours.st_mode))
+        return Renewal::NothingToRenewWith;
     const qsizetype slash = item.file.lastIndexOf('/');
     const FileDescriptor parent = openBelow(place, item.file.first(std::max<qsizetype>(slash, 0)));
-    const QByteArray name = item.file.sliced(slash + 1);
-    struct stat there{};
     if (!parent.isOpen())
         return failed(errno);
-    if (::fstatat(parent.get(), name.constData(), &there, AT_SYMLINK_NOFOLLOW) == 0
-        && isSameFile(there, wanted))
-        return Refill::NotNeeded;
+    const QByteArray name = item.file.sliced(slash + 1);
+    const timespec times[] = {ours.st_mtim, ours.st_mtim};
+    const FileDescriptor present(
+        ::openat(parent.get(), name.constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    struct stat theirs{};
+    if (present.isOpen() && ::fstat(present.get(), &theirs) == 0) {
+        if (!S_ISREG(theirs.st_mode))
+            return Renewal::NothingToRenewWith;
+        if (isSameFile(theirs, ours))
+            return Renewal::NotNeeded;
+        if (theirs.st_size == ours.st_size && hasHash(present.get(), wanted.hash, stop)) {
+            ::futimens(present.get(), times); // else it is read once more the next time
+            return Renewal::NotNeeded;
+        }
+    }
     const QByteArray aside =
         "cache-" + QUuid::createUuid().toByteArray(QUuid::Id128); // as fsspec writes aside
     const FileDescriptor file(::openat(parent.get(), aside.constData(),
                                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file.isOpen())
         return failed(errno);
-    const timespec times[] = {wanted.st_mtim, wanted.st_mtim};
     int error = copyBytes(source.get(), file.get());
     if (error == 0
         && (::futimens(file.get(), times) != 0
             || ::renameat(parent.get(), aside.constData(), parent.get(), name.constData()) != 0))
         error = errno;
     if (error == 0)
-        return Refill::Done;
+        return Renewal::Done;
     ::unlinkat(parent.get(), aside.constData(), 0);
     return failed(error);
 }
 
-void evictItems(const CacheContents &contents, const std::vector<std::size_t> &old, Instant now,
-                const std::stop_token &stop, Tended &tended)
+/// All ties of one place, tended together: it is read once.
+class PlaceKeeper
 {
-    const EvictionPlan plan = planEviction(contents, old);
-    const auto evicted = evict(contents, plan, now, stop, EvictedBy::Larder);
-    if (!evicted) {
-        tended.troubles.push_back(evicted.error());
-        return;
-    }
-    for (const std::size_t index : plan.items)
-        tended.evicted << itemTitle(contents, contents.items[index]);
-}
+public:
+    PlaceKeeper(const CacheContents &contents, const Present &present, const std::stop_token &stop)
+        : m_contents(contents),
+          m_present(present),
+          m_stop(stop)
+    { }
 
-/// Those that cannot be filled stay among the old ones.
-void refillItems(std::vector<std::size_t> &old, const CacheContents &contents, const QString &snapshot,
-                 const FsspecNames &names, Tended &tended)
-{
-    const FileDescriptor place = openDirectory(contents.place.path);
-    std::erase_if(old, [&](std::size_t index) {
-        const CacheItem &item = contents.items[index];
-        const auto path = names.pathOf(item.name.toUtf8());
+    Result<void> tend(const std::set<std::size_t> &chosen, const std::optional<FsspecNames> &names,
+                      Instant now, Tended &tended)
+    {
+        std::vector<std::size_t> old;
+        std::ranges::copy_if(chosen, std::back_inserter(old),
+                             [&](std::size_t index) { return isOld(m_contents.items[index], m_present); });
+        if (m_contents.place.kind == CacheKind::Fsspec)
+            renewItems(old, names, tended);
+        const EvictionPlan plan = planEviction(m_contents, old);
+        const auto removed = evictForGood(m_contents, plan, now, m_stop);
+        if (!removed)
+            return failure(removed);
+        for (const std::size_t index : plan.items)
+            tended.removed << itemTitle(m_contents, m_contents.items[index]);
+        return m_trouble ? Result<void>(std::unexpected(*m_trouble)) : Result<void>();
+    }
+
+private:
+    /// Leaves those that must go. A file whose name is not fsspec's own is not touched, whatever its entry
+    /// says.
+    void renewItems(std::vector<std::size_t> &old, const std::optional<FsspecNames> &names, Tended &tended)
+    {
+        if (m_present.isBeingFetched) {
+            old.clear();
+            return;
+        }
+        const FileDescriptor place = openDirectory(m_contents.place.path);
+        std::erase_if(old, [&](std::size_t index) {
+            const CacheItem &item = m_contents.items[index];
+            if (item.file.isEmpty() || !isFsspecNameOf(item.file, item.name.toUtf8()))
+                return true;
+            const auto renewed = renewal(place.get(), item, names);
+            if (!renewed)
+                m_trouble = renewed.error();
+            else if (*renewed == Renewal::Done)
+                tended.renewed << item.name;
+            return renewed && *renewed != Renewal::NothingToRenewWith;
+        });
+    }
+
+    Result<Renewal> renewal(int place, const CacheItem &item, const std::optional<FsspecNames> &names) const
+    {
+        const auto path = names ? names->pathOf(item.name.toUtf8()) : std::nullopt;
         const bool isOneFile = item.state == ItemState::Whole || item.state == ItemState::Ghost;
-        if (!path || !staysBelow(*path) || !isOneFile || item.file.isEmpty() || snapshot.isEmpty())
-            return false;
-        const auto filled = refill(place.get(), item, snapshot + u'/' + QFile::decodeName(*path));
-        if (!filled)
-            tended.troubles.push_back(filled.error());
-        else if (*filled == Refill::Done)
-            tended.refilled << item.name;
-        return filled && *filled != Refill::NothingToFillWith;
-    });
-}
+        const ManifestFile *file = path && m_present.snapshot ? m_present.snapshot->find(*path) : nullptr;
+        if (!file || !isOneFile || m_present.record.knownChange)
+            return Renewal::NothingToRenewWith;
+        return renew(place, item, *file, m_present.path + u'/' + QFile::decodeName(*path), m_stop);
+    }
+
+    const CacheContents &m_contents;
+    const Present &m_present;
+    const std::stop_token &m_stop;
+    std::optional<Error> m_trouble; ///< the last of them; the others are alike
+};
 
 /// A tie to all files of the source means those that it has, or had.
 Result<std::vector<std::size_t>> itemsOf(const CacheTie &tie, const CacheContents &contents,
@@ -174,29 +239,58 @@ Result<std::vector<std::size_t>> itemsOf(const CacheTie &tie, const CacheContent
     return chosen;
 }
 
-void tend(const CacheTie &tie, const DatasetFolder &folder, const Present &present, QThreadPool &pool,
-          Instant now, const std::stop_token &stop, Tended &tended)
+/// The one whose items are to be read; empty: those of several.
+QString functionOf(const std::vector<CacheTie> &ties)
 {
-    const auto filter = tie.filter();
-    const QString function = !filter ? QString() : filter->call ? filter->call->function : filter->function;
-    const auto contents = readCache(tie.place, pool, now, {}, stop, function);
-    if (!contents && contents.error().kind == ErrorKind::NotFound)
-        return;
-    const auto names = namesFor(tie, folder, present.record);
-    auto old = !contents ? failure(contents) : names ? itemsOf(tie, *contents, *names, now) : failure(names);
-    if (!old) {
-        tended.troubles.push_back(old.error());
-        return;
+    std::set<QString> functions;
+    for (const CacheTie &tie : ties) {
+        const auto filter = tie.filter();
+        functions.insert(filter && filter->call ? filter->call->function : tie.function);
     }
-    std::erase_if(*old, [&](std::size_t index) { return !isOld(contents->items[index], present); });
-    if (*names)
-        refillItems(*old, *contents, present.path, **names, tended);
-    evictItems(*contents, *old, now, stop, tended);
-    if (const auto pruned = pruneOwnTrash(tie.place.path, now); !pruned)
-        tended.troubles.push_back(pruned.error());
+    return functions.size() == 1 ? *functions.begin() : QString();
+}
+
+/// A place that is not there needs nothing.
+Result<void> tendPlace(const std::vector<CacheTie> &ties, const Present &present, QThreadPool &pool,
+                       Instant now, const std::stop_token &stop, Tended &tended)
+{
+    const auto contents = readCache(ties.front().place, pool, now, {}, stop, functionOf(ties));
+    if (!contents)
+        return contents.error().kind == ErrorKind::NotFound ? Result<void>() : failure(contents);
+    const auto names = fsspecNamesNow(present.binding, present.record, snapshotOf(present), now);
+    if (!names)
+        return failure(names);
+    std::set<std::size_t> chosen;
+    for (const CacheTie &tie : ties) {
+        const auto items = itemsOf(tie, *contents, *names, now);
+        if (!items)
+            return failure(items);
+        chosen.insert(items->begin(), items->end());
+    }
+    return PlaceKeeper(*contents, present, stop).tend(chosen, *names, now, tended);
+}
+
+/// Ties of one place stand together.
+std::vector<std::vector<CacheTie>> byPlace(const std::vector<CacheTie> &ties)
+{
+    std::vector<std::vector<CacheTie>> places;
+    for (const CacheTie &tie : ties) {
+        const auto place = std::ranges::find_if(
+            places, [&](const std::vector<CacheTie> &some) { return some.front().place == tie.place; });
+        if (place == places.end())
+            places.push_back({tie});
+        else
+            place->push_back(tie);
+    }
+    return places;
 }
 
 } // namespace
+
+QString keepingTrouble(const Error &error)
+{
+    return u"a cache was not brought in step: %1 (%2)"_s.arg(error.message, error.subject);
+}
 
 QStringList Tended::sentences() const
 {
@@ -204,14 +298,12 @@ QStringList Tended::sentences() const
         return titles.size() == 1 ? one.arg(titles.front()) : several.arg(titles.size());
     };
     QStringList sentences;
-    if (!evicted.empty())
-        sentences << about(evicted, u"evicted %1, which was made before the data changed"_s,
+    if (!removed.empty())
+        sentences << about(removed, u"evicted %1, which was made before the data changed"_s,
                            u"evicted %1 items, which were made before the data changed"_s);
-    if (!refilled.empty())
-        sentences << about(refilled, u"renewed %1"_s, u"renewed %1 files"_s);
-    for (const Error &trouble : troubles)
-        sentences << u"a cache was not brought in step: %1 (%2)"_s.arg(trouble.message, trouble.subject);
-    return sentences;
+    if (!renewed.empty())
+        sentences << about(renewed, u"renewed %1"_s, u"renewed %1 files"_s);
+    return sentences + troubles;
 }
 
 QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
@@ -223,7 +315,10 @@ QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &con
             continue;
         const DatasetFolder folder = home.dataset(dataset);
         const auto record = folder.record();
-        const auto names = record ? namesFor(tie, folder, *record) : failure(record);
+        const auto present = record ? presentOf(folder, *record, now) : failure(record);
+        const auto names = present
+            ? fsspecNamesNow(present->binding, present->record, snapshotOf(*present), now)
+            : failure(present);
         const auto chosen = names ? itemsOf(tie, contents, *names, now) : failure(names);
         for (const std::size_t index : chosen.value_or(std::vector<std::size_t>()))
             tied.insert(index, dataset.text());
@@ -236,35 +331,41 @@ Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool
 {
     Tended tended;
     const auto ties = tiesOf(folder);
-    if (ties && ties->empty())
+    if (!ties || ties->empty())
+        return tended; // what is not readable is told by `larder caches ties`
+    const auto record = folder.record();
+    const auto since = record ? changedAt(*record) : std::nullopt;
+    if (!since)
         return tended;
-    const auto present = ties ? presentOf(folder) : failure(ties);
-    if (!present) {
-        tended.troubles.push_back(present.error());
+    std::vector<CacheTie> due;
+    std::ranges::copy_if(*ties, std::back_inserter(due),
+                         [&](const CacheTie &tie) { return isDue(tie, *since, now); });
+    if (due.empty())
         return tended;
-    }
-    if (!*present)
-        return tended;
-    const Instant since = (*present)->since;
-    std::vector<CacheTie> done;
-    for (const CacheTie &tie : *ties) {
-        if (!isDue(tie, since, now))
+    auto present = presentOf(folder, *record, *since);
+    if (present)
+        present->isBeingFetched = isBeingFetched(home, folder.name(), *record);
+    for (const std::vector<CacheTie> &some : byPlace(due)) {
+        const auto done = present ? tendPlace(some, *present, pool, now, stop, tended) : failure(present);
+        const bool waits = some.front().place.kind == CacheKind::Fsspec && present && present->isBeingFetched;
+        if (waits || (!done && done.error().kind == ErrorKind::Cancelled))
             continue;
-        const std::size_t troubles = tended.troubles.size();
-        tend(tie, folder, **present, pool, now, stop, tended);
-        if (tended.troubles.size() == troubles && !stop.stop_requested())
-            done.push_back(tie);
+        const QString trouble = done ? QString() : keepingTrouble(done.error());
+        if (!trouble.isEmpty() && trouble != some.front().trouble)
+            tended.troubles << trouble;
+        const auto noted = changeTies(home, folder, [&](std::vector<CacheTie> &current) {
+            for (CacheTie &tie : current) {
+                if (std::ranges::none_of(some, [&](const CacheTie &one) { return one.isSameAs(tie); }))
+                    continue;
+                tie.tendedAt = now;
+                tie.trouble = trouble;
+                if (done)
+                    tie.tendedFor = *since;
+            }
+        });
+        if (!noted)
+            tended.troubles << keepingTrouble(noted.error());
     }
-    const auto noted = changeTies(home, folder, [&](std::vector<CacheTie> &current) {
-        for (CacheTie &tie : current) {
-            if (std::ranges::none_of(done, [&](const CacheTie &one) { return one.isSameAs(tie); }))
-                continue;
-            tie.tendedAt = now;
-            tie.tendedFor = since;
-        }
-    });
-    if (!noted)
-        tended.troubles.push_back(noted.error());
     return tended;
 }
 

@@ -1,10 +1,12 @@
 /// Keeps tied items fresh (ties.h): what was made before readers got the data that they get now, or before a
-/// change was seen at the source, goes. Of joblib the item is evicted, so that the next call computes it
-/// anew; of fsspec the file gets the bytes of the current snapshot, or is evicted where that has none, or
-/// what it has is known to be old. Blocks; any thread.
+/// change was seen at the source, goes. Of joblib the item is removed, so that the next call computes it
+/// anew; of fsspec the file gets the bytes of the current snapshot, unless it has them, or is removed where
+/// that has none, or what it has is known to be old. Nothing of it can be undone: it is known to be old.
+/// Blocks; any thread.
 ///
 /// A call that began before the data changed may have read the old ones, so its result goes, too. Such a
-/// call may be going on for long: ties are tended for a day after a change, now and then.
+/// call may be going on for long: ties are tended for a day after a change, now and then. Results that
+/// larder.cached keeps are left alone: it replaces them itself, once it has better ones.
 #pragma once
 
 #include "core/caches/ties.h"
@@ -17,19 +19,23 @@
 namespace larder {
 
 struct Tended {
-    QStringList evicted; ///< titles
-    QStringList refilled;
-    std::vector<Error> troubles; ///< a place that is gone is none
+    QStringList removed; ///< titles
+    QStringList renewed;
+    QStringList troubles; ///< sentences that were not told the last time, one for each place
 
     /// For the activity log.
     [[nodiscard]] QStringList sentences() const;
 };
 
+/// What is told of a cache that could not follow its dataset.
+[[nodiscard]] QString keepingTrouble(const Error &error);
+
 /// Whose data the items of a cache are kept as fresh as: datasets, by the items' places in the contents.
 [[nodiscard]] QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
                                                     const std::vector<TiedTo> &ties, Instant now);
 
-/// Cheap where nothing is tied, or nothing changed since the last time.
+/// Cheap where nothing is tied, or nothing changed since the last time. What cannot be tended stays due, and
+/// is noted at its tie.
 [[nodiscard]] Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool, Instant now,
                               const std::stop_token &stop);
 

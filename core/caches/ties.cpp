@@ -33,7 +33,8 @@ std::optional<CacheTie> tieFromJson(const QJsonObject &json)
                  .call = json["call"_L1].toString(),
                  .item = json["item"_L1].toString(),
                  .tendedAt = instantField(json, "tended_at"_L1),
-                 .tendedFor = instantField(json, "tended_for"_L1)};
+                 .tendedFor = instantField(json, "tended_for"_L1),
+                 .trouble = json["trouble"_L1].toString()};
     if (!kind || !tie.place.path.startsWith(u'/') || !tie.filter())
         return std::nullopt;
     return tie;
@@ -57,7 +58,7 @@ QString CacheTie::text() const
 
 Result<CacheFilter> CacheTie::filter() const
 {
-    CacheFilter filter{.function = function, .item = item};
+    CacheFilter filter{.function = function, .item = item, .isWholeItem = true};
     if (call.isEmpty())
         return filter;
     const auto parsed = PythonCall::parse(call);
@@ -75,7 +76,8 @@ QJsonObject toJson(const CacheTie &tie)
             {u"call"_s, stringOrNull(tie.call)},
             {u"item"_s, stringOrNull(tie.item)},
             {u"tended_at"_s, instantOrNull(tie.tendedAt)},
-            {u"tended_for"_s, instantOrNull(tie.tendedFor)}};
+            {u"tended_for"_s, instantOrNull(tie.tendedFor)},
+            {u"trouble"_s, stringOrNull(tie.trouble)}};
 }
 
 Result<std::vector<CacheTie>> tiesOf(const DatasetFolder &folder)

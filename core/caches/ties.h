@@ -19,6 +19,7 @@ struct CacheTie {
     /// keeping.h. nullopt: never yet.
     std::optional<Instant> tendedAt;
     std::optional<Instant> tendedFor;
+    QString trouble; ///< a sentence, as it is told: why it could not be tended then
 
     /// What a person chose, whatever was tended.
     [[nodiscard]] bool isSameAs(const CacheTie &other) const;

@@ -22,9 +22,10 @@ QJsonValue toJson(const std::optional<KnownChange> &change)
     if (!change)
         return {};
     return QJsonObject{
-        {u"seen_at"_s, toIso(change->seenAt)},  {u"added"_s, change->counts.added},
-        {u"changed"_s, change->counts.changed}, {u"removed"_s, change->counts.removed},
-        {u"example"_s, change->example},        {u"digest"_s, QString::fromLatin1(change->digest.toHex())}};
+        {u"seen_at"_s, toIso(change->seenAt)},    {u"added"_s, change->counts.added},
+        {u"changed"_s, change->counts.changed},   {u"removed"_s, change->counts.removed},
+        {u"example"_s, change->example},          {u"digest"_s, QString::fromLatin1(change->digest.toHex())},
+        {u"latest_at"_s, toIso(change->latestAt)}};
 }
 
 std::optional<KnownChange> knownChangeFromJson(const QJsonObject &json)
@@ -35,7 +36,8 @@ std::optional<KnownChange> knownChangeFromJson(const QJsonObject &json)
     return KnownChange{*seenAt,
                        {json["added"_L1].toInt(), json["changed"_L1].toInt(), json["removed"_L1].toInt()},
                        json["example"_L1].toString(),
-                       QByteArray::fromHex(json["digest"_L1].toString().toLatin1())};
+                       QByteArray::fromHex(json["digest"_L1].toString().toLatin1()),
+                       instantField(json, "latest_at"_L1).value_or(*seenAt)};
 }
 
 QJsonValue toJson(const std::optional<SettlingListing> &settling)

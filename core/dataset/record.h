@@ -23,6 +23,7 @@ struct KnownChange {
     ChangeCounts counts;
     QString example; ///< one path, for people
     QByteArray digest; ///< of the listing that differs, to tell yet another upload from the same one
+    Instant latestAt{}; ///< when the first probe began that saw this listing; not before seenAt
 
     bool operator==(const KnownChange &) const = default;
 };

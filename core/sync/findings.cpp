@@ -51,7 +51,8 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
     if (isNews && isUpload(plan) && !record.newest.isEmpty())
         record.differenceSeenAt = finding.startedAt;
     const Instant seenAt = record.knownChange ? record.knownChange->seenAt : finding.startedAt;
-    record.knownChange = KnownChange{seenAt, plan.counts(), plan.example(), digest};
+    const Instant latestAt = isNews ? finding.startedAt : record.knownChange->latestAt;
+    record.knownChange = KnownChange{seenAt, plan.counts(), plan.example(), digest, latestAt};
 }
 
 Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset)

@@ -4157,6 +4157,18 @@
         <source>all files of its source</source>
         <translation>tous les fichiers de sa source</translation>
     </message>
+    <message>
+        <source>its entry names a file that is no data of a cache</source>
+        <translation>son entrée nomme un fichier qui n’est pas une donnée d’un cache</translation>
+    </message>
+    <message>
+        <source>an expiry_time below a second means never to fsspec</source>
+        <translation>pour fsspec, un expiry_time de moins d’une seconde veut dire jamais</translation>
+    </message>
+    <message>
+        <source>write a duration such as 60s</source>
+        <translation>écrivez une durée telle que 60s</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>

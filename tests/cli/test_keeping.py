@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -83,21 +85,29 @@ def test_it_computes_again_when_an_older_snapshot_is_used(larder, exports, tied)
     assert tied.calls() == ["load acme today"]
 
 
-def test_what_was_evicted_can_be_brought_back_for_a_day(larder, exports, tied):
+def test_undo_brings_back_what_a_person_evicted_and_nothing_that_is_old(larder, exports, tied):
+    larder.run("caches", "evict", tied.folder, "--call", "load('globex')")
     exports.upload("a.csv", "fixed\n")
     larder.run("refresh", exports.name)
     larder.run("caches", "undo", tied.folder)
     tied.run(CALLS)
-    assert tied.calls() == []
-    exports.upload("a.csv", "fixed again\n")
-    larder.run("refresh", exports.name)
-    [evicted] = larder.json("caches", tied.folder)["places"]
-    assert evicted["trash_bytes"] > 0
-    tomorrow = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 26 * 3600))
-    exports.upload("a.csv", "next day\n")
-    larder.at(tomorrow).run("refresh", exports.name)
-    [left] = larder.json("caches", tied.folder)["places"]
-    assert left["trash_bytes"] == 0, "that of the day before is gone"
+    assert tied.calls() == ["load acme today"]
+    larder.run("caches", "undo", tied.folder, exit=4)
+    assert not (tied.store / ".larder-trash").exists()
+
+
+def test_another_upload_while_a_change_is_known_counts_as_well(larder, exports, tied):
+    exports.upload("a.csv", "fixed\n")
+    larder.run("check", exports.name, exit=3)
+    tied.run(CALLS)
+    assert tied.calls() == ["load acme today"]
+    larder.run("check", exports.name, exit=3)
+    tied.run(CALLS)
+    assert tied.calls() == [], "it is the same upload still"
+    exports.upload("a.csv", "fixed once more\n")
+    larder.run("check", exports.name, exit=3)
+    tied.run(CALLS)
+    assert tied.calls() == ["load acme today"]
 
 
 def test_ties_are_listed_and_untied(larder, exports, tied):
@@ -108,6 +118,7 @@ def test_ties_are_listed_and_untied(larder, exports, tied):
     larder.run("caches", "tie", exports.name, tied.folder, "--call", "load('acme')")
     assert len(larder.json("caches", "ties")["ties"]) == 1, "tied once"
     larder.run("caches", "untie", exports.name, "--function", "other", exit=4)
+    larder.run("caches", "untie", exports.name, "/nonexistent/place", exit=4)
     larder.run("caches", "untie", exports.name)
     assert larder.json("caches", "ties")["ties"] == []
     exports.upload("a.csv", "fixed\n")
@@ -139,7 +150,11 @@ def test_what_cannot_be_tied_is_explained(larder, exports, scripts, tmp_path):
     assert "--function" in larder.run("caches", "tie", exports.name, scripts.folder, exit=4).err
     assert "there is no dataset" in larder.run("caches", "tie", "acme/none", scripts.folder, "--function", "load", exit=4).err
     assert "which dataset" in larder.run("caches", "tie", exit=2).err
-    assert "function, a call or an item" in larder.run("caches", "tie", exports.name, scripts.folder, "--older", "1d", exit=2).err
+    assert "does not know" in larder.run("caches", "tie", exports.name, scripts.folder, "--older", "1d", exit=2).err
+    for words in (("tie", exports.name, scripts.folder, "--function", "load", "--dry-run"), ("fsspec", exports.name, scripts.folder),
+                  ("untie", exports.name, "--all"), ("fsspec", exports.name, "--function", "load"), ("ties", "--items")):
+        assert "does not know" in larder.run("caches", *words, exit=2).err
+    assert larder.json("caches", "ties")["ties"] == []
     larder.run("caches", "tie", exports.name, scripts.folder, "--function", "nosuch", exit=4)
     (larder.data / "datasets" / exports.name / "ties.json").write_text("{")
     assert "not readable" in larder.run("caches", "ties", exit=1).err
@@ -147,10 +162,49 @@ def test_what_cannot_be_tied_is_explained(larder, exports, scripts, tmp_path):
 
 
 def test_a_tied_cache_that_is_gone_hinders_nothing(larder, exports, tied):
-    tied.store.rename(tied.folder / "elsewhere")
+    aside = tied.store.rename(tied.folder / "elsewhere")
     exports.upload("a.csv", "fixed\n")
-    answer = larder.run("refresh", exports.name)
-    assert answer.err == ""
+    larder.run("refresh", exports.name)
+    [tie] = larder.json("caches", "ties")["ties"]
+    assert tie["trouble"] is None
+    larder.run("caches", "untie", exports.name, tied.store)
+    aside.rename(tied.store)
+    tied.run(CALLS)
+    assert tied.calls() == []
+
+
+@pytest.mark.needs_root
+def test_a_cache_that_cannot_be_written_is_told_once_and_tended_later(larder, exports, tied):
+    subprocess.run(["mount", "--bind", tied.store, tied.store], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", tied.store], check=True)
+        exports.upload("a.csv", "fixed\n")
+        for _ in range(3):
+            larder.run("refresh", exports.name)
+        [tie] = larder.json("caches", "ties")["ties"]
+        assert "Read-only file system" in tie["trouble"]
+        assert "Read-only file system" in larder.run("caches", "ties").out
+    finally:
+        subprocess.run(["umount", tied.store], check=True)
+    later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 30 * 60))
+    larder.at(later).run("refresh", exports.name)
+    assert larder.json("caches", "ties")["ties"][0]["trouble"] is None
+    tied.run(CALLS)
+    assert tied.calls() == ["load acme today"]
+
+
+def test_many_ties_of_one_cache_read_it_once(larder, exports, scripts):
+    """Else 300 ties to 300 items take minutes."""
+    scripts.run("import etl\nfor number in range(300): etl.load(f'customer-{number}')")
+    scripts.calls()
+    listed = larder.json("caches", scripts.folder, "--items")["places"][0]["item_list"]
+    for letter in "0123456789abcdef":
+        larder.run("caches", "tie", exports.name, scripts.folder, "--item", letter, exit=None)
+    assert len(larder.json("caches", "ties")["ties"]) == len(listed) == 300
+    exports.upload("a.csv", "fixed\n")
+    larder.run("refresh", exports.name)
+    [place] = larder.json("caches", scripts.folder)["places"]
+    assert place["items"] == 0 and not (scripts.store / ".larder-trash").exists()
 
 
 class FileCache:
@@ -208,6 +262,56 @@ def test_what_fsspec_fetched_since_is_not_taken_back(larder, exports, files):
     assert files.read("a.csv") == newest
 
 
+def test_a_file_that_did_not_change_is_neither_taken_away_nor_written(larder, exports, files):
+    larder.run("caches", "tie", exports.name, files.folder)
+    [b] = [file for file in files.folder.glob("?" * 64) if file.read_text() == "b\n"]
+    before = b.stat().st_ino
+    exports.upload("a.csv", "fixed\n")
+    larder.run("refresh", exports.name)
+    assert (b.stat().st_ino, files.read("b.csv")) == (before, "b\n")
+    assert not (files.folder / ".larder-trash").exists()
+
+
+def test_an_entry_that_names_what_is_no_data_is_left_alone(larder, exports, files):
+    """What lies at the customer's could else become the list itself, which an old fsspec unpickles."""
+    mine = files.folder / "precious.txt"
+    mine.write_text("mine")
+    listed = {str(exports.folder / name): {"original": str(exports.folder / name), "fn": fn, "blocks": True, "time": 1.0, "uid": "x"}
+              for name, fn in (("a.csv", "cache"), ("b.csv", "precious.txt"), ("c.csv", ".larder-trash/x"))}
+    exports.upload("c.csv", "c\n")
+    (files.folder / "cache").write_text(json.dumps(listed))
+    larder.run("caches", "tie", exports.name, files.folder)
+    exports.upload("a.csv", "fixed\n")
+    exports.upload("b.csv", "fixed\n")
+    larder.run("refresh", exports.name)
+    larder.run("caches", "evict", files.folder, "--item", str(exports.folder / "a.csv"), exit=4)
+    assert json.loads((files.folder / "cache").read_text()) == listed
+    assert mine.read_text() == "mine"
+
+
+def test_an_archive_that_is_unpacked_is_tended_as_the_one_file_that_it_is(larder, scripts, tmp_path):
+    archive = tmp_path / "all.zip"
+
+    def upload(text: str) -> None:
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("a.csv", text)
+
+    upload("first\n")
+    larder.run("add", "acme/zip", archive, "--unpack", "auto")
+    larder.run("refresh", "acme/zip")
+    read = f"""
+import fsspec, zipfile
+with fsspec.open("filecache::file://{archive}", filecache={{"cache_storage": "{scripts.folder}/files"}}) as file:
+    print(zipfile.ZipFile(file).read("a.csv").decode(), end="")
+"""
+    assert scripts.run(read) == "first\n"
+    larder.run("caches", "tie", "acme/zip", scripts.folder / "files")
+    upload("fixed, and longer\n")
+    larder.run("refresh", "acme/zip")
+    assert scripts.run(read) == "fixed, and longer\n"
+    assert "came out of archives" in larder.run("caches", "fsspec", "acme/zip").out
+
+
 def test_a_file_that_was_removed_at_the_source_goes(larder, exports, files):
     larder.run("caches", "tie", exports.name, files.folder)
     (exports.folder / "b.csv").unlink()
@@ -217,7 +321,7 @@ def test_a_file_that_was_removed_at_the_source_goes(larder, exports, files):
 
 
 READS = """
-import fsspec, os
+{imports}
 with {line} as file:
     print(file.read().decode(), end="")
 """
@@ -232,7 +336,8 @@ class Layer:
         self.folder = Path(self.answer["cache_storage"])
 
     def read(self, at: str = "") -> str:
-        code = READS.format(line=self.answer["python"].replace("~/.cache", str(self.scripts.folder)))
+        code = READS.format(imports=self.answer["imports"],
+                            line=self.answer["python"].replace("~/.cache", str(self.scripts.folder)))
         return self.scripts.run(f"import freezegun\nwith freezegun.freeze_time('{at}'):\n" +
                                 "\n".join("    " + line for line in code.splitlines()) if at else code)
 
@@ -296,6 +401,31 @@ def test_a_layer_can_be_laid_before_the_first_fetch_and_removed(larder, tmp_path
     assert not layer.folder.exists()
 
 
-def test_a_source_that_fsspec_cannot_name_is_told(larder):
+def test_a_source_that_fsspec_cannot_name_is_told(larder, files):
     larder.run("add", "acme/script", "command:echo 1 > \"$LARDER_OUT/a\"", "--no-probe")
     assert "fsspec has no name" in larder.run("caches", "fsspec", "acme/script", exit=1).err
+    assert "fsspec has no name" in larder.run("caches", "tie", "acme/script", files.folder, exit=1).err
+
+
+def test_an_expiry_that_fsspec_takes_for_never_is_refused(larder, exports):
+    larder.run("caches", "fsspec", exports.name, "--expiry", "0s", exit=2)
+    assert not (larder.data / "datasets" / exports.name / "fsspec").exists()
+
+
+def test_a_layer_goes_when_the_dataset_means_what_fsspec_cannot_name(larder, exports, scripts):
+    layer = Layer(larder, exports.name, scripts)
+    larder.run("set", exports.name, "url=command:true", exit=None)
+    assert not layer.folder.exists() or layer.listed == {}
+
+
+@pytest.mark.parametrize(("url", "words", "options"), [
+    ("s3://exports/daily/", ("--anonymous",), 's3={"anon": True}'),
+    ("s3://exports/daily/", ("--profile", "acme", "--region", "eu-west-3"),
+     's3={"profile": "acme", "client_kwargs": {"region_name": "eu-west-3"}}'),
+    ("gs://exports/daily/", ("--anonymous",), 'gs={"token": "anon"}'),
+    ("az://acmestore/exports/daily/", (), 'abfs={"account_name": "acmestore"}'),
+    ("sftp://me@files.acme.example:2222/exports/", (), 'sftp={"host": "files.acme.example", "port": 2222, "username": "me"}'),
+])
+def test_the_printed_line_says_how_to_connect(larder, url, words, options):
+    larder.run("add", "acme/far", url, *words, "--no-probe")
+    assert larder.json("caches", "fsspec", "acme/far")["python"].endswith(f", {options})")

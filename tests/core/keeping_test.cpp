@@ -1,4 +1,5 @@
 #include "core/caches/fsspecnames.h"
+#include "core/caches/fsspectext.h"
 #include "core/caches/prospect.h"
 #include "core/caches/ties.h"
 #include "tests/support/expect.h"
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void hasNoNameForWhatFsspecCannotOpen_data();
     void hasNoNameForWhatFsspecCannotOpen();
     void anAddressWithoutSlashIsAnObjectOrAFolder();
+    void aNewDayWithTheSameContentIsNamedByIt();
+    void knowsTheNamesThatFsspecGives();
     void judgesWhatLarderKeepsByItsTerms_data();
     void judgesWhatLarderKeepsByItsTerms();
     void tiesSayWhatTheyMean();
@@ -90,6 +93,7 @@ void KeepingTest::hasNoNameForWhatFsspecCannotOpen_data()
     QTest::newRow("a command") << u"command:export.sh"_s;
     QTest::newRow("a remote of rclone") << u"rclone:drive:exports"_s;
     QTest::newRow("a query") << u"https://acme.example/a.csv?version=3"_s;
+    QTest::newRow("somebody's home") << u"sftp://me@host/~/exports/"_s;
     QTest::newRow("no address") << u"s3://exports/{nonsense}/"_s;
 }
 
@@ -104,6 +108,38 @@ void KeepingTest::anAddressWithoutSlashIsAnObjectOrAFolder()
     const Binding binding = boundTo(u"s3://exports/daily"_s);
     QCOMPARE(fsspecNames(binding, day, filesOf({"daily"}))->keyOf("daily"), "exports/daily");
     QCOMPARE(fsspecNames(binding, day, filesOf({"a.csv"}))->keyOf("a.csv"), "exports/daily/a.csv");
+    const std::vector<ManifestFile> unpacked{{.entry = {.path = "a.csv"}, .archive = "daily"},
+                                             {.entry = {.path = "b.csv"}, .archive = "daily"}};
+    QCOMPARE(fsspecNames(binding, day, unpacked)->pathOf("exports/daily"), "daily");
+}
+
+void KeepingTest::aNewDayWithTheSameContentIsNamedByIt()
+{
+    Binding binding = boundTo(u"s3://exports/{yyyy-MM-dd}/"_s);
+    binding.zone = "UTC";
+    Manifest manifest{.header = {.id = u"one"_s, .probedAt = now - 24h}, .files = filesOf({"a.csv"})};
+    Record record{.confirmedAt = now, .newest = u"one"_s};
+    const auto prefix = [&] { return fsspecNamesNow(binding, record, &manifest, now).value()->prefix; };
+    QCOMPARE(prefix(), "exports/2026-08-02/");
+    record.lastRun = RunReport{.outcome = Outcome::NothingYet};
+    QCOMPARE(prefix(), "exports/2026-08-01/");
+    record.lastRun.reset();
+    record.newest = u"two"_s; // an older one is held
+    QCOMPARE(prefix(), "exports/2026-08-01/");
+}
+
+void KeepingTest::knowsTheNamesThatFsspecGives()
+{
+    const QByteArray key = "bucket/daily/a.csv";
+    QVERIFY(isFsspecNameOf(fsspecDataName(key), key));
+    QVERIFY(isFsspecNameOf("a.csv", key));
+    QVERIFY(isFsspecNameOf("daily_@_a.csv", key));
+    QVERIFY(isFsspecNameOf("bucket_@_daily_@_a.csv", key));
+    QVERIFY(!isFsspecNameOf("ily_@_a.csv", key));
+    QVERIFY(!isFsspecNameOf("cache", key));
+    QVERIFY(!isFsspecNameOf("precious.txt", key));
+    QCOMPARE(fsspecDataName("/data/acme/export.csv"),
+             "68c5bbb9c5259413395ecf48044e299f3eaffcecd3bbc909c87dd95dae2223b2");
 }
 
 void KeepingTest::judgesWhatLarderKeepsByItsTerms_data()

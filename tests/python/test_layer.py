@@ -9,7 +9,7 @@ from support.pythons import environments
 from support.s3 import Store, sign_in
 
 READS = """
-import fsspec, os
+{imports}
 with {line} as file:
     print(file.read().decode(), end="")
 """
@@ -31,7 +31,7 @@ def test_s3fs_reads_the_layer_without_a_request(larder, store, tmp_path):
     assert layer["example"] == "s3://layer-exports/daily/a b.csv"
     [environment] = environments("remote")
     own = tmp_path / "own"
-    code = READS.format(line=layer["python"].replace("~/.cache", str(own)))
+    code = READS.format(imports=layer["imports"], line=layer["python"].replace("~/.cache", str(own)))
     keys = {"AWS_ACCESS_KEY_ID": s3store.KEY_ID, "AWS_SECRET_ACCESS_KEY": s3store.SECRET,
             "AWS_DEFAULT_REGION": "us-east-1"}
 

@@ -80,6 +80,8 @@ std::vector<CacheTie> CachesModel::tiesOf(const QModelIndexList &selected) const
 {
     std::vector<CacheTie> ties;
     for (const QModelIndex &index : selected) {
+        if (selected.contains(index.parent()) && nodeAt(index.parent())->parent >= 0)
+            continue; // its function is, too
         const CachesNode *node = nodeAt(index);
         const CacheContents &contents = m_reading->caches[size_t(node->cache)];
         CacheTie tie{.place = contents.place};

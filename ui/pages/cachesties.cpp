@@ -118,18 +118,21 @@ void CachesTies::showButtons()
     m_untie->setEnabled(!isBusy());
 }
 
-/// One at a time; what is said stays until the next wish.
+/// One at a time; what is said stays until the next wish. `wanted`: the ties of the chosen ones once it is
+/// done.
 template <typename Work>
-void CachesTies::carryOut(Work work, const QString &done)
+void CachesTies::carryOut(Work work, const std::vector<TiedTo> &wanted, const QString &done)
 {
     setBusy(true);
     showButtons();
-    m_services.tasks.carryOut(this, std::move(work), [this, done](const Result<void> &outcome) {
+    m_services.tasks.carryOut(this, std::move(work), [this, wanted, done](const Result<void> &outcome) {
         setBusy(false);
-        if (outcome)
+        if (outcome) {
+            m_own = wanted;
             say(done);
-        else
+        } else {
             say(errorSentence(outcome.error()), Ink::Bad);
+        }
         showButtons();
         Q_EMIT changed();
     });
@@ -140,22 +143,21 @@ void CachesTies::tie()
     const auto dataset = DatasetName::parse(m_dataset->currentText());
     if (!dataset || !m_tie->isEnabled())
         return;
-    const std::vector<TiedTo> before = std::exchange(m_own, {});
+    std::vector<TiedTo> wanted;
     for (const CacheTie &each : m_chosen)
-        m_own.push_back({*dataset, each});
+        wanted.push_back({*dataset, each});
+    std::vector<TiedTo> others = m_own;
+    std::erase_if(others, [&](const TiedTo &each) { return each.dataset == *dataset; });
     carryOut(
-        [sync = m_services.sync, dataset = *dataset, chosen = m_chosen, before](std::stop_token) {
-            std::vector<TiedTo> others = before;
-            std::erase_if(others, [&](const TiedTo &each) { return each.dataset == dataset; });
+        [sync = m_services.sync, dataset = *dataset, chosen = m_chosen, others](std::stop_token) {
             return untieFrom(sync, others).and_then([&] { return tieTo(sync, dataset, chosen); });
         },
-        tr("Kept as fresh as %1 from now on.").arg(dataset->text()));
+        wanted, tr("Kept as fresh as %1 from now on.").arg(dataset->text()));
 }
 
 void CachesTies::untie()
 {
-    carryOut([sync = m_services.sync,
-              gone = std::exchange(m_own, {})](std::stop_token) { return untieFrom(sync, gone); },
+    carryOut([sync = m_services.sync, gone = m_own](std::stop_token) { return untieFrom(sync, gone); }, {},
              tr("Left to itself from now on."));
 }
 

@@ -29,7 +29,7 @@ private:
     void tie();
     void untie();
     template <typename Work>
-    void carryOut(Work work, const QString &done);
+    void carryOut(Work work, const std::vector<TiedTo> &wanted, const QString &done);
 
     const PageServices m_services;
     QComboBox *m_dataset;

@@ -144,12 +144,45 @@ Result<Wish> wishOf(const Options &options)
     return wish;
 }
 
+/// What an action does not know is refused, before it does what was not meant.
+Result<void> requireKnown(const Action &action, const Wish &wish, const Options &options)
+{
+    const CacheFilter &filter = options.filter;
+    const bool hasItem = !filter.function.isEmpty() || !options.call.isEmpty() || !filter.item.isEmpty();
+    const bool hasChoice = !filter.text.isEmpty() || !options.olderThan.isEmpty()
+        || !options.atLeast.isEmpty() || !options.states.empty();
+    struct Given {
+        bool isGiven;
+        QLatin1StringView words;
+        QStringList actions; ///< that know it
+    };
+    const Given all[] = {
+        {hasItem, "--function, --call and --item"_L1, {u"list"_s, u"evict"_s, u"tie"_s, u"untie"_s}},
+        {hasChoice, "--filter, --older, --larger and --state"_L1, {u"list"_s, u"evict"_s}},
+        {options.showsItems || !options.sort.isEmpty(), "--items and --sort"_L1, {u"list"_s}},
+        {options.checksFiles, "--check-files"_L1, {u"list"_s}},
+        {!options.expiry.isEmpty(), "--expiry"_L1, {u"list"_s, u"fsspec"_s}},
+        {options.isDry, "--dry-run"_L1, {u"evict"_s, u"prune"_s}},
+        {options.isAll, "--all"_L1, {u"evict"_s}},
+        {options.isRemoved, "--remove"_L1, {u"fsspec"_s}},
+        {wish.action == u"fsspec" && !wish.places.empty(), "a directory"_L1, {}},
+    };
+    for (const Given &given : all) {
+        if (given.isGiven && !given.actions.contains(action.name))
+            return failure(ErrorKind::Invalid, u"caches %1 does not know %2"_s.arg(action.name, given.words),
+                           action.name, u"`larder caches --help` says which action does"_s);
+    }
+    return {};
+}
+
 Result<ExitCode> carryOut(Session &session, const Options &options)
 {
     const auto wish = wishOf(options);
     if (!wish)
         return failure(wish);
     const Action &action = *actionCalled(wish->action);
+    if (const auto known = requireKnown(action, *wish, options); !known)
+        return failure(known);
     const bool isWriting = action.writes && !options.isDry;
     const auto composition = session.open(isWriting ? Access::Write : Access::Read,
                                           action.dataset == Dataset::One ? Scope::Named : Scope::All);

@@ -48,4 +48,20 @@ private:
     return 0;
 }
 
+/// The same at an offset.
+[[nodiscard]] inline int writeAllAt(int descriptor, const char *bytes, std::size_t size, off_t at)
+{
+    while (size > 0) {
+        const ssize_t written = ::pwrite(descriptor, bytes, size, at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return errno;
+        bytes += written;
+        size -= static_cast<std::size_t>(written);
+        at += written;
+    }
+    return 0;
+}
+
 } // namespace larder

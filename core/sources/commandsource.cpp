@@ -44,9 +44,14 @@ public:
           m_known(known)
     { }
 
-    qint64 offset() const override { return m_delivery->offset(); }
+    const ByteRanges &present() const override { return m_delivery->present(); }
     Result<void> restart() override { return m_delivery->restart(); }
     Result<void> write(std::span<const char> bytes) override { return m_delivery->write(bytes); }
+    Result<void> writeAt(qint64 at, std::span<const char> bytes) override
+    {
+        return m_delivery->writeAt(at, bytes);
+    }
+    Result<void> readAt(qint64 at, std::span<char> bytes) override { return m_delivery->readAt(at, bytes); }
     Result<void> finish(const Entry &) override { return m_delivery->finish(m_known); }
 
 private:

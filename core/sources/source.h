@@ -9,6 +9,7 @@
 /// cut.
 #pragma once
 
+#include "core/base/byteranges.h"
 #include "core/base/result.h"
 #include "core/dataset/listing.h"
 #include "core/dataset/manifest.h"
@@ -42,12 +43,18 @@ class Delivery
 {
 public:
     virtual ~Delivery() = default;
-    /// How many bytes are already there, from a broken fetch of the same strong validator; `write` goes on
-    /// after them.
-    [[nodiscard]] virtual qint64 offset() const = 0;
-    /// What is there is of another version, or the source begins from the start: offset() is 0 afterwards.
+    /// Which bytes are there: at first those of a broken fetch of the same strong validator.
+    [[nodiscard]] virtual const ByteRanges &present() const = 0;
+    /// How many from the first one on; `write` goes on after them.
+    [[nodiscard]] qint64 offset() const { return present().leading(); }
+    /// What is there is of another version, or the source begins from the start: nothing is there afterwards.
     [[nodiscard]] virtual Result<void> restart() = 0;
+    /// What is there ahead of these bytes is given up.
     [[nodiscard]] virtual Result<void> write(std::span<const char> bytes) = 0;
+    /// Ahead of their turn, or in it.
+    [[nodiscard]] virtual Result<void> writeAt(qint64 at, std::span<const char> bytes) = 0;
+    /// What is there already. REQUIRES: present.
+    [[nodiscard]] virtual Result<void> readAt(qint64 at, std::span<char> bytes) = 0;
     /// Everything came. The identity is that of the response which delivered the bytes; the path is the
     /// entry's.
     [[nodiscard]] virtual Result<void> finish(const Entry &delivered) = 0;

@@ -53,8 +53,7 @@ Result<std::vector<Sha256>> hashesOf(const DatasetLayout &layout, int &snapshots
     return hashes;
 }
 
-/// The files of a dataset's partials, three each (bytes, note, note aside); also of those that do not say
-/// whose they are.
+/// The files of a dataset's partials, bytes and notes; also of those that do not say whose they are.
 Result<QStringList> partialsOf(const StoreLayout &store, const DatasetName &name)
 {
     const auto files = namesIn(store.partials());
@@ -62,10 +61,10 @@ Result<QStringList> partialsOf(const StoreLayout &store, const DatasetName &name
         return failure(files);
     QStringList paths;
     for (const QByteArray &file : *files) {
-        const QString path = store.partials() + u'/' + QString::fromUtf8(file).section(u'.', 0, 0);
-        const auto note = readPartialNote(path + u".json"_s);
-        if (!paths.contains(path) && (!note || note->dataset == name))
-            paths << path << path + u".json"_s << path + u".json.new"_s;
+        const QString named = QString::fromUtf8(file);
+        const auto note = readPartialNote(store.partials() + u'/' + named.section(u'.', 0, 0) + u".json"_s);
+        if (!note || note->dataset == name)
+            paths << store.partials() + u'/' + named;
     }
     return paths;
 }
@@ -140,7 +139,8 @@ Result<std::vector<Sha256>> removeFiles(const Home &home, const DatasetName &nam
     const auto stagings = stagingsOf(store, name);
     if (!stagings)
         return failure(stagings);
-    report.partials += int(partials->size() / 3);
+    report.partials +=
+        int(std::ranges::count_if(*partials, [](const QString &path) { return !path.endsWith(".json"_L1); }));
     const QStringList paths = QStringList{store.snapshotsOf(name)} + *partials + *stagings + trashOf(store);
     if (auto removed = removeAll(paths, report.bytes); !removed)
         return failure(removed);

@@ -7,17 +7,46 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <fcntl.h>
 
 #include <algorithm>
-#include <cstdio>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int schema = 2; // 1 told how many bytes were flushed, and knew none ahead of their turn
+
+constexpr qint64 longestNote = 1024 * 1024;
+
+QByteArray digestLine(const QByteArray &text)
+{
+    return hexText(sha256(text)) + '\n';
+}
+
+QJsonArray toJson(const ByteRanges &ranges)
+{
+    QJsonArray json;
+    for (const ByteRange &range : ranges.list())
+        json.append(QJsonArray{range.first, range.end});
+    return json;
+}
+
+ByteRanges rangesFrom(const QJsonValue &json)
+{
+    ByteRanges ranges;
+    for (const QJsonValue &range : json.toArray())
+        ranges.add({std::max<qint64>(range[0].toInteger(), 0), range[1].toInteger()});
+    return ranges;
+}
+
+} // namespace
 
 PartialPlace partialPlace(const StoreLayout &store, const DatasetName &name, const Entry &entry)
 {
@@ -31,53 +60,65 @@ std::optional<PartialNote> readPartialNote(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
-    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-    const auto name = DatasetName::parse(json["dataset"_L1].toString());
-    if (json["schema"_L1].toInt() != 1 || !name)
+    const QByteArray text = file.readLine(longestNote);
+    if (file.readLine(longestNote) != digestLine(text))
         return std::nullopt;
-    return PartialNote{*name, json["path"_L1].toString().toUtf8(), json["token"_L1].toString().toUtf8(),
-                       json["durable_bytes"_L1].toInteger(), json["boot"_L1].toString()};
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    const auto name = DatasetName::parse(json["dataset"_L1].toString());
+    if (json["schema"_L1].toInt() != schema || !name)
+        return std::nullopt;
+    PartialNote note{*name,
+                     json["path"_L1].toString().toUtf8(),
+                     json["token"_L1].toString().toUtf8(),
+                     rangesFrom(json["durable"_L1]),
+                     std::nullopt,
+                     json["boot"_L1].toString()};
+    if (json.contains("written"_L1))
+        note.written = rangesFrom(json["written"_L1]);
+    return note;
 }
 
 Result<void> writePartialNote(const QString &path, const PartialNote &note)
 {
-    const QJsonObject json{{u"schema"_s, 1},
-                           {u"dataset"_s, note.dataset.text()},
-                           {u"path"_s, QString::fromUtf8(note.path)},
-                           {u"token"_s, QString::fromUtf8(note.token)},
-                           {u"durable_bytes"_s, note.durableBytes},
-                           {u"boot"_s, note.bootId}};
-    const QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact);
-    const QByteArray target = QFile::encodeName(path);
-    const QByteArray aside = target + ".new";
-    const FileDescriptor file(::open(aside.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    QJsonObject json{{u"schema"_s, schema},
+                     {u"dataset"_s, note.dataset.text()},
+                     {u"path"_s, QString::fromUtf8(note.path)},
+                     {u"token"_s, QString::fromUtf8(note.token)},
+                     {u"durable"_s, toJson(note.durable)},
+                     {u"boot"_s, note.bootId}};
+    if (note.written)
+        json[u"written"_s] = toJson(*note.written);
+    QByteArray text = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+    text += digestLine(text);
+    const FileDescriptor file(
+        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
     if (!file.isOpen())
         return diskFailure(errno, u"write"_s, path);
-    if (const int failed = writeAll(file.get(), text.constData(), size_t(text.size())))
+    if (const int failed = writeAllAt(file.get(), text.constData(), size_t(text.size()), 0))
         return diskFailure(failed, u"write"_s, path);
-    if (::rename(aside.constData(), target.constData()) != 0)
-        return diskFailure(errno, u"write"_s, path);
     return {};
 }
 
-qint64 believableBytes(const PartialPlace &place, const DatasetName &name, const Entry &entry)
+ByteRanges believableBytes(const PartialPlace &place, const DatasetName &name, const Entry &entry)
 {
     if (entry.validator.strength != ValidatorStrength::Strong)
-        return 0;
+        return {};
     const auto note = readPartialNote(place.note);
     if (!note || note->dataset != name || note->path != entry.path || note->token != entry.validator.token)
-        return 0;
-    const qint64 present = QFileInfo(place.file).size();
+        return {};
+    const qint64 size = QFileInfo(place.file).size();
     const QString boot = currentBootId();
-    qint64 believable =
-        !boot.isEmpty() && note->bootId == boot ? present : std::min(present, note->durableBytes);
-    if (entry.size >= 0) {
-        if (believable > entry.size)
-            return 0;
-        // The last byte is asked for again, so that a response confirms the validator.
-        believable = std::min(believable, entry.size - 1);
-    }
-    return std::max<qint64>(believable, 0);
+    const bool isOfThisBoot = !boot.isEmpty() && note->bootId == boot;
+    ByteRanges believable = isOfThisBoot ? note->written.value_or(ByteRanges{{0, size}}) : note->durable;
+    believable.cutOff(size);
+    if (entry.size < 0)
+        return believable;
+    if (!believable.list().empty() && believable.list().back().end > entry.size)
+        return {};
+    // The last byte is asked for again, so that a response confirms the validator.
+    if (believable.leading() == entry.size)
+        believable.cutOff(entry.size - 1);
+    return believable;
 }
 
 } // namespace larder

@@ -12,6 +12,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <mutex>
 
 namespace larder {
 
@@ -20,9 +24,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestSmallFile = 256 * 1024;
-constexpr size_t chunkBytes = 256 * 1024;
+constexpr qint64 chunkBytes = 256 * 1024;
 constexpr qint64 writebackBytes = 8 * 1024 * 1024; // the disk starts early, so that the last flush is short
 constexpr qint64 durableBytes = 64 * 1024 * 1024; // what a power cut may cost of a resumable download
+constexpr qint64 notedBytes = 4 * 1024 * 1024; // what a kill may cost of one that comes in ranges
+constexpr size_t hashedBytes = 64 * 1024; // at a time: they stay in a processor's own cache
+constexpr size_t mostRuns = 64; // far more than ranges are under way
 
 } // namespace
 
@@ -31,25 +38,58 @@ struct LargeFile {
     FileDescriptor file;
     QString path;
     std::optional<PartialPlace> partial; ///< of a strong validator: survives
-    PartialNote note;
-    qint64 written = 0;
-    qint64 writtenBack = 0;
-    qint64 flushed = 0;
-    Sha256Hasher hasher; ///< the lane's
 
-    std::mutex mutex; ///< guards the note on disk
+    // The run's thread:
+    ByteRanges written;
+    qint64 unpushed = 0; ///< written since the disk was told to begin
+    qint64 unflushed = 0; ///< written since the last flush began
+    qint64 unnoted = 0; ///< written since the note told
+
+    // The lane, which follows what is written:
+    std::atomic<qint64> toHash = 0;
+    std::atomic<bool> isLaneAsked = false;
+    Sha256Hasher hasher;
+    qint64 hashed = 0;
+
+    std::mutex mutex; ///< guards the note
+    PartialNote note;
     bool isGone = false;
     int starts = 0; ///< changed by the run's thread only
-    std::atomic<bool> isFlushing = false;
+    std::atomic<bool> isPushing = false;
 
     /// `start`: of which start from the beginning the bytes are; a flush may end after a later one.
-    void noteDurable(qint64 bytes, int start)
+    void noteDurable(const ByteRanges &ranges, int start)
     {
         const std::lock_guard guard(mutex);
         if (isGone || start != starts)
             return;
-        note.durableBytes = bytes;
+        note.durable = ranges;
+        for (const ByteRange &range : ranges.list()) {
+            if (note.written)
+                note.written->add(range);
+        }
         (void)writePartialNote(partial->note, note); // without it, less is resumed
+    }
+
+    [[nodiscard]] Result<void> noteWritten()
+    {
+        const std::lock_guard guard(mutex);
+        note.written = written;
+        unnoted = 0;
+        return writePartialNote(partial->note, note);
+    }
+
+    /// Only `bytes` from the first on are there from now on, and what comes follows them.
+    [[nodiscard]] Result<void> cutOff(qint64 bytes)
+    {
+        if (::ftruncate(file.get(), bytes) != 0)
+            return diskFailure(errno, u"write"_s, path);
+        written.cutOff(bytes);
+        const std::lock_guard guard(mutex);
+        ++starts;
+        note.written.reset();
+        note.durable.cutOff(bytes);
+        return partial ? writePartialNote(partial->note, note) : Result<void>{};
     }
 
     void removeNote()
@@ -69,22 +109,46 @@ struct LargeFile {
 
 namespace {
 
-/// Starts writing out what came, and now and then makes sure of it, beside the run's thread.
-void pushToDisk(const std::shared_ptr<LargeFile> &large, QThreadPool &pool)
+/// Beside the run's thread, one at a time, since each may wait for the disk: it begins early to write out
+/// what came, and now and then is made sure of it.
+void pushToDisk(const std::shared_ptr<LargeFile> &large, qint64 bytes, QThreadPool &pool)
 {
-    if (large->written - large->writtenBack >= writebackBytes) {
-        ::sync_file_range(large->file.get(), large->writtenBack, large->written - large->writtenBack,
-                          SYNC_FILE_RANGE_WRITE);
-        large->writtenBack = large->written;
-    }
-    if (!large->partial || large->written - large->flushed < durableBytes || large->isFlushing.exchange(true))
+    large->unpushed += bytes;
+    large->unflushed += bytes;
+    if (large->unpushed < writebackBytes || large->isPushing.exchange(true))
         return;
-    large->flushed = large->written;
-    startOn(pool, [large, bytes = large->written, start = large->starts] {
+    large->unpushed = 0;
+    const bool isFlushed = large->partial && large->unflushed >= durableBytes;
+    if (!isFlushed) {
+        startOn(pool, [large] {
+            ::sync_file_range(large->file.get(), 0, 0, SYNC_FILE_RANGE_WRITE);
+            large->isPushing = false;
+        });
+        return;
+    }
+    large->unflushed = 0;
+    startOn(pool, [large, ranges = large->written, start = large->starts] {
         if (::fdatasync(large->file.get()) == 0)
-            large->noteDurable(bytes, start);
-        large->isFlushing = false;
+            large->noteDurable(ranges, start);
+        large->isPushing = false;
     });
+}
+
+void hashWhatIsThere(LargeFile &large, StagingArea &area)
+{
+    std::array<char, hashedBytes> buffer; // NOLINT(*-member-init): it is read into
+    while (large.hashed < large.toHash && area.failed()) {
+        if (area.stop().stop_requested())
+            return area.fail({ErrorKind::Cancelled, u"stopped"_s, {}, {}});
+        const auto wanted = std::min<size_t>(buffer.size(), size_t(large.toHash - large.hashed));
+        const ssize_t got = ::pread(large.file.get(), buffer.data(), wanted, large.hashed);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return area.fail(diskFailure(got < 0 ? errno : EIO, u"read"_s, large.path).error());
+        large.hasher.add({buffer.data(), size_t(got)});
+        large.hashed += got;
+    }
 }
 
 } // namespace
@@ -97,11 +161,11 @@ Result<std::unique_ptr<IncomingFile>> ReceivedFile::begin(StagingArea &area, con
     if (!mayBeLarge)
         return file;
     const auto place = partialPlace(area.home().store(), area.name(), entry);
-    const qint64 resumed = believableBytes(place, area.name(), entry);
-    if (resumed > 0) {
-        if (auto opened = file->openLarge(resumed); !opened)
-            return failure(opened);
-    }
+    const ByteRanges resumed = believableBytes(place, area.name(), entry);
+    if (resumed.list().empty())
+        return file;
+    if (auto opened = file->openLarge(resumed); !opened)
+        return failure(opened);
     return file;
 }
 
@@ -112,7 +176,7 @@ ReceivedFile::ReceivedFile(StagingArea &area, Entry entry, Landing landing)
       m_landing(landing)
 {
     if (m_entry.size > 0)
-        m_buffer.reserve(size_t(std::min(m_entry.size, largestSmallFile)));
+        m_small.reserve(size_t(std::min(m_entry.size, largestSmallFile)));
 }
 
 ReceivedFile::~ReceivedFile()
@@ -122,111 +186,217 @@ ReceivedFile::~ReceivedFile()
     // Whoever stopped goes on here the next time; what the store itself could not take is not worth keeping.
     const Result<void> fine = m_area.failed();
     const bool isWorthKeeping = fine || fine.error().kind == ErrorKind::Cancelled;
-    if (m_large->partial && isWorthKeeping && writeBuffer() && m_large->written > 0)
+    if (m_large->partial && isWorthKeeping && writeRuns() && m_large->written.total() > 0
+        && (!m_large->note.written || m_large->noteWritten()))
         return;
     m_large->removeAll();
 }
 
-Result<void> ReceivedFile::openLarge(qint64 resumedBytes)
+Result<void> ReceivedFile::openLarge(const ByteRanges &resumed)
 {
     auto large = std::make_shared<LargeFile>();
-    const bool isWorthwhile = m_landing == Landing::Snapshot || resumedBytes > 0 || m_size > largestSmallFile;
+    const bool isResumed = !resumed.list().empty();
+    const bool isWorthwhile = m_landing == Landing::Snapshot || isResumed
+        || std::max(m_entry.size, m_received.total()) > largestSmallFile;
     const bool isResumable = isWorthwhile && m_entry.validator.strength == ValidatorStrength::Strong;
     if (isResumable) {
         large->partial = partialPlace(m_area.home().store(), m_area.name(), m_entry);
-        large->note = {m_area.name(), m_entry.path, m_entry.validator.token, 0, currentBootId()};
-        large->note.durableBytes =
-            resumedBytes == 0 ? 0 : readPartialNote(large->partial->note)->durableBytes;
+        large->note = {m_area.name(), m_entry.path, m_entry.validator.token, {}, {}, currentBootId()};
+        if (isResumed)
+            large->note.durable = readPartialNote(large->partial->note)->durable;
+        if (resumed.total() > resumed.leading())
+            large->note.written = resumed;
     }
     large->path = large->partial ? large->partial->file : m_area.incomingPath();
+    const qint64 size = isResumed ? resumed.list().back().end : 0;
     large->file = FileDescriptor(
         ::open(QFile::encodeName(large->path).constData(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!large->file.isOpen() || ::ftruncate(large->file.get(), resumedBytes) != 0
-        || ::lseek(large->file.get(), resumedBytes, SEEK_SET) < 0)
+    if (!large->file.isOpen() || ::ftruncate(large->file.get(), size) != 0)
         return diskFailure(errno, u"write"_s, large->path);
     if (large->partial) {
-        large->note.durableBytes = std::min(large->note.durableBytes, resumedBytes);
+        large->note.durable.cutOff(size);
         if (auto noted = writePartialNote(large->partial->note, large->note); !noted)
             return noted;
     }
-    large->written = large->writtenBack = large->flushed = m_size = resumedBytes;
+    large->written = resumed;
+    if (isResumed)
+        m_received = resumed;
     m_large = large;
     crashPoint("large-file-begun");
-    if (resumedBytes == 0 || m_landing == Landing::Aside)
-        return {};
-    m_lane.post(0, [&area = m_area, large, resumedBytes] {
-        const qint64 read = addFile(large->hasher, large->file.get(), resumedBytes, area.stop());
-        if (read == -ECANCELED)
-            area.fail({ErrorKind::Cancelled, u"stopped"_s, {}, {}});
-        else if (read != resumedBytes)
-            area.fail(diskFailure(read < 0 ? int(-read) : EIO, u"read"_s, large->path).error());
-    });
+    hashBeside();
     return {};
 }
 
 Result<void> ReceivedFile::write(std::span<const char> bytes)
 {
+    if (m_received.total() > offset()) {
+        if (auto given = giveUpWhatIsAhead(); !given)
+            return given;
+    }
+    return writeAt(offset(), bytes);
+}
+
+Result<void> ReceivedFile::writeAt(qint64 at, std::span<const char> bytes)
+{
     if (auto fine = m_area.failed(); !fine)
         return fine;
-    m_size += qint64(bytes.size());
-    if (!m_large && m_size > largestSmallFile) {
-        const qint64 size = m_size;
-        if (auto opened = openLarge(0); !opened)
-            return opened;
-        m_size = size;
+    const bool staysSmall = at == offset() && at + qint64(bytes.size()) <= largestSmallFile;
+    m_received.add({at, at + qint64(bytes.size())});
+    if (!m_large && staysSmall) {
+        m_small.insert(m_small.end(), bytes.begin(), bytes.end());
+        return {};
     }
+    if (!m_large) {
+        if (auto grown = growLarge(); !grown)
+            return grown;
+    }
+    return put(at, bytes);
+}
+
+Result<void> ReceivedFile::growLarge()
+{
+    if (auto opened = openLarge({}); !opened)
+        return opened;
+    const std::vector<char> small = std::exchange(m_small, {});
+    return put(0, small);
+}
+
+/// Gathers what comes into chunks that end at multiples of their size.
+Result<void> ReceivedFile::put(qint64 at, std::span<const char> bytes)
+{
+    if (auto made = beginRun(at); !made)
+        return made;
+    Run &run = *std::ranges::find(m_runs, at, &Run::end);
     while (!bytes.empty()) {
-        const size_t room = m_large ? chunkBytes - std::min(chunkBytes, m_buffer.size()) : bytes.size();
-        const size_t taken = std::min(room, bytes.size());
-        m_buffer.insert(m_buffer.end(), bytes.begin(), bytes.begin() + std::ptrdiff_t(taken));
+        const auto taken = std::min(bytes.size(), size_t(chunkBytes - run.end() % chunkBytes));
+        run.bytes.insert(run.bytes.end(), bytes.begin(), bytes.begin() + std::ptrdiff_t(taken));
         bytes = bytes.subspan(taken);
-        if (!m_large || m_buffer.size() < chunkBytes)
+        if (run.end() % chunkBytes != 0)
             continue;
-        if (auto written = writeBuffer(); !written)
+        if (auto written = writeRun(run); !written)
             return written;
     }
     return {};
 }
 
-Result<void> ReceivedFile::writeBuffer()
+/// Nothing where one goes on there already.
+Result<void> ReceivedFile::beginRun(qint64 at)
 {
-    if (m_buffer.empty())
+    if (std::ranges::contains(m_runs, at, &Run::end))
         return {};
-    if (const int failed = writeAll(m_large->file.get(), m_buffer.data(), m_buffer.size())) {
-        // A part of the buffer may be there; a later attempt must not write it twice.
-        (void)::ftruncate(m_large->file.get(), m_large->written);
-        (void)::lseek(m_large->file.get(), m_large->written, SEEK_SET);
+    if (m_runs.size() == mostRuns) { // the oldest ended long ago
+        if (auto written = writeRun(m_runs.front()); !written)
+            return written;
+        m_runs.pop_front();
+    }
+    m_runs.push_back({at, {}});
+    m_runs.back().bytes.reserve(size_t(chunkBytes));
+    return {};
+}
+
+Result<void> ReceivedFile::writeRun(Run &run)
+{
+    if (run.bytes.empty())
+        return {};
+    LargeFile &large = *m_large;
+    const bool isAhead = run.first > large.written.leading();
+    if (large.partial && isAhead && !large.note.written) {
+        if (auto noted = large.noteWritten(); !noted) // first: from now on the size says nothing
+            return noted;
+    }
+    if (const int failed = writeAllAt(large.file.get(), run.bytes.data(), run.bytes.size(), run.first)) {
+        // A part of it may be there, of which only a size would tell.
+        if (!large.note.written)
+            (void)::ftruncate(large.file.get(), large.written.leading());
         return diskFailure(failed, u"store"_s, shownName(m_entry.path));
     }
-    m_large->written += qint64(m_buffer.size());
+    const auto bytes = qint64(run.bytes.size());
+    large.written.add({run.first, run.end()});
+    large.unnoted += bytes;
+    run.first += bytes;
+    run.bytes.clear();
+    if (large.note.written && large.unnoted >= notedBytes) {
+        if (auto noted = large.noteWritten(); !noted)
+            return noted;
+    }
     crashPoint("chunk-written");
-    std::vector<char> buffer;
-    buffer.reserve(chunkBytes);
-    buffer.swap(m_buffer);
-    const qint64 bytes = qint64(buffer.size());
-    if (m_landing == Landing::Snapshot)
-        m_lane.post(bytes, [large = m_large, buffer = std::move(buffer)] { large->hasher.add(buffer); });
-    pushToDisk(m_large, m_area.pool());
+    hashBeside();
+    pushToDisk(m_large, bytes, m_area.pool());
     return {};
+}
+
+Result<void> ReceivedFile::writeRuns()
+{
+    for (Run &run : m_runs) {
+        if (auto written = writeRun(run); !written)
+            return written;
+    }
+    return {};
+}
+
+/// The lane reads what was written, as far as it is there in one piece: it lies in the page cache, and the
+/// run's thread never waits.
+void ReceivedFile::hashBeside()
+{
+    if (m_landing == Landing::Aside)
+        return;
+    m_large->toHash = m_large->written.leading();
+    if (m_large->toHash == 0 || m_large->isLaneAsked.exchange(true))
+        return;
+    m_lane.post(0, [&area = m_area, large = m_large] {
+        large->isLaneAsked = false;
+        hashWhatIsThere(*large, area);
+    });
+}
+
+Result<void> ReceivedFile::readAt(qint64 at, std::span<char> bytes)
+{
+    if (!m_large) {
+        std::ranges::copy_n(m_small.begin() + at, std::ssize(bytes), bytes.begin());
+        return {};
+    }
+    for (Run &run : m_runs) {
+        const bool overlaps = run.first < at + qint64(bytes.size()) && run.end() > at;
+        if (auto written = overlaps ? writeRun(run) : Result<void>{}; !written)
+            return written;
+    }
+    while (!bytes.empty()) {
+        const ssize_t got = ::pread(m_large->file.get(), bytes.data(), bytes.size(), at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return diskFailure(got < 0 ? errno : EIO, u"read"_s, m_large->path);
+        bytes = bytes.subspan(size_t(got));
+        at += got;
+    }
+    return {};
+}
+
+Result<void> ReceivedFile::giveUpWhatIsAhead()
+{
+    const qint64 kept = offset();
+    if (auto written = writeRuns(); !written)
+        return written;
+    m_runs.clear();
+    m_received.cutOff(kept);
+    return m_large->cutOff(kept);
 }
 
 Result<void> ReceivedFile::restart()
 {
-    m_buffer.clear();
-    m_size = 0;
+    m_small.clear();
+    m_runs.clear();
+    m_received = {};
     if (!m_large)
         return {};
-    m_lane.drain(); // it may still read what an earlier run brought
-    if (::ftruncate(m_large->file.get(), 0) != 0 || ::lseek(m_large->file.get(), 0, SEEK_SET) < 0)
-        return diskFailure(errno, u"write"_s, m_large->path);
-    m_large->written = m_large->writtenBack = m_large->flushed = 0;
-    {
-        const std::lock_guard guard(m_large->mutex);
-        ++m_large->starts;
-    }
-    if (m_large->partial)
-        m_large->noteDurable(0, m_large->starts);
-    m_lane.post(0, [large = m_large] { large->hasher.reset(); });
+    m_large->toHash = 0;
+    m_lane.drain(); // it may still read what was there
+    if (auto cut = m_large->cutOff(0); !cut)
+        return cut;
+    m_lane.post(0, [large = m_large] {
+        large->hasher.reset();
+        large->hashed = 0;
+    });
     return {};
 }
 
@@ -235,21 +405,22 @@ Result<void> ReceivedFile::finish(const Entry &delivered)
     Q_ASSERT(delivered.path == m_entry.path && !m_isFinished);
     if (auto fine = m_area.failed(); !fine)
         return fine;
-    if (delivered.size >= 0 && delivered.size != m_size) {
+    const bool isWhole = m_received.total() == offset();
+    if (!isWhole || (delivered.size >= 0 && delivered.size != offset())) {
         if (m_large)
             m_large->removeAll();
         return failure(ErrorKind::Corrupt,
                        u"\"%1\" should have %2 bytes, and %3 came"_s.arg(shownName(m_entry.path))
                            .arg(delivered.size)
-                           .arg(m_size),
+                           .arg(m_received.total()),
                        shownName(m_entry.path));
     }
     Entry stored = delivered;
-    stored.size = m_size;
+    stored.size = offset();
     if (m_landing == Landing::Aside)
         return finishAside(stored);
     if (m_large) {
-        if (auto written = writeBuffer(); !written)
+        if (auto written = writeRuns(); !written)
             return written;
     }
     m_isFinished = true;
@@ -263,11 +434,10 @@ Result<void> ReceivedFile::finish(const Entry &delivered)
 Result<void> ReceivedFile::finishAside(const Entry &stored)
 {
     if (!m_large) { // small, and yet to be read from a file
-        if (auto opened = openLarge(0); !opened)
-            return opened;
-        m_size = stored.size;
+        if (auto grown = growLarge(); !grown)
+            return grown;
     }
-    if (auto written = writeBuffer(); !written)
+    if (auto written = writeRuns(); !written)
         return written;
     m_isFinished = true;
     QStringList files{m_large->path};
@@ -279,7 +449,7 @@ Result<void> ReceivedFile::finishAside(const Entry &stored)
 
 void ReceivedFile::finishSmall(const Entry &stored)
 {
-    m_lane.post(stored.size, [&area = m_area, stored, buffer = std::move(m_buffer)] {
+    m_lane.post(stored.size, [&area = m_area, stored, buffer = std::move(m_small)] {
         if (!area.failed())
             return;
         if (auto kept = area.keepSmall(stored, buffer); !kept)

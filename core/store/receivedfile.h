@@ -1,11 +1,12 @@
 /// Inside of Staging: one file on its way in. Small ones are kept in memory and stored by a lane in one go;
-/// larger ones are written here, on the run's thread, while a lane hashes the same buffers.
+/// larger ones are written here, on the run's thread, while a lane follows and hashes what is there.
 #pragma once
 
 #include "core/store/partial.h"
 #include "core/store/staging.h"
 #include "core/store/stagingarea.h"
 
+#include <deque>
 #include <vector>
 
 namespace larder {
@@ -25,15 +26,30 @@ public:
                                                                      Landing landing);
     ~ReceivedFile() override;
 
-    [[nodiscard]] qint64 offset() const override { return m_size; }
+    [[nodiscard]] const ByteRanges &present() const override { return m_received; }
     [[nodiscard]] Result<void> write(std::span<const char> bytes) override;
+    [[nodiscard]] Result<void> writeAt(qint64 at, std::span<const char> bytes) override;
+    [[nodiscard]] Result<void> readAt(qint64 at, std::span<char> bytes) override;
     [[nodiscard]] Result<void> restart() override;
     [[nodiscard]] Result<void> finish(const Entry &delivered) override;
 
 private:
+    /// Bytes that come one after the other, and are not written yet.
+    struct Run {
+        qint64 first = 0;
+        std::vector<char> bytes;
+        [[nodiscard]] qint64 end() const { return first + qint64(bytes.size()); }
+    };
+
     ReceivedFile(StagingArea &area, Entry entry, Landing landing);
-    [[nodiscard]] Result<void> openLarge(qint64 resumedBytes);
-    [[nodiscard]] Result<void> writeBuffer();
+    [[nodiscard]] Result<void> openLarge(const ByteRanges &resumed);
+    [[nodiscard]] Result<void> growLarge();
+    [[nodiscard]] Result<void> put(qint64 at, std::span<const char> bytes);
+    [[nodiscard]] Result<void> beginRun(qint64 at);
+    [[nodiscard]] Result<void> writeRun(Run &run);
+    [[nodiscard]] Result<void> writeRuns();
+    void hashBeside();
+    [[nodiscard]] Result<void> giveUpWhatIsAhead();
     void finishSmall(const Entry &stored);
     void finishLarge(const Entry &stored);
     [[nodiscard]] Result<void> finishAside(const Entry &stored);
@@ -42,9 +58,10 @@ private:
     HashLane &m_lane;
     Entry m_entry;
     Landing m_landing;
-    qint64 m_size = 0; ///< that came in all, the buffer included
-    std::vector<char> m_buffer;
-    std::shared_ptr<LargeFile> m_large; ///< shared with the lane; null: all of it is in the buffer
+    ByteRanges m_received; ///< what is not written yet included
+    std::vector<char> m_small; ///< all of it, until there is a file
+    std::deque<Run> m_runs;
+    std::shared_ptr<LargeFile> m_large; ///< shared with the lane; null: all of it is in m_small
     bool m_isFinished = false;
 };
 

@@ -144,7 +144,7 @@ Result<Manifest> Staging::commit(ManifestHeader draft, std::vector<ManifestFile>
 
 qint64 Staging::resumableBytes(const Home &home, const DatasetName &name, const Entry &entry)
 {
-    return believableBytes(partialPlace(home.store(), name, entry), name, entry);
+    return believableBytes(partialPlace(home.store(), name, entry), name, entry).total();
 }
 
 } // namespace larder

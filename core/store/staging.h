@@ -6,6 +6,7 @@
 /// Cancelled.
 #pragma once
 
+#include "core/base/byteranges.h"
 #include "core/dataset/manifest.h"
 #include "core/store/home.h"
 #include "core/store/locks.h"
@@ -27,9 +28,15 @@ class IncomingFile
 {
 public:
     virtual ~IncomingFile() = default;
-    /// How many bytes are already here: ask the source for the rest (guarded by the validator), or restart().
-    [[nodiscard]] virtual qint64 offset() const = 0;
+    /// Which bytes are already here: ask the source for the rest (guarded by the validator), or restart().
+    [[nodiscard]] virtual const ByteRanges &present() const = 0;
+    [[nodiscard]] qint64 offset() const { return present().leading(); }
+    /// The next ones after offset(). What came ahead of them is given up.
     [[nodiscard]] virtual Result<void> write(std::span<const char> bytes) = 0;
+    /// Anywhere, in any order.
+    [[nodiscard]] virtual Result<void> writeAt(qint64 at, std::span<const char> bytes) = 0;
+    /// REQUIRES: present.
+    [[nodiscard]] virtual Result<void> readAt(qint64 at, std::span<char> bytes) = 0;
     /// From the first byte again: the source did not continue.
     [[nodiscard]] virtual Result<void> restart() = 0;
     /// `delivered`: the identity from the response that delivered the bytes. Its size, when known, must be

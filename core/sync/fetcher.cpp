@@ -19,7 +19,7 @@ public:
           m_file(std::move(file))
     { }
 
-    qint64 offset() const override { return m_file->offset(); }
+    const ByteRanges &present() const override { return m_file->present(); }
 
     Result<void> restart() override
     {
@@ -30,10 +30,17 @@ public:
 
     Result<void> write(std::span<const char> bytes) override
     {
-        m_counted += qint64(bytes.size());
-        m_fetcher.addBytes(qint64(bytes.size()));
+        count(bytes);
         return m_file->write(bytes);
     }
+
+    Result<void> writeAt(qint64 at, std::span<const char> bytes) override
+    {
+        count(bytes);
+        return m_file->writeAt(at, bytes);
+    }
+
+    Result<void> readAt(qint64 at, std::span<char> bytes) override { return m_file->readAt(at, bytes); }
 
     Result<void> finish(const Entry &delivered) override
     {
@@ -44,6 +51,12 @@ public:
     }
 
 private:
+    void count(std::span<const char> bytes)
+    {
+        m_counted += qint64(bytes.size());
+        m_fetcher.addBytes(qint64(bytes.size()));
+    }
+
     Fetcher &m_fetcher;
     std::unique_ptr<IncomingFile> m_file;
     qint64 m_counted = 0; ///< of this delivery; what a partial saved does not count

@@ -36,25 +36,42 @@ public:
     CollectingDelivery(CollectingSink &sink, const Entry &entry)
         : m_sink(sink),
           m_entry(entry),
-          m_content(sink.partials[entry.path])
-    { }
+          m_content(sink.partials[entry.path]),
+          m_present{{0, m_content.size()}}
+    {
+        for (const auto &[at, bytes] : sink.ahead[entry.path])
+            put(at, bytes);
+    }
 
-    qint64 offset() const override { return m_content.size(); }
+    const ByteRanges &present() const override { return m_present; }
 
     Result<void> restart() override
     {
         ++m_sink.restarts;
         m_content.clear();
+        m_present = {};
         return {};
     }
 
     Result<void> write(std::span<const char> bytes) override
     {
+        m_present.cutOff(offset());
+        return writeAt(offset(), bytes);
+    }
+
+    Result<void> writeAt(qint64 at, std::span<const char> bytes) override
+    {
         if (m_sink.onWrite) {
-            if (const Result<void> result = m_sink.onWrite(m_entry, m_content.size()); !result)
+            if (const Result<void> result = m_sink.onWrite(m_entry, m_present.total()); !result)
                 return result;
         }
-        m_content.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+        put(at, bytes);
+        return {};
+    }
+
+    Result<void> readAt(qint64 at, std::span<char> bytes) override
+    {
+        std::ranges::copy_n(m_content.cbegin() + at, std::ssize(bytes), bytes.begin());
         return {};
     }
 
@@ -65,9 +82,19 @@ public:
     }
 
 private:
+    void put(qint64 at, std::span<const char> bytes)
+    {
+        const qint64 end = at + std::ssize(bytes);
+        if (m_content.size() < end)
+            m_content.resize(end, '?');
+        std::ranges::copy(bytes, m_content.begin() + at);
+        m_present.add({at, end});
+    }
+
     CollectingSink &m_sink;
     const Entry m_entry;
     QByteArray m_content;
+    ByteRanges m_present;
 };
 
 QByteArrayList pathsOf(const Listing &listing)

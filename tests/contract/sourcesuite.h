@@ -74,6 +74,7 @@ public:
     std::map<QByteArray, File> files; ///< finished ones only
     std::map<QByteArray, Error> failures;
     std::map<QByteArray, QByteArray> partials; ///< what is there already, by path
+    std::map<QByteArray, std::map<qint64, QByteArray>> ahead; ///< and of its later bytes, by their place
     std::function<Result<void>(const Entry &, qint64 soFar)> onWrite; ///< called before each piece is taken
     std::optional<Error> refusal; ///< of the next `begin`
     int begun = 0;

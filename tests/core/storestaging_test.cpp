@@ -382,13 +382,13 @@ void StoreStagingTest::believesOnlyWhatWasFlushedInAnotherBoot()
     QCOMPARE(note->bootId, currentBootId());
     note->bootId = u"an earlier boot"_s;
     VERIFY_VALUE(writePartialNote(place.note, *note));
-    QCOMPARE(believableBytes(place, folder.name(), entry), 0);
-    note->durableBytes = 600'000;
+    QCOMPARE(believableBytes(place, folder.name(), entry), ByteRanges{});
+    note->durable = {{0, 600'000}};
     VERIFY_VALUE(writePartialNote(place.note, *note));
-    QCOMPARE(believableBytes(place, folder.name(), entry), 600'000);
-    note->durableBytes = 9'000'000; // more than is there: a truncated file
+    QCOMPARE(believableBytes(place, folder.name(), entry), (ByteRanges{{0, 600'000}}));
+    note->durable = {{0, 9'000'000}}; // more than is there: a truncated file
     VERIFY_VALUE(writePartialNote(place.note, *note));
-    QCOMPARE(believableBytes(place, folder.name(), entry), 1'000'000);
+    QCOMPARE(believableBytes(place, folder.name(), entry), (ByteRanges{{0, 1'000'000}}));
 }
 
 void StoreStagingTest::believesAWholePartialButForItsLastByte()

@@ -2,6 +2,7 @@
 
 #include "core/http/httpvalidator.h"
 #include "core/http/range.h"
+#include "core/sources/followingcheck.h"
 
 namespace larder {
 
@@ -118,6 +119,13 @@ public:
         return fromStore(m_delivery->write(bytes));
     }
 
+    Result<void> onPiece(qint64 at, std::span<const char> bytes)
+    {
+        if (const Result<void> written = m_delivery->writeAt(at, bytes); !written)
+            return fromStore(written);
+        return m_pieceCheck ? fromStore(m_pieceCheck->came(at, bytes)) : Result<void>{};
+    }
+
     void onFinished(const Result<HttpHead> &result) override
     {
         if (!result && m_askAgain && result.error().kind != ErrorKind::Cancelled) {
@@ -169,8 +177,10 @@ private:
         m_identity.size = m_entry.size;
         const bool canResume =
             m_fetch.m_server.canHold(m_entry.validator) && (m_entry.size < 0 || m_received <= m_entry.size);
-        return m_received > 0 && !canResume ? restart() : Result<void>{};
+        return hasAny() && !canResume ? restart() : Result<void>{};
     }
+
+    bool hasAny() const { return !m_delivery->present().list().empty(); }
 
     void ask()
     {
@@ -183,9 +193,12 @@ private:
 
     bool isWorthPieces() const
     {
-        return !m_isWhole && m_fetch.m_server.replacesWhole() && m_delivery
-            && m_fetch.m_server.canHold(m_entry.validator)
-            && m_entry.size - m_received >= leastPiecewiseBytes;
+        const bool mayBe = !m_isWhole && m_fetch.m_server.replacesWhole() && m_delivery
+            && m_fetch.m_server.canHold(m_entry.validator) && m_entry.size > 0;
+        if (!mayBe)
+            return false;
+        const qint64 there = m_delivery->present().total();
+        return there > m_received || m_entry.size - there >= leastPiecewiseBytes;
     }
 
     /// Who it is comes first, once, because ranges bring no checksum of the whole.
@@ -198,8 +211,8 @@ private:
                     return m_fetch.finished(*this, failure(now));
                 if (contradict(m_entry.validator, now->validator))
                     return m_fetch.finished(*this, changed());
-                if (m_received == 0)
-                    m_check = m_fetch.m_server.bodyCheck(now->head, m_entry);
+                if (auto check = m_fetch.m_server.bodyCheck(now->head, m_entry))
+                    m_pieceCheck.emplace(std::move(check), *m_delivery);
                 startPieces();
             },
             m_entry);
@@ -209,20 +222,27 @@ private:
     void startPieces()
     {
         m_pieces = std::make_unique<PiecewiseBody>(
-            m_fetch.m_client, m_fetch.m_server, m_url, m_entry, m_received, m_fetch.m_piecesInFlight,
-            [this](std::span<const char> bytes) { return onBody(bytes); },
+            m_fetch.m_client, m_fetch.m_server, m_url, m_entry, m_delivery->present().missing(m_entry.size),
+            m_fetch.m_piecesInFlight,
+            [this](qint64 at, std::span<const char> bytes) { return onPiece(at, bytes); },
             [this](const Result<void> &result) { piecesCame(result); });
         m_pieces->start();
     }
 
     void piecesCame(const Result<void> &result)
     {
-        if (result)
+        m_received = m_delivery->offset();
+        if (result) {
+            if (const Result<void> read = m_pieceCheck ? fromStore(m_pieceCheck->readRest()) : Result<void>{};
+                !read)
+                return m_fetch.finished(*this, read);
             return finish();
+        }
         const bool mayAskWhole = m_pieces->areRangesIgnored() && !m_hasStoreFailed;
         if (!mayAskWhole)
             return m_fetch.finished(*this, failure(result));
         m_isWhole = true;
+        m_pieceCheck.reset();
         m_fetch.m_client.start(*this);
     }
 
@@ -260,7 +280,7 @@ private:
             if (m_received > 0)
                 return askRest();
         }
-        if (m_received > 0) {
+        if (hasAny()) {
             if (const Result<void> restarted = restart(); !restarted)
                 return restarted;
         }
@@ -327,16 +347,21 @@ private:
 
     void finish()
     {
-        if (m_check) {
-            if (Result<void> verified = m_check->verify(); !verified) {
-                discard();
-                Error error = verified.error();
-                error.subject = shownUrl();
-                return m_fetch.finished(*this, std::unexpected(std::move(error)));
-            }
+        if (Result<void> verified = verify(); !verified) {
+            discard();
+            Error error = verified.error();
+            error.subject = shownUrl();
+            return m_fetch.finished(*this, std::unexpected(std::move(error)));
         }
         const Entry delivered{m_entry.path, m_received, m_identity.modified, m_identity.validator};
         m_fetch.finished(*this, fromStore(m_delivery->finish(delivered)));
+    }
+
+    Result<void> verify()
+    {
+        if (m_pieceCheck)
+            return m_pieceCheck->verify();
+        return m_check ? m_check->verify() : Result<void>{};
     }
 
     HttpFetch &m_fetch;
@@ -346,8 +371,8 @@ private:
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<IdentityQuestion> m_question;
     std::unique_ptr<PiecewiseBody> m_pieces;
-    std::unique_ptr<BodyCheck>
-        m_check; ///< over all bytes from the first on; those of an earlier run have none
+    std::unique_ptr<BodyCheck> m_check; ///< of one body, over all its bytes from the first on
+    std::optional<FollowingCheck> m_pieceCheck; ///< of pieces
     HttpIdentity m_identity; ///< of the bytes that are there
     qint64 m_received = 0;
     qint64 m_total = -1;

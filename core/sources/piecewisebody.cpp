@@ -11,13 +11,13 @@ using namespace Qt::StringLiterals;
 class PiecewiseBody::Piece : public HttpTransfer
 {
 public:
-    Piece(PiecewiseBody &body, qint64 first, qint64 last) : m_body(body), m_first(first), m_last(last) { }
+    Piece(PiecewiseBody &body, ByteRange range) : m_body(body), m_missing(range) { }
 
     HttpRequest request() override
     {
         HttpRequest request{"GET", m_body.m_url, {}};
         (void)m_body.m_server.hold(request, m_body.m_entry.validator);
-        request.headers.emplaceBack("Range", rangeOf(m_first + m_received, m_last));
+        request.headers.emplaceBack("Range", rangeOf(m_missing.first, m_missing.end - 1));
         return m_body.m_server.prepared(std::move(request));
     }
     bool accepts(int status) const override
@@ -36,8 +36,8 @@ public:
         if (head.status == 412 || head.status == 416)
             return changed();
         const auto range = parseContentRange(head.field("Content-Range").value_or(QByteArray()));
-        const bool isAsked = head.status == 206 && range && range->first == m_first + m_received
-            && range->last == m_last && range->total == m_body.m_entry.size;
+        const bool isAsked = head.status == 206 && range && range->first == m_missing.first
+            && range->last == m_missing.end - 1 && range->total == m_body.m_entry.size;
         if (!isAsked) {
             m_body.m_areRangesIgnored = true;
             return failure(ErrorKind::Conflict, u"the rest of the file cannot be asked for"_s);
@@ -49,19 +49,16 @@ public:
     {
         if (m_body.m_error)
             return std::unexpected(*m_body.m_error);
-        m_received += static_cast<qint64>(bytes.size());
-        return m_body.came(*this, bytes);
+        const qint64 at = m_missing.first;
+        m_missing.first += static_cast<qint64>(bytes.size());
+        return m_body.m_take(at, bytes);
     }
     void onFinished(const Result<HttpHead> &result) override
     {
-        isDone = true;
         if (!result)
             return m_body.ended(*this, failure(result));
-        m_body.ended(*this, m_received == m_last - m_first + 1 ? Result<void>{} : changed());
+        m_body.ended(*this, m_missing.size() == 0 ? Result<void>{} : changed());
     }
-
-    QByteArray waiting; ///< what came before its turn
-    bool isDone = false;
 
 private:
     [[nodiscard]] Result<void> changed() const
@@ -71,82 +68,57 @@ private:
     }
 
     PiecewiseBody &m_body;
-    const qint64 m_first;
-    const qint64 m_last;
-    qint64 m_received = 0;
+    ByteRange m_missing;
 };
 
+qint64 pieceBytes(qint64 objectBytes)
+{
+    constexpr qint64 step = 1024 * 1024;
+    constexpr qint64 longest = 256 * 1024 * 1024;
+    const qint64 part = (objectBytes + piecesOfAnObject - 1) / piecesOfAnObject;
+    return std::min((part + step - 1) / step * step, longest);
+}
+
 PiecewiseBody::PiecewiseBody(HttpClient &client, ObjectServer &server, QByteArray url, Entry entry,
-                             qint64 from, int &inFlight, Take take, Done done)
+                             const std::vector<ByteRange> &missing, int &inFlight, Take take, Done done)
     : m_client(client),
       m_server(server),
       m_url(std::move(url)),
       m_entry(std::move(entry)),
-      m_next(from),
       m_allInFlight(inFlight),
       m_take(std::move(take)),
       m_done(std::move(done))
-{ }
+{
+    const qint64 longest = pieceBytes(m_entry.size);
+    for (const ByteRange &gap : missing) {
+        for (qint64 at = gap.first; at < gap.end; at += longest)
+            m_waiting.push_back({at, std::min(at + longest, gap.end)});
+    }
+}
 
 PiecewiseBody::~PiecewiseBody() = default;
 
-/// One at least, so that each object moves on; pieces that wait for their turn count, too.
+/// One at least, so that each object moves on.
 void PiecewiseBody::startMore()
 {
-    while (m_next < m_entry.size && (m_pieces.empty() || m_allInFlight < mostPiecesAtOnce)) {
-        const qint64 last = std::min(m_next + pieceBytes, m_entry.size) - 1;
-        m_pieces.push_back(std::make_unique<Piece>(*this, m_next, last));
-        m_next = last + 1;
-        ++m_inFlight;
+    while (!m_waiting.empty() && (m_pieces.empty() || m_allInFlight < mostPiecesAtOnce)) {
+        m_pieces.push_back(std::make_unique<Piece>(*this, m_waiting.front()));
+        m_waiting.pop_front();
         ++m_allInFlight;
         m_client.start(*m_pieces.back());
     }
 }
 
-Result<void> PiecewiseBody::came(Piece &piece, std::span<const char> bytes)
+void PiecewiseBody::ended(Piece &piece, const Result<void> &result)
 {
-    if (&piece == m_pieces.front().get())
-        return m_take(bytes);
-    piece.waiting.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    return {};
-}
-
-/// What has its turn now: the finished pieces at the front, and what the next one has so far.
-Result<void> PiecewiseBody::handOn()
-{
-    while (!m_pieces.empty()) {
-        Piece &front = *m_pieces.front();
-        const QByteArray waiting = std::exchange(front.waiting, {});
-        if (!waiting.isEmpty()) {
-            if (const Result<void> taken =
-                    m_take({waiting.constData(), static_cast<std::size_t>(waiting.size())});
-                !taken)
-                return taken;
-        }
-        if (!front.isDone)
-            break;
-        m_pieces.pop_front();
-        --m_allInFlight;
-    }
-    return {};
-}
-
-void PiecewiseBody::ended(Piece &, const Result<void> &result)
-{
-    --m_inFlight;
-    Result<void> soFar = result;
-    if (soFar && !m_error)
-        soFar = handOn();
-    if (!soFar && !m_error)
-        m_error = soFar.error();
-    if (!m_error) {
+    std::erase_if(m_pieces, [&](const auto &candidate) { return candidate.get() == &piece; });
+    --m_allInFlight;
+    if (!result && !m_error)
+        m_error = result.error();
+    if (!m_error)
         startMore();
-        if (!m_pieces.empty())
-            return;
-    }
-    if (m_inFlight > 0) // the others end at their next byte
+    if (!m_pieces.empty()) // after an error they end at their next byte
         return;
-    m_allInFlight -= static_cast<int>(m_pieces.size());
     const Done done = std::move(m_done); // it may destroy this
     done(m_error ? Result<void>(std::unexpected(*m_error)) : Result<void>{});
 }

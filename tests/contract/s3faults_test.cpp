@@ -10,6 +10,9 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
+#include <numeric>
+
 using namespace larder;
 using namespace larder::test;
 using namespace Qt::StringLiterals;
@@ -39,6 +42,24 @@ void write(const QString &path, const QByteArray &content)
         qFatal("cannot write %s", qPrintable(path));
     file.close();
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+
+/// Of the requests that brought a part.
+std::vector<ByteRange> askedRanges(const QList<LoggedRequest> &log)
+{
+    std::vector<ByteRange> ranges;
+    for (const LoggedRequest &request : log) {
+        const QStringList ends = request.headers["range"_L1].toString().section(u'=', 1).split(u'-');
+        if (request.status == 206)
+            ranges.push_back({ends[0].toLongLong(), ends[1].toLongLong() + 1});
+    }
+    return ranges;
+}
+
+qint64 bytesOf(const std::vector<ByteRange> &ranges)
+{
+    return std::transform_reduce(ranges.begin(), ranges.end(), qint64{0}, std::plus(),
+                                 std::mem_fn(&ByteRange::size));
 }
 
 QByteArray regionOf(const LoggedRequest &request)
@@ -136,7 +157,7 @@ private Q_SLOTS:
 private:
     static QByteArray largeContent(int seed)
     {
-        QByteArray content(leastPiecewiseBytes + pieceBytes / 2, Qt::Uninitialized);
+        QByteArray content(leastPiecewiseBytes + 4 * 1024 * 1024 + 3, Qt::Uninitialized);
         quint32 state = static_cast<quint32>(seed);
         for (char &byte : content) {
             state = state * 1664525U + 1013904223U;
@@ -188,17 +209,37 @@ void s3faults_test::fetchesALargeObjectInPieces()
     QVERIFY(sink.failures.empty());
     QVERIFY(sink.files["big.bin"].content == content);
     QCOMPARE(sink.files["big.bin"].delivered, listing->entries[0]);
-    int ranges = 0;
-    for (const LoggedRequest &request : world.server.log())
-        ranges += request.status == 206 ? 1 : 0;
-    QCOMPARE(ranges, 9 + 2); // nine pieces, and the rest of two that were cut
+    const auto asked = askedRanges(world.server.log());
+    QCOMPARE(asked.size(), piecesOfAnObject + 2U); // and the rest of two that were cut
+    QCOMPARE_LT(bytesOf(asked), content.size() * 13 / 10);
 
     // What an earlier run left is gone on from, in pieces too.
+    constexpr qint64 ahead = 30'000'000;
     CollectingSink resumed;
     resumed.partials["big.bin"] = content.first(1000);
+    resumed.ahead["big.bin"] = {{ahead, content.sliced(ahead, 5000)}};
+    world.server.setRules(largeObject(content, {headers(crc)}));
+    world.server.clearLog();
     VERIFY_VALUE(source->fetch(listing->entries, resumed, {}));
     QVERIFY(resumed.files["big.bin"].content == content);
     QCOMPARE(resumed.restarts, 0);
+    QCOMPARE(bytesOf(askedRanges(world.server.log())), content.size() - 6000);
+
+    // However little is missing: what is there ahead is not given up.
+    CollectingSink nearlyThere;
+    nearlyThere.partials["big.bin"] = content.first(1000);
+    nearlyThere.ahead["big.bin"] = {{1001, content.sliced(1001)}};
+    world.server.clearLog();
+    VERIFY_VALUE(source->fetch(listing->entries, nearlyThere, {}));
+    QVERIFY(nearlyThere.files["big.bin"].content == content);
+    QCOMPARE(bytesOf(askedRanges(world.server.log())), 1);
+
+    // The checksum is of all bytes, also of those that an earlier run left.
+    CollectingSink spoilt;
+    spoilt.ahead["big.bin"] = {{ahead, QByteArray(5000, '!')}};
+    VERIFY_VALUE(source->fetch(listing->entries, spoilt, {}));
+    QCOMPARE(spoilt.failures.at("big.bin").kind, ErrorKind::Corrupt);
+    QVERIFY2(spoilt.restarts > 0, "what came was not given up");
 
     world.server.setRules(largeObject(content, {headers("\1\2\3\4")}));
     CollectingSink damaged;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -14,7 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from support import s3store
+from support.faults import LONGEST_HOLD_SECONDS
 from support.larder import Larder
+from support.observe import sha256_of_file, wait_until
 from support.program import write_program
 from support.s3 import Store, sign_in
 
@@ -251,6 +255,85 @@ def test_what_is_known_is_listed_side_by_side_from_the_first_request_on(larder, 
     listing.keys = sorted(set(listing.keys) - set(gone) | set(new))
     (seen,) = larder.json("check", NAME, exit=3)["datasets"]
     assert (seen["added"], seen["removed"], seen["changed"]) == (new, gone, [])
+
+
+class LargeObject:
+    """The one object of a bucket, which is there in ranges; until it is let go, each answer stops at three quarters."""
+
+    SIZE = 128 << 20
+    BLOCK = 1 << 20
+    TAG = '"large-1"'
+
+    def __init__(self, server):
+        self.let_go = threading.Event()
+        self.stopped: list[range] = []
+        self.asked: list[range] = []
+        self._noise = os.urandom(self.BLOCK - 8)
+        server.answer("big", self.list)
+        server.answer("big/export.parquet", self.send)
+
+    def block(self, number: int) -> bytes:
+        return number.to_bytes(8, "big") + self._noise
+
+    def digest(self) -> str:
+        digest = hashlib.sha256()
+        for number in range(self.SIZE // self.BLOCK):
+            digest.update(self.block(number))
+        return digest.hexdigest()
+
+    def list(self, handler) -> None:
+        handler.reply(200, f"<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>export.parquet</Key><ETag>{self.TAG}</ETag>"
+                           f"<Size>{self.SIZE}</Size></Contents></ListBucketResult>".encode())
+
+    def send(self, handler) -> None:
+        assert handler.headers.get("If-Match") in (None, self.TAG)
+        bounds = handler.headers.get("Range")
+        first, last = map(int, bounds.removeprefix("bytes=").split("-")) if bounds else (0, self.SIZE - 1)
+        handler.send_response(206 if bounds else 200)
+        handler.send_header("ETag", self.TAG)
+        handler.send_header("Content-Length", str(last + 1 - first))
+        if bounds:
+            handler.send_header("Content-Range", f"bytes {first}-{last}/{self.SIZE}")
+        handler.end_headers()
+        if handler.command == "HEAD":
+            return
+        self.asked.append(range(first, last + 1))
+        held = None if self.let_go.is_set() else first + (last + 1 - first) * 3 // 4
+        try:
+            for number in range(first // self.BLOCK, last // self.BLOCK + 1):
+                start = number * self.BLOCK
+                if held is not None and start >= held:
+                    self.stopped.append(range(first, start))
+                    assert self.let_go.wait(LONGEST_HOLD_SECONDS)
+                    held = None
+                handler.wfile.write(self.block(number)[max(0, first - start):last + 1 - start])
+        except OSError:
+            handler.close_connection = True
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "stopped"])
+def test_a_large_object_comes_in_few_ranges_and_goes_on_in_each_of_them(larder, server, how):
+    sign_in(larder)
+    large = LargeObject(server)
+    larder.run("add", NAME, "s3://big/", "--endpoint", server.url("").rstrip("/"))
+    victim = larder.start("refresh", NAME)
+    wait_until(lambda: len(large.stopped) == 4, "each of four ranges is on its way")
+    victim.send_signal(how)
+    victim.communicate()
+    first, large.asked = large.asked, []
+    large.let_go.set()
+    assert len(first) == 4 and sum(map(len, first)) == large.SIZE
+
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert run["outcome"] == "fetched"
+    assert sha256_of_file(larder.path(NAME) / "export.parquet") == large.digest()
+    in_flight = 4 * (8 << 20) + (4 << 20)  # what the sockets hold, and what a kill may cost beside
+    assert sum(map(len, large.asked)) <= large.SIZE // 4 + in_flight
+    assert all(part.stop in {each.stop for each in first} and part.start > 0 for part in large.asked)
+    # The next upload comes whole, in as few.
+    large.TAG, large.asked = '"large-2"', []
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert (run["requests"], len(large.asked)) == (1 + 1 + 4, 4)  # the listing, who it is, and its ranges
 
 
 def test_options_of_buckets_are_refused_elsewhere(larder, server):

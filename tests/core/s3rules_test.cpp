@@ -53,6 +53,7 @@ private Q_SLOTS:
     void tellsErrorsByTheirCode_data();
     void tellsErrorsByTheirCode();
     void computesThePublishedChecksums();
+    void sumsLongBodiesLikeTheirBytes();
     void holdsBytesAgainstTheirChecksum_data();
     void holdsBytesAgainstTheirChecksum();
     void passesOverChecksumsOfChecksums();
@@ -227,6 +228,26 @@ void s3rules_test::computesThePublishedChecksums()
     const QByteArray longer = nine.repeated(100);
     QCOMPARE(crc64nvme(crc64nvme(0, bytes(longer.first(333))), bytes(longer.sliced(333))),
              crc64nvme(0, bytes(longer)));
+}
+
+/// Blocks are summed in another way than single bytes are.
+void s3rules_test::sumsLongBodiesLikeTheirBytes()
+{
+    QByteArray all(600, Qt::Uninitialized);
+    for (qsizetype i = 0; i < all.size(); ++i)
+        all[i] = static_cast<char>(i * i * 7 + i / 3);
+    const auto byByte = [](auto sum, const QByteArray &text) {
+        decltype(sum(0, bytes(text))) crc = 0;
+        for (qsizetype i = 0; i < text.size(); ++i)
+            crc = sum(crc, bytes(text).subspan(size_t(i), 1));
+        return crc;
+    };
+    for (qsizetype size = 0; size < all.size(); ++size) {
+        const QByteArray text = all.last(size); // from every place in memory, too
+        QCOMPARE(crc32(0, bytes(text)), byByte(crc32, text));
+        QCOMPARE(crc32c(0, bytes(text)), byByte(crc32c, text));
+        QCOMPARE(crc64nvme(0, bytes(text)), byByte(crc64nvme, text));
+    }
 }
 
 void s3rules_test::holdsBytesAgainstTheirChecksum_data()

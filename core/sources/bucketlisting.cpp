@@ -310,7 +310,25 @@ Result<void> BucketListing::take(const BucketObject &object)
                        m_place.shownKey(m_prefix), u"bind a part of it, or leave some out with --exclude"_s);
     }
     m_pending.listing.entries.push_back({path, object.size, object.modified, object.validator});
+    shareWithLastTime(m_pending.listing.entries.back());
     return {};
+}
+
+/// Name and validator of what did not change lie in memory once: they are most of a long listing.
+void BucketListing::shareWithLastTime(Entry &entry)
+{
+    if (!m_lastSeen)
+        return;
+    const auto &files = m_lastSeen->files;
+    const auto pathOf = [](const ManifestFile &file) -> const QByteArray & { return file.entry.path; };
+    if (m_nextSeen == files.size() || pathOf(files[m_nextSeen]) != entry.path) // a page's come in their order
+        m_nextSeen = size_t(std::ranges::lower_bound(files, entry.path, {}, pathOf) - files.begin());
+    if (m_nextSeen == files.size() || pathOf(files[m_nextSeen]) != entry.path)
+        return;
+    const Entry &seen = files[m_nextSeen++].entry;
+    entry.path = seen.path;
+    if (entry.validator == seen.validator)
+        entry.validator = seen.validator;
 }
 
 } // namespace larder

@@ -77,11 +77,13 @@ private:
     void pageRead(PageTransfer &page, const HttpHead &head, QByteArray &body);
     [[nodiscard]] Result<void> goOn(Walk walk, const BucketPage &page);
     [[nodiscard]] Result<void> take(const BucketObject &object);
+    void shareWithLastTime(Entry &entry);
 
     HttpClient &m_client;
     BucketPlace &m_place;
     const EntryFilter &m_filter;
     const Manifest *const m_lastSeen;
+    size_t m_nextSeen = 0; ///< of its files: the one that most likely comes next
     std::deque<Walk> m_stretches; ///< that are still to be asked
     int m_stretchesAsked = 0; ///< and not yet listed
     bool m_isOutOfOrder = false; ///< the store heeds no order: nothing can be left out

@@ -12,6 +12,11 @@ namespace {
 
 constexpr size_t pageKeys = 1000;
 
+Validator tagOf(const QByteArray &key)
+{
+    return {ValidatorStrength::Strong, "etag:\"" + key + '"'};
+}
+
 /// A store of keys that are made up, and the way to it: what is under way at once is answered in one round.
 class Store : public BucketPlace, public HttpClient
 {
@@ -96,7 +101,7 @@ private:
             }
             last = folder.isEmpty() ? *key : folder;
             if (folder.isEmpty())
-                page.objects.push_back({.key = *key, .size = 1, .modified = {}, .validator = {}});
+                page.objects.push_back({.key = *key, .size = 1, .modified = {}, .validator = tagOf(*key)});
             else
                 page.folders.push_back(folder);
         }
@@ -116,7 +121,7 @@ Manifest manifestOf(const std::vector<QByteArray> &keys)
 {
     Manifest manifest;
     for (const QByteArray &key : keys)
-        manifest.files.push_back({{key.sliced(3), 1, {}, {}}, {}, {}});
+        manifest.files.push_back({{key.sliced(3), 1, {}, tagOf(key)}, {}, {}});
     return manifest;
 }
 
@@ -173,6 +178,7 @@ class bucketlisting_test : public QObject
 private Q_SLOTS:
     void asksForAllKnownPagesAtOnce();
     void costsNoRequestMoreWhenNothingChanged();
+    void keepsOnceWhatIsTheSame();
     void findsWhatCameAndWent_data();
     void findsWhatCameAndWent();
     void isRightWhereNoOrderIsHeeded();
@@ -205,6 +211,27 @@ void bucketlisting_test::costsNoRequestMoreWhenNothingChanged()
         QVERIFY(isAll(listed(store, &known), store));
         QCOMPARE(store.asked, alone.asked);
         QVERIFY(store.mostAtOnce <= stretchesAtOnce);
+    }
+}
+
+/// Names and validators are most of what a long listing takes.
+void bucketlisting_test::keepsOnceWhatIsTheSame()
+{
+    Store store;
+    store.keys = flat(3000);
+    Manifest known = manifestOf(store.keys);
+    known.files[1500].entry.validator.token = "etag:\"former\"";
+    known.files.erase(known.files.begin() + 7);
+    const EntryFilter filter;
+    const auto listing = BucketListing(store, store, filter, &known).read("in/", {});
+    VERIFY_VALUE(listing);
+    QCOMPARE(listing->entries.size(), 3000U);
+    for (const Entry &entry : listing->entries) {
+        const ManifestFile *seen = known.find(entry.path);
+        QCOMPARE(entry.validator, tagOf("in/" + entry.path));
+        QCOMPARE(seen && entry.path.isSharedWith(seen->entry.path), seen != nullptr);
+        const bool isSame = seen && entry.validator == seen->entry.validator;
+        QCOMPARE(isSame && entry.validator.token.isSharedWith(seen->entry.validator.token), isSame);
     }
 }
 

@@ -1,9 +1,8 @@
 /// The measured half of tests/bench/run: one piece of work per call, the seconds it took on stdout.
-///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · links FROM TO
-///                                                                                     the floors (floors.h)
-///   larder-bench caches DIR                                                           Larder reads a joblib
-///   store larder-bench check|refresh NAME                                                   Larder, in
-///   process, in $LARDER_HOME
+///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · drain URLS · links
+///   FROM TO              the floors (floors.h)
+///   larder-bench caches DIR              Larder reads a joblib store
+///   larder-bench check|refresh NAME      Larder, in process, in $LARDER_HOME
 /// URLS is a file with one address per line.
 #include "core/base/clock.h"
 #include "core/caches/caches.h"
@@ -120,6 +119,8 @@ int main(int argc, char **argv)
         seconds = bench::listAndDownload(words[1].toStdString(), linesOf(words[2]), path(3));
     } else if (is("get", 3)) {
         seconds = bench::download(linesOf(words[1]), path(2));
+    } else if (is("drain", 2)) {
+        seconds = bench::drain(linesOf(words[1]));
     } else if (is("links", 3)) {
         seconds = bench::hardLinks(path(1), path(2));
     } else if (is("caches", 2)) {

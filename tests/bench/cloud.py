@@ -9,6 +9,8 @@ theirs is."""
 from __future__ import annotations
 
 import os
+import re
+import select
 import shutil
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Callable
 
@@ -47,6 +50,7 @@ SMALL = Sizes(few=300, few_bytes=10 << 10, many=12_000, large_bytes=80 << 20, ro
 class Cost:
     seconds: float
     own_seconds: float  # of the processor, in the program itself
+    server_seconds: float  # of the processor, in the server meanwhile
     peak_bytes: int
     requests: int
     fetched: int  # how many of them asked for an object's bytes
@@ -90,6 +94,7 @@ class Cloud:
         self._log = self.root / "requests"
         self._log.touch()
         self._copied: set[str] = set()
+        self._names: dict[str, list[str]] = {}
         self._gateway = s3store.VersityGateway(
             "--cert", str(self.root / "server.pem"), "--key", str(self.root / "server.key"), "--access-log", str(self._log),
             metadata_in_files=False)
@@ -122,11 +127,13 @@ class Cloud:
     def measure(self, command: list, env: dict[str, str] | None = None) -> Cost:
         words = [str(word) for word in command]
         before = self._log.stat().st_size
+        served_before = self._gateway.processor_seconds()
         with tempfile.TemporaryFile() as said:
             start = time.perf_counter()
             child = subprocess.Popen(words, env=env or self.environment(), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
-            _, status, usage = os.wait4(child.pid, 0)
+            peak_bytes = highest_memory(child.pid)
             seconds = time.perf_counter() - start
+            _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
             if child.returncode != 0:
                 said.seek(0)
@@ -135,7 +142,17 @@ class Cloud:
             log.seek(before)
             asked = log.read().splitlines()
         fetched = sum(b" s3_GetObject " in line for line in asked)
-        return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024, len(asked), fetched)
+        served = self._gateway.processor_seconds() - served_before
+        return Cost(seconds, usage.ru_utime + usage.ru_stime, served, peak_bytes, len(asked), fetched)
+
+    def drain(self, prefix: str) -> Cost:
+        """What this server takes for all objects of a prefix, whoever fetches them: a bare libcurl that forgets the bytes."""
+        urls = self.root / f"urls-{prefix}"
+        if not urls.exists():
+            s3 = s3store.client(self.port, "https")
+            urls.write_text("".join(f"{s3.generate_presigned_url('get_object', Params={'Bucket': BUCKET, 'Key': f'{prefix}/{name}'}, ExpiresIn=86400)}\n"
+                                    for name in self._names[prefix]))
+        return self.measure([self.larder.parents[1] / "tests/bench/larder-bench", "drain", urls])
 
     @cached_property
     def few(self) -> str:
@@ -151,8 +168,9 @@ class Cloud:
         return self._fill("large", ["export.parquet"], self.sizes.large_bytes)
 
     def _fill(self, prefix: str, names, size: int) -> str:
+        self._names[prefix] = list(names)
         with temporary(MEMORY_DISK) as source:
-            for name in names:
+            for name in self._names[prefix]:
                 path = source / name
                 path.parent.mkdir(exist_ok=True)
                 with path.open("wb") as file:
@@ -305,7 +323,8 @@ def fetched(table, cloud: Cloud, prefix: str, what: str, on: Path, bar: float) -
         with temporary(on) as place:
             return cloud.measure(peer.sync(prefix, place / "copy"))
 
-    told(table, what, alternately(cloud, larder, other), {peer.name for peer in PEERS if peer.verifies}, bar)
+    sides = alternately(cloud, larder, other, lambda: cloud.drain(prefix))
+    told(table, what, sides, {peer.name for peer in PEERS if peer.verifies}, bar)
 
 
 def distant(table, cloud: Cloud) -> None:
@@ -362,11 +381,17 @@ ROWS = {
 }
 
 
-def alternately(cloud: Cloud, larder: Callable[[], Cost], other: Callable[[Peer], Cost]) -> dict[str, list[Cost]]:
+FLOOR = "floor"
+
+
+def alternately(cloud: Cloud, larder: Callable[[], Cost], other: Callable[[Peer], Cost],
+                floor: Callable[[], Cost] | None = None) -> dict[str, list[Cost]]:
     """Larder's and each peer's, turn by turn, so that all see the same noise."""
-    sides: dict[str, list[Cost]] = {"larder": []} | {peer.name: [] for peer in PEERS}
+    sides: dict[str, list[Cost]] = {"larder": []} | {peer.name: [] for peer in PEERS} | ({FLOOR: []} if floor else {})
     for number in range(cloud.sizes.rounds):
         sides["larder"].append(larder())
+        if floor:
+            sides[FLOOR].append(floor())
         for peer in PEERS:
             if number < peer.rounds:
                 sides[peer.name].append(other(peer))
@@ -379,12 +404,30 @@ def told(table, what: str, sides: dict[str, list[Cost]], judged: set[str], bar: 
     seconds = {name: [cost.seconds for cost in costs] for name, costs in sides.items()}
     best = min(judged, key=lambda name: statistics.median(seconds[name]))
     table.ratio(f"{what} / {best}", seconds["larder"], seconds[best], bar)
-    table.ratio("  beside it: processor time of the two programs", [cost.own_seconds for cost in ours], [cost.own_seconds for cost in sides[best]], None)
+    if FLOOR in sides:  # a bar below it is one of the server's
+        table.ratio(f"  floor: the server and a bare libcurl / {best}", seconds[FLOOR], seconds[best], None)
+    for whose, of in {"the two programs": attrgetter("own_seconds"), "the server for each": attrgetter("server_seconds")}.items():
+        theirs = [of(cost) for cost in sides[best]]
+        if statistics.median(theirs) > 0:  # it is counted in hundredths of a second
+            table.ratio(f"  beside it: processor time of {whose}", [of(cost) for cost in ours], theirs, None)
     for name in sides:
-        if name not in ("larder", best):
+        if name not in ("larder", FLOOR, best):
             note = "" if name in judged else " (not judged)"
             table.ratio(f"  beside it: larder / {name}{note}", seconds["larder"], seconds[name], None)
     return ours
+
+
+def highest_memory(pid: int) -> int:
+    """Of a child, until it ends. What wait4 tells of it is at least what this process has."""
+    peak = 0
+    end = os.pidfd_open(pid)
+    try:
+        while not select.select([end], [], [], 0.005)[0]:
+            told = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{pid}/status").read_text())
+            peak = int(told[1]) * 1024 if told else peak
+    finally:
+        os.close(end)
+    return peak
 
 
 def count(number: float) -> str:

@@ -62,18 +62,23 @@ class VersityGateway:
         subprocess.run([*administrator, "create-user", "--access", KEY_ID, "--secret", SECRET, "--role", "user"],
                        check=True, stdout=subprocess.DEVNULL)
 
+    def processor_seconds(self) -> float:
+        """Of all that it has done so far."""
+        fields = open(f"/proc/{self._process.pid}/stat").read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         self._process.kill()  # asked to end, it waits for connections that are kept
         self._process.wait()
         shutil.rmtree(self._place, ignore_errors=True)
 
 
-def client(port: int):
+def client(port: int, scheme: str = "http"):
     import boto3
     from botocore.config import Config
 
-    return boto3.client("s3", endpoint_url=f"http://127.0.0.1:{port}", aws_access_key_id=OWNER_KEY_ID, aws_secret_access_key=OWNER_SECRET,
-                        region_name=REGION, config=Config(s3={"addressing_style": "path"}, retries={"max_attempts": 1}))
+    return boto3.client("s3", endpoint_url=f"{scheme}://127.0.0.1:{port}", aws_access_key_id=OWNER_KEY_ID, aws_secret_access_key=OWNER_SECRET,
+                        region_name=REGION, config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"max_attempts": 1}))
 
 
 def main(kind: str) -> None:

@@ -1,14 +1,12 @@
 #include "core/credentials/oauth.h"
 
 #include "core/base/clock.h"
+#include "core/base/latecrypto.h"
 #include "core/http/httpurl.h"
 #include "core/http/shortquestion.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 
 #include <algorithm>
 
@@ -22,7 +20,7 @@ namespace {
 constexpr auto patience = 30s; // of the whole exchange, its retries included
 constexpr qint64 longestLifeSeconds = 365 * 24 * 3600; // whoever says more is not believed: asked anew then
 
-template <auto freeIt>
+template <const auto &freeIt>
 struct Freer {
     template <typename Thing>
     void operator()(Thing *thing) const

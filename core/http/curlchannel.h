@@ -6,10 +6,9 @@
 #include "core/http/headreader.h"
 #include "core/http/httperror.h"
 #include "core/http/httpoptions.h"
+#include "core/http/latecurl.h"
 #include "core/http/opensockets.h"
 #include "core/http/ratelimiter.h"
-
-#include <curl/curl.h>
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "core/http/httpurl.h"
 
-#include <curl/curl.h>
+#include "core/http/latecurl.h"
 
 #include <algorithm>
 #include <array>
@@ -16,6 +16,9 @@ struct UrlDeleter {
     void operator()(CURLU *url) const { curl_url_cleanup(url); }
 };
 using Url = std::unique_ptr<CURLU, UrlDeleter>;
+struct TextDeleter {
+    void operator()(char *text) const { curl_free(text); }
+};
 
 std::unexpected<Error> badUrl(const QByteArray &url, const QString &why)
 {
@@ -29,7 +32,7 @@ QByteArray part(const Url &url, CURLUPart what, unsigned flags = 0)
     char *text = nullptr;
     if (curl_url_get(url.get(), what, &text, flags) != CURLUE_OK)
         return {};
-    const std::unique_ptr<char, decltype(&curl_free)> owned(text, curl_free);
+    const std::unique_ptr<char, TextDeleter> owned(text);
     return {text};
 }
 

@@ -2,10 +2,10 @@
 /// a request goes over. Made and closed by curl; one thread.
 #pragma once
 
+#include "core/http/latecurl.h"
+
 #include <QHash>
 #include <QList>
-
-#include <curl/curl.h>
 
 namespace larder {
 

@@ -1,8 +1,8 @@
 #include "core/sources/checksum.h"
 
-#include <QtEndian>
+#include "core/base/latecrypto.h"
 
-#include <openssl/evp.h>
+#include <QtEndian>
 
 #include <array>
 #include <limits>

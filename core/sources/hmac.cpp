@@ -1,7 +1,6 @@
 #include "core/sources/hmac.h"
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include "core/base/latecrypto.h"
 
 namespace larder {
 

@@ -1,6 +1,6 @@
 #include "core/sources/indexpage.h"
 
-#include <libxml/HTMLparser.h>
+#include "core/sources/latexml.h"
 
 #include <cstring>
 

@@ -1,10 +1,9 @@
 #include "core/sources/s3signer.h"
 
+#include "core/base/latecrypto.h"
 #include "core/sources/hmac.h"
 
 #include <QDateTime>
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>

@@ -3,13 +3,12 @@
 #include "core/base/atomicfile.h"
 #include "core/store/diskerror.h"
 #include "core/store/filetree.h"
+#include "core/store/latearchive.h"
 #include "core/store/sha256.h"
 
 #include <QFile>
 #include <QFileInfo>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 #include "core/store/sha256.h"
 
-#include <openssl/evp.h>
+#include "core/base/latecrypto.h"
+
 #include <unistd.h>
 
 #include <algorithm>

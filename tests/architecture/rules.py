@@ -43,15 +43,17 @@ def included(names: str) -> str:
 OWNED = [
     # it makes hostile links, and lets wrong checksums and encrypted members pass: see core/store/archive
     Owned("KArchive", included(r"KZip\w*|KTar|K7Zip|KAr|KRcc|KArchive\w*|KCompressionDevice|KFilter\w*"), ()),
-    Owned("libarchive", included(r"archive(?:_entry)?\.h"), ("core/store/*",)),
-    Owned("libcurl", included(r"curl/.*"), ("core/http/*",)),
+    # what is loaded late is included through the header that declares it so
+    Owned("libarchive", included(r"archive(?:_entry)?\.h"), ("core/store/latearchive.h", "core/store/archive/*")),
+    Owned("libcurl", included(r"curl/.*"), ("core/http/latecurl.h",)),
     Owned("SQL", included(r"QSql\w*|QtSql.*|sqlite3\.h"), ("core/catalog/*",)),
     Owned("zlib", included(r"zlib\.h"), ("core/store/archive/*",)),
     Owned("pugixml", included(r"pugixml\.hpp"), ("core/sources/*",)),
-    Owned("libxml2", included(r"libxml/.*"), ("core/sources/*",)),
+    Owned("libxml2", included(r"libxml/.*"), ("core/sources/latexml.h",)),
     # hashing of what is stored, and request signing
-    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/hash*", "core/base/sha256*", "core/store/*", "core/sources/*", "core/credentials/*")),
+    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/latecrypto.h",)),
     Owned("QtKeychain", included(r"qt\d?keychain/.*"), ("core/credentials/desktopkeyring.cpp",)),
+    Owned("dlopen", r"\bdlopen\b", ("core/base/latelibrary.cpp",)),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),
     Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),

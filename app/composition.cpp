@@ -1,5 +1,6 @@
 #include "app/composition.h"
 
+#include "app/plugin.h"
 #include "core/caches/fsspeclayer.h"
 #include "core/caches/keeping.h"
 #include "core/engine/pause.h"
@@ -9,8 +10,6 @@
 #include "core/sync/activitylog.h"
 #include "core/sync/index.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
 #include <QProcessEnvironment>
 
 namespace larder {
@@ -29,18 +28,6 @@ Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
     }
     return std::make_unique<FrozenClock>(*instant);
 }
-
-namespace {
-
-/// Beside us, or where the window finds what is not for people.
-QString unpackProgram()
-{
-    const QString here = QCoreApplication::applicationDirPath();
-    const QString beside = here + u"/larder-unpack"_s;
-    return QFileInfo(beside).isExecutable() ? beside : here + u'/' + QStringLiteral(LARDER_UNPACK_FROM_BIN);
-}
-
-} // namespace
 
 Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
                          const HttpOptions &httpOptions)
@@ -144,7 +131,7 @@ SyncServices Composition::services()
             .signIns = m_signIns,
             .pool = m_pool,
             .budgetBytes = settings().budgetBytes,
-            .unpackProgram = unpackProgram(),
+            .unpackProgram = companionFile(u"larder-unpack"_s),
             .listings = &m_listings};
 }
 
@@ -178,6 +165,15 @@ HomeReader Composition::homeReader() const
         .pause = [this](Instant now) { return pauseAt(now, m_home.data()); },
         .isWatched = [this] { return SchedulerLock::isHeld(m_home.data().schedulerLock()); },
         .storePlace = [this] { return m_home.reload().transform([this] { return m_home.storeRoot(); }); }};
+}
+
+OpenNetworkView Composition::openNetwork() const
+{
+    return [](std::function<void()> changed) {
+        return openPlugin<NetworkPlugin>(u"larder-network"_s).and_then([&changed](NetworkPlugin *plugin) {
+            return plugin->open(std::move(changed));
+        });
+    };
 }
 
 Result<Catalog> Composition::openCatalog() const

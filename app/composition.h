@@ -10,6 +10,7 @@
 #include "core/credentials/signins.h"
 #include "core/engine/engine.h"
 #include "core/engine/homewatch.h"
+#include "core/engine/networkview.h"
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/sources/sharedlistings.h"
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] RefreshFunction refreshFunction();
     /// What HomeWatch reads with, to be called in its thread.
     [[nodiscard]] HomeReader homeReader() const;
+    /// What Background sees the network with.
+    [[nodiscard]] OpenNetworkView openNetwork() const;
     /// A connection of its own, for the calling thread.
     [[nodiscard]] Result<Catalog> openCatalog() const;
 

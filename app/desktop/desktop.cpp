@@ -75,7 +75,8 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
           m_composition->clock()),
       m_scheduler(m_composition->home().data().schedulerLock(), m_composition->clock(),
                   [this] { return m_engine.hasRoomForBackground(); }),
-      m_background({m_composition->home(), m_composition->clock(), m_engine, m_watch, m_scheduler},
+      m_background({m_composition->home(), m_composition->clock(), m_engine, m_watch, m_scheduler,
+                    m_composition->openNetwork()},
                    m_composition->settings()),
       m_window({m_engine, m_watch, m_scheduler, m_model, m_composition->clock(), m_tasks,
                 m_composition->services(), m_settings}),
@@ -151,6 +152,7 @@ void Desktop::connectFaces()
     connect(&m_window, &MainWindow::pauseRequested, this, &Desktop::pause);
     connect(&m_window, &MainWindow::resumeRequested, this, &Desktop::resume);
     connect(&m_watch, &HomeWatch::permissionsChanged, this, &Desktop::showPause);
+    connect(&m_background, &Background::networkFailed, &m_window, &MainWindow::showFailure);
     connect(&m_tray.menu(), &TrayMenu::openRequested, this, &Desktop::show);
     connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::askToQuit);
     connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);

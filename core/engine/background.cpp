@@ -12,9 +12,10 @@ namespace larder {
 Background::Background(const Parts &parts, const Settings &settings, QObject *parent)
     : QObject(parent),
       m_parts(parts),
-      m_settings(settings)
+      m_settings(settings),
+      m_surroundings(parts.openNetwork)
 {
-    auto &[home, clock, engine, watch, scheduler] = m_parts;
+    auto &[home, clock, engine, watch, scheduler, openNetwork] = m_parts;
     connect(&watch, &HomeWatch::rowsChanged, &scheduler, &Scheduler::takeRows);
     connect(&watch, &HomeWatch::permissionsChanged, this, &Background::takePermissions);
     connect(&engine, &Engine::progressed, &scheduler, &Scheduler::noteProgress);
@@ -24,6 +25,7 @@ Background::Background(const Parts &parts, const Settings &settings, QObject *pa
     connect(&scheduler, &Scheduler::looksSkipped, this, &Background::logSkipped);
     connect(&scheduler, &Scheduler::turnedAwayChanged, &watch, &HomeWatch::setTurnedAway);
     connect(&m_surroundings, &SurroundingsWatch::changed, this, &Background::tellCircumstances);
+    connect(&m_surroundings, &SurroundingsWatch::networkFailed, this, &Background::networkFailed);
     connect(&m_surroundings, &SurroundingsWatch::timeJumped, &scheduler, &Scheduler::check);
 }
 

@@ -26,6 +26,7 @@ public:
         Engine &engine;
         HomeWatch &watch;
         Scheduler &scheduler;
+        OpenNetworkView openNetwork;
     };
     Background(const Parts &parts, const Settings &settings, QObject *parent = nullptr);
 
@@ -33,6 +34,10 @@ public:
     void start();
     /// What a person changed is followed from here on; what is going goes on.
     void applySettings(const Settings &settings);
+
+Q_SIGNALS:
+    /// The network cannot be seen: looks go on as if it were there. Once.
+    void networkFailed(const larder::Error &error);
 
 private:
     void tellCircumstances();

@@ -7,9 +7,10 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
-#include <QNetworkInformation>
 #include <QSocketNotifier>
 #include <QTimer>
+
+#include <utility>
 
 namespace larder {
 
@@ -39,32 +40,11 @@ bool isOnItsWay(uint state)
     return state == asleep || state == disconnecting || state == connecting;
 }
 
-Reachability reachabilityOf(const QNetworkInformation &network)
-{
-    if (network.isBehindCaptivePortal())
-        return Reachability::CaptivePortal;
-    switch (network.reachability()) {
-    case QNetworkInformation::Reachability::Unknown:
-        return Reachability::Unknown;
-    case QNetworkInformation::Reachability::Disconnected:
-        return Reachability::Offline;
-    case QNetworkInformation::Reachability::Local: // a source may stand right there
-    case QNetworkInformation::Reachability::Site:
-    case QNetworkInformation::Reachability::Online:
-        return Reachability::Online;
-    }
-    Q_UNREACHABLE_RETURN(Reachability::Unknown);
-}
-
-std::optional<bool> meteredOf(const QNetworkInformation &network)
-{
-    return network.supports(QNetworkInformation::Feature::Metered) ? std::optional(network.isMetered())
-                                                                   : std::nullopt;
-}
-
 } // namespace
 
-SurroundingsWatch::SurroundingsWatch(QObject *parent) : QObject(parent)
+SurroundingsWatch::SurroundingsWatch(OpenNetworkView openNetwork, QObject *parent)
+    : QObject(parent),
+      m_openNetwork(std::move(openNetwork))
 {
     m_networkSettles.setSingleShot(true);
     m_networkSettles.setInterval(networkSettleTime);
@@ -103,21 +83,21 @@ void SurroundingsWatch::watchServices()
     askAbout(networkManager);
     askAbout(upower);
     askAbout(logind);
-    watchNetwork();
 }
 
-void SurroundingsWatch::watchNetwork()
+void SurroundingsWatch::openNetwork()
 {
-    if (!m_isNetworkWatched && QNetworkInformation::loadBackendByName(u"networkmanager")) {
-        m_isNetworkWatched = true;
-        const QNetworkInformation *network = QNetworkInformation::instance();
-        connect(network, &QNetworkInformation::reachabilityChanged, this, &SurroundingsWatch::noteNetwork);
-        connect(network, &QNetworkInformation::isBehindCaptivePortalChanged, this,
-                &SurroundingsWatch::noteNetwork);
-        connect(network, &QNetworkInformation::isMeteredChanged, this, &SurroundingsWatch::noteNetwork);
-    }
-    m_hasNetworkManager = m_isNetworkWatched;
-    takeNetwork();
+    if (m_network || m_hasNetworkFailed)
+        return;
+    Result<std::unique_ptr<NetworkView>> network = m_openNetwork([this] {
+        if (m_hasNetworkManager)
+            noteNetwork();
+    });
+    m_hasNetworkFailed = !network;
+    if (network)
+        m_network = std::move(*network);
+    else
+        Q_EMIT networkFailed(network.error());
 }
 
 void SurroundingsWatch::watchClock()
@@ -192,8 +172,6 @@ void SurroundingsWatch::takeSleep(bool isAboutToSleep)
 
 void SurroundingsWatch::takeService(const QString &service)
 {
-    if (service == networkManager)
-        watchNetwork();
     askAbout(service);
     tellWhenKnown();
 }
@@ -225,14 +203,19 @@ void SurroundingsWatch::takePreparingForSleep(const QVariant &isAsleep)
 void SurroundingsWatch::takeNetworkState(const QVariant &state)
 {
     m_isOnItsWay = isOnItsWay(state.toUInt());
-    if (m_hasNetworkManager)
+    openNetwork();
+    if (!m_network)
+        return;
+    if (std::exchange(m_hasNetworkManager, true))
         noteNetwork();
+    else
+        takeNetwork();
 }
 
 /// Right after a wake everything due would fail at once, and wait for its backoff: on its way is not there.
 Reachability SurroundingsWatch::reachability() const
 {
-    const Reachability told = reachabilityOf(*QNetworkInformation::instance());
+    const Reachability told = m_network->reachability();
     return m_isOnItsWay && told == Reachability::Unknown ? Reachability::Offline : told;
 }
 
@@ -240,8 +223,7 @@ Reachability SurroundingsWatch::reachability() const
 void SurroundingsWatch::noteNetwork()
 {
     const bool holdsBack = reachability() == Reachability::Offline
-        || reachability() == Reachability::CaptivePortal
-        || meteredOf(*QNetworkInformation::instance()) == true;
+        || reachability() == Reachability::CaptivePortal || m_network->isMetered() == true;
     if (holdsBack)
         takeNetwork();
     else
@@ -252,8 +234,7 @@ void SurroundingsWatch::takeNetwork()
 {
     m_networkSettles.stop();
     m_surroundings.network = m_hasNetworkManager ? reachability() : Reachability::Unknown;
-    m_surroundings.isMetered =
-        m_hasNetworkManager ? meteredOf(*QNetworkInformation::instance()) : std::nullopt;
+    m_surroundings.isMetered = m_hasNetworkManager ? m_network->isMetered() : std::nullopt;
     tellWhenKnown();
 }
 

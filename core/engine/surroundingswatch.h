@@ -3,11 +3,11 @@
 /// then what it told is unknown again. Nothing is polled. NetworkManager alone speaks of the network: where
 /// it is missing, what Qt guesses from routes would keep a machine offline that reaches its sources well.
 /// Threads: that of the application object, where the signals arrive. Asking never blocks it but for the
-/// loading of Qt's network plugin, which happens after `start` has returned.
+/// opening of the view of the network, once NetworkManager has answered.
 #pragma once
 
 #include "core/base/filedescriptor.h"
-#include "core/engine/permission.h"
+#include "core/engine/networkview.h"
 
 #include <QObject>
 #include <QTimer>
@@ -23,7 +23,7 @@ class SurroundingsWatch : public QObject
 {
     Q_OBJECT
 public:
-    explicit SurroundingsWatch(QObject *parent = nullptr);
+    explicit SurroundingsWatch(OpenNetworkView openNetwork, QObject *parent = nullptr);
     ~SurroundingsWatch() override;
 
     void start();
@@ -35,6 +35,8 @@ Q_SIGNALS:
     void changed(const larder::Surroundings &surroundings);
     /// The clock was set, or the machine woke: what was due meanwhile is due now.
     void timeJumped();
+    /// There is a NetworkManager, and it cannot be asked; once.
+    void networkFailed(const larder::Error &error);
 
 private Q_SLOTS: // as D-Bus delivers
     void takePowerChange(const QString &interface, const QVariantMap &changed,
@@ -46,7 +48,7 @@ private Q_SLOTS: // as D-Bus delivers
 
 private:
     void watchServices();
-    void watchNetwork();
+    void openNetwork();
     void watchClock();
     void ask(const QString &service, const QString &path, const QString &interface, const QString &property,
              void (SurroundingsWatch::*take)(const QVariant &));
@@ -54,16 +56,18 @@ private:
     void takeOnBattery(const QVariant &isOnBattery);
     void takePreparingForSleep(const QVariant &isAsleep);
     void takeNetworkState(const QVariant &state);
-    [[nodiscard]] Reachability reachability() const; ///< REQUIRES: m_hasNetworkManager
+    [[nodiscard]] Reachability reachability() const; ///< REQUIRES: m_network
     void noteNetwork();
     void takeNetwork();
     void tellWhenKnown();
 
+    const OpenNetworkView m_openNetwork;
     Surroundings m_surroundings;
     std::optional<Surroundings> m_told;
     int m_awaited = 0; ///< answers to come before the first telling
     QTimer m_networkSettles; ///< NetworkManager tells one change in several steps
-    bool m_isNetworkWatched = false;
+    std::unique_ptr<NetworkView> m_network; ///< once NetworkManager has answered
+    bool m_hasNetworkFailed = false;
     bool m_hasNetworkManager = false;
     bool m_isOnItsWay = false; ///< the network: asleep, going or coming
     FileDescriptor m_clockJumps;

@@ -18,6 +18,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told",
                       "make room with `larder prune`, lower `keep`, or move the store to a larger disk"),
     QT_TRANSLATE_NOOP("Told", "make this place writable for you, or choose another with LARDER_HOME"),
+    QT_TRANSLATE_NOOP("Told", "a part of Larder cannot be loaded: %1"),
+    QT_TRANSLATE_NOOP("Told", "Qt cannot ask NetworkManager"),
     QT_TRANSLATE_NOOP("Told", "stopped"),
     QT_TRANSLATE_NOOP("Told", "stopped before it began"),
     QT_TRANSLATE_NOOP("Told", "out of memory"),

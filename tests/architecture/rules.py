@@ -59,7 +59,7 @@ OWNED = [
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),
     Owned("QSettings", r"\bQSettings\b", ("app/*",)),
     Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "core/credentials/desktopkeyring.cpp", "ui/tray/*", "app/desktop/*")),
-    Owned("QNetworkInformation", included(r"QNetworkInformation"), ("core/engine/surroundingswatch.cpp",)),
+    Owned("QNetworkInformation", included(r"QNetworkInformation"), ("app/network/*",)),
     Owned("QNetworkAccessManager", r"\bQNetworkAccessManager\b", ()),
     Owned(
         "the system clock",

@@ -1,12 +1,13 @@
 """Promise: sleep, a lost network, metering and battery hold the background back with a reason, what was missed is caught up
 once, and the next boundary stays where it was. A machine that tells nothing of itself syncs."""
 
+import shutil
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from support.agent import Agent, WallClock, activity, runs
-from support.larder import Larder
+from support.larder import Larder, program
 from support.observe import no_requests, wait_until
 from support.systembus import ASLEEP, CONNECTING, DISCONNECTED, NETWORK, SystemBus
 
@@ -44,6 +45,20 @@ def agent(bound, bus):
     with Agent(bound) as running:
         running.wait_for(f"{NAME}: 1 file fetched")
         yield running
+
+
+def test_without_its_plug_in_for_the_network_the_agent_says_so_and_syncs(bound, bus, tmp_path, monkeypatch):
+    bus.offer_network(online=False)
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for name in ("larder", "larder-full", "larder-unpack"):
+        shutil.copy2(program().parent / name, folder)
+    monkeypatch.setenv("LARDER_BIN", str(folder / "larder"))
+    with Agent(bound) as agent:
+        said = agent.wait_for("a part of Larder cannot be loaded")
+        assert "larder-network.so" in said and "install Larder again" in said
+        agent.wait_for(f"{NAME}: 1 file fetched")
+    assert len(agent.said("cannot be loaded")) == 1
 
 
 def one_catch_up(agent: Agent, clock: WallClock, before: int, boundary: str) -> None:

@@ -112,14 +112,17 @@ Result<ExitCode> watch(Session &session)
     HomeWatch watch(data, [&composition] { return composition.homeReader(); }, composition.clock());
     Scheduler scheduler(data.schedulerLock(), composition.clock(),
                         [&engine] { return engine.hasRoomForBackground(); });
-    Background background({composition.home(), composition.clock(), engine, watch, scheduler},
-                          composition.settings());
+    Background background(
+        {composition.home(), composition.clock(), engine, watch, scheduler, composition.openNetwork()},
+        composition.settings());
     SettingsWatch settings;
 
     QObject here; // of the connections
     QObject::connect(&engine, &Engine::runFinished, &here,
                      [&](const FinishedRun &run) { tellRun(log, run, tally); });
     QObject::connect(&watch, &HomeWatch::readFailed, &here,
+                     [&](const Error &error) { log.warn(errorSentence(error)); });
+    QObject::connect(&background, &Background::networkFailed, &here,
                      [&](const Error &error) { log.warn(errorSentence(error)); });
     QObject::connect(&scheduler, &Scheduler::looksSkipped, &here, [&](const QList<SkippedLook> &skipped) {
         for (const SkippedLook &look : skipped)

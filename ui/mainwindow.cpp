@@ -33,6 +33,10 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QTimer>
+#include <QWindow>
+
+#include <utility>
 
 namespace larder {
 
@@ -81,7 +85,7 @@ MainWindow::MainWindow(const Seam &seam, QWidget *parent)
     addKeys();
     connectSeam(seam);
     showBackground();
-    m_gauge->measureNow();
+    connect(this, &MainWindow::painted, m_gauge, &StoreGauge::measureNow);
     m_datasets->setFocus();
 }
 
@@ -336,6 +340,23 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->ignore();
     Q_EMIT closeRequested();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (!m_isPainted)
+        windowHandle()->installEventFilter(this);
+}
+
+/// The window is painted within this event: what waits for it comes in the loop's next turn.
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == windowHandle() && event->type() == QEvent::Expose && !std::exchange(m_isPainted, true)) {
+        watched->removeEventFilter(this);
+        QTimer::singleShot(0, this, &MainWindow::painted);
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

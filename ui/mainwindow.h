@@ -76,12 +76,16 @@ public:
 Q_SIGNALS:
     /// The window was closed by a person; who knows whether there is a tray decides what that means.
     void closeRequested();
+    /// It stands on the screen for the first time: now is the time for what only later looks need.
+    void painted();
     void quitRequested();
     void pauseRequested(larder::PauseLength length);
     void resumeRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -117,6 +121,7 @@ private:
     StoreGauge *m_gauge;
     QPointer<AddDatasetDialog> m_adding;
     Task m_lookingForDamage;
+    bool m_isPainted = false;
 };
 
 } // namespace larder

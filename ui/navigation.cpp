@@ -139,7 +139,9 @@ void Navigation::choose(int place)
 
 void Navigation::setNarrow(bool isNarrow)
 {
-    m_name->setVisible(!isNarrow);
+    if (isNarrow || m_isNarrow) // to show it by name lays it out at once: at first it comes with its parent
+        m_name->setVisible(!isNarrow);
+    m_isNarrow = isNarrow;
     setContentsMargins(0, isNarrow ? inset : 0, 0, 0);
     setFixedWidth(isNarrow ? 4 * inset + iconSize(fontMetrics()) + 1
                            : std::max(usualWidth, fontMetrics().horizontalAdvance(u'x') * 22));

@@ -32,6 +32,7 @@ private:
 
     QLabel *m_name;
     QListWidget *m_list;
+    bool m_isNarrow = false;
 };
 
 } // namespace larder

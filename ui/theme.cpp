@@ -257,11 +257,22 @@ void setInk(QWidget &label, Ink ink)
     label.style()->polish(&label);
 }
 
+/// It is made with the first letter: its picture is looked for in the theme, which no start waits for.
+void addClearButton(QLineEdit &field, const QString &name)
+{
+    QObject::connect(
+        &field, &QLineEdit::textChanged, &field,
+        [&field, name] {
+            field.setClearButtonEnabled(true);
+            for (auto *button : field.findChildren<QToolButton *>())
+                button->setAccessibleName(name);
+        },
+        Qt::SingleShotConnection);
+}
+
 void addClearButton(QLineEdit &field)
 {
-    field.setClearButtonEnabled(true);
-    for (auto *button : field.findChildren<QToolButton *>())
-        button->setAccessibleName(QCoreApplication::translate("Field", "Clear"));
+    addClearButton(field, QCoreApplication::translate("Field", "Clear"));
 }
 
 void setMistaken(QWidget &field, bool isMistaken)

@@ -47,6 +47,7 @@ enum class Ink { Plain, Quiet, Bad };
 void setInk(QWidget &label, Ink ink);
 /// The button at a field's end that empties it, with a name: Qt gives it none.
 void addClearButton(QLineEdit &field);
+void addClearButton(QLineEdit &field, const QString &name);
 /// A field whose value is wrong has a border that says so; the words beside it say why.
 void setMistaken(QWidget &field, bool isMistaken);
 /// The font of a page's title, of a section's, and of small print, from what is the font else.

@@ -9,11 +9,14 @@
 #include "ui/tray/closing.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <cstdlib>
 #include <utility>
 
 namespace larder {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,6 +25,8 @@ using namespace std::chrono_literals;
 constexpr auto longestShutDown = 5s; // then the process ends without its runs; the store survives that
 constexpr auto longestChoice = 30s; // what a person chose is still carried out, unless it hangs
 constexpr auto longestQuestion = 1s; // nobody waits for the answer
+constexpr auto longestFirstPaint =
+    2s; // a window that nothing shows, such as a minimized one, is never painted
 constexpr auto hostCheckInterval = 10s; // each one wakes the machine
 constexpr int hostMissesAllowed = 1; // a panel that restarts is away for a moment
 
@@ -88,19 +93,31 @@ Desktop::Desktop(std::unique_ptr<Composition> composition, const Start &start, A
     const WindowMemory memory = readWindowFile();
     m_window.recall(memory.window);
     m_isToldOfTray = memory.isToldOfTray;
-    m_background.start();
-    m_settingsWatch.start();
     if (const auto &mistakes = m_composition->settingsMistakes(); !mistakes.empty())
         m_window.showFailure(mistakes.front());
+}
+
+/// The first paint waits for nothing that it does not show: the panel, the network, the rows.
+void Desktop::begin()
+{
+    if (m_tray)
+        return;
+    QApplication::setWindowIcon(QIcon(u":/icons/hicolor/scalable/apps/larder.svg"_s));
+    m_tray.emplace();
+    connectTray();
+    m_background.start();
+    m_settingsWatch.start();
 }
 
 void Desktop::show()
 {
     m_window.bringToFront();
+    QTimer::singleShot(longestFirstPaint, this, &Desktop::begin);
 }
 
 void Desktop::startHidden()
 {
+    begin();
     if (m_canBeRaised && m_composition->settings().onClose == CloseRule::Sync)
         return;
     // At the start of a session the panel may come later than we do.
@@ -132,29 +149,16 @@ void Desktop::connectSeam()
 
 void Desktop::connectFaces()
 {
-    connect(&m_model, &DatasetsModel::summaryChanged, this,
-            [this] { m_tray.showRunning(m_engine.activeCount()); });
-    connect(&m_watch, &HomeWatch::rowsChanged, &m_tray, &TrayIcon::takeRows);
     connect(&m_watch, &HomeWatch::rowsChanged, &m_news, &NewsFeed::takeRows);
     connect(&m_watch, &HomeWatch::readSucceeded, &m_news, &NewsFeed::noteFirstReading);
     connect(&m_news, &NewsFeed::newsFound, this, [this](const News &news) { tellNews({news}); });
     connect(&m_news, &NewsFeed::newsCaughtUp, this, &Desktop::tellNews);
     connect(&m_window, &MainWindow::closeRequested, this, &Desktop::closeWindow);
     connect(&m_window, &MainWindow::quitRequested, this, &Desktop::askToQuit);
-    connect(&m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
-    connect(&m_tray.menu(), &TrayMenu::refreshRequested, this, &Desktop::refresh);
-    connect(&m_tray.menu(), &TrayMenu::pauseRequested, this, &Desktop::pause);
-    connect(&m_tray.menu(), &TrayMenu::resumeRequested, this, &Desktop::resume);
-    connect(&m_tray.menu(), &TrayMenu::forceRequested, this, [this](const QList<DatasetName> &datasets) {
-        show();
-        m_window.askToForce(datasets);
-    });
+    connect(&m_window, &MainWindow::painted, this, &Desktop::begin);
     connect(&m_window, &MainWindow::pauseRequested, this, &Desktop::pause);
     connect(&m_window, &MainWindow::resumeRequested, this, &Desktop::resume);
-    connect(&m_watch, &HomeWatch::permissionsChanged, this, &Desktop::showPause);
     connect(&m_background, &Background::networkFailed, &m_window, &MainWindow::showFailure);
-    connect(&m_tray.menu(), &TrayMenu::openRequested, this, &Desktop::show);
-    connect(&m_tray.menu(), &TrayMenu::quitRequested, this, &Desktop::askToQuit);
     connect(&m_notifier, &Notifier::refreshRequested, this, &Desktop::refresh);
     connect(&m_notifier, &Notifier::openRequested, this, &Desktop::openDataset);
     connect(&m_notifier, &Notifier::changesRequested, this, [this](const DatasetName &dataset) {
@@ -169,6 +173,25 @@ void Desktop::connectFaces()
     connect(&m_notifier, &Notifier::quitRequested, this, &Desktop::askToQuit);
     m_hostCheck.setInterval(hostCheckInterval);
     connect(&m_hostCheck, &QTimer::timeout, this, &Desktop::checkHost);
+}
+
+void Desktop::connectTray()
+{
+    connect(&m_model, &DatasetsModel::summaryChanged, this,
+            [this] { m_tray->showRunning(m_engine.activeCount()); });
+    connect(&m_watch, &HomeWatch::rowsChanged, &*m_tray, &TrayIcon::takeRows);
+    connect(&m_watch, &HomeWatch::permissionsChanged, this, &Desktop::showPause);
+    connect(&*m_tray, &TrayIcon::activated, this, &Desktop::toggleWindow);
+    const TrayMenu *menu = &m_tray->menu();
+    connect(menu, &TrayMenu::refreshRequested, this, &Desktop::refresh);
+    connect(menu, &TrayMenu::pauseRequested, this, &Desktop::pause);
+    connect(menu, &TrayMenu::resumeRequested, this, &Desktop::resume);
+    connect(menu, &TrayMenu::forceRequested, this, [this](const QList<DatasetName> &datasets) {
+        show();
+        m_window.askToForce(datasets);
+    });
+    connect(menu, &TrayMenu::openRequested, this, &Desktop::show);
+    connect(menu, &TrayMenu::quitRequested, this, &Desktop::askToQuit);
 }
 
 /// A colour scheme that was chosen at the start holds until another one is chosen in the settings.
@@ -254,8 +277,8 @@ void Desktop::showPause(const Permissions &permissions)
 {
     const QTimeZone zone = QTimeZone::systemTimeZone();
     const Reader reader{.now = m_composition->clock().now(), .viewerZone = zone, .customerZone = zone};
-    m_tray.showPaused(permissions.isPaused() ? pauseFor(permissions.onThisMachine->until, reader)
-                                             : QString());
+    m_tray->showPaused(permissions.isPaused() ? pauseFor(permissions.onThisMachine->until, reader)
+                                              : QString());
 }
 
 void Desktop::closeWindow()

@@ -23,6 +23,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace larder {
 
@@ -54,6 +55,8 @@ private:
     Desktop(std::unique_ptr<Composition> composition, const Start &start, Appearance &appearance);
     void connectSeam();
     void connectFaces();
+    void connectTray();
+    void begin();
     void connectSettings(Qt::ColorScheme chosenScheme);
     void refresh(const QList<DatasetName> &datasets);
     /// What a person changed, in this window or elsewhere.
@@ -87,7 +90,7 @@ private:
     Background m_background;
     SettingsWatch m_settingsWatch;
     MainWindow m_window;
-    TrayIcon m_tray;
+    std::optional<TrayIcon> m_tray; ///< after the first paint
     Notifier m_notifier;
     QPointer<CloseQuestion> m_closeQuestion;
     QPointer<QuitQuestion> m_quitQuestion;

@@ -13,12 +13,14 @@
 #include <QCryptographicHash>
 #include <QIcon>
 #include <QMessageBox>
+#include <QTimeZone>
 
 #include <malloc.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -137,7 +139,6 @@ int main(int argumentCount, char **arguments)
     QApplication::setApplicationDisplayName(u"Larder"_s);
     QApplication::setDesktopFileName(u"larder"_s);
     QApplication::setQuitOnLastWindowClosed(false);
-    QApplication::setWindowIcon(QIcon(u":/icons/hicolor/scalable/apps/larder.svg"_s));
     QApplication::setApplicationName(u"larder-desktop"_s);
     const larder::Language language;
     const Wishes wishes = parseWishes(QApplication::arguments());
@@ -148,7 +149,9 @@ int main(int argumentCount, char **arguments)
                          | KDBusService::NoExitOnFailure); // without a session bus: alone
     QApplication::setApplicationName(u"larder"_s);
 
+    std::jthread zones([] { (void)QTimeZone::systemTimeZone(); }); // it looks at each that there is
     larder::Appearance appearance(wishes.colorScheme, larder::Appearance::Dress::Later);
+    zones.join();
     auto desktop = larder::Desktop::open(
         {.asOf = wishes.asOf, .colorScheme = wishes.colorScheme, .canBeRaised = service.isRegistered()},
         appearance);

@@ -118,11 +118,14 @@ SnapshotId datasetsdetails_test::fetch(const Files &files, Instant at)
 /// What the watch does a moment later.
 void datasetsdetails_test::tell()
 {
+    const auto *details = m_page->findChild<DetailsPanel *>();
+    const bool isShown = details && details->dataset();
     m_model->takeRows(m_world->told());
-    auto *table = m_page->findChild<DatasetsView *>();
-    if (m_page->findChild<DetailsPanel *>()->dataset())
+    if (isShown)
         return;
-    QTRY_VERIFY(table->isVisible()); // the page follows its rows once a turn
+    QTRY_VERIFY(m_page->findChild<DatasetsView *>()); // the page follows its rows once a turn
+    const auto *table = m_page->findChild<DatasetsView *>();
+    QTRY_VERIFY(table->isVisible());
     m_page->showDataset(*DatasetName::parse(shipments));
     QVERIFY(table->chosenDataset());
 }

@@ -51,14 +51,10 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
     : QWidget(parent),
       m_model(services.model),
       m_clock(services.sync.clock),
+      m_services(services),
       m_actions(new DatasetActions(services, this)),
       m_filter(new DatasetsFilter(m_model, this)),
-      m_view(new DatasetsView(*m_filter, this)),
-      m_details(new DetailsPanel(*m_actions, services.tasks, services.sync, m_model.viewerZone(), this)),
-      m_empty(new EmptyPage(this)),
       m_stack(new QStackedWidget(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)),
-      m_tableStack(new QStackedWidget(this)),
       m_search(new QLineEdit(this)),
       m_searchSoon(new QTimer(this)),
       m_chips(new StateChips(this)),
@@ -70,17 +66,7 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
       m_notice(new NoticeBar(this))
 {
     new DaysFeed(m_model, services.tasks, services.sync, this);
-    m_tableStack->addWidget(m_view);
-    m_tableStack->addWidget(makeNothingFound());
-    m_splitter->addWidget(m_tableStack);
-    m_splitter->addWidget(m_details);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setCollapsible(0, false);
-    m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({440, 232});
     m_stack->addWidget(new QWidget); // until the first reading: neither empty nor full
-    m_stack->addWidget(m_empty);
-    m_stack->addWidget(m_splitter);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -109,19 +95,6 @@ void DatasetsPage::connectWishes()
     connect(m_chips, &StateChips::chosenChanged, this, &DatasetsPage::updateFilter);
     connect(m_add, &QPushButton::clicked, this, &DatasetsPage::addRequested);
     connect(m_refreshNotFresh, &QPushButton::clicked, this, &DatasetsPage::refreshNotFresh);
-    connect(m_view, &DatasetsView::refreshRequested, this, &DatasetsPage::refreshRequested);
-    connect(m_view, &DatasetsView::stopRequested, this, &DatasetsPage::stopRequested);
-    connect(m_view, &DatasetsView::selectionHasChanged, this, &DatasetsPage::updateDetails);
-    connect(m_view, &DatasetsView::datasetsMenuRequested, this, &DatasetsPage::showDatasetsMenu);
-    connect(m_view, &DatasetsView::customerMenuRequested, this, &DatasetsPage::showCustomerMenu);
-    connect(m_view, &QAbstractItemView::activated, this, [this] { setDetailsShown(true); });
-    connect(m_empty, &EmptyPage::addRequested, this, &DatasetsPage::addRequested);
-    connect(m_empty, &EmptyPage::sampleRequested, this, &DatasetsPage::sampleRequested);
-    connect(m_empty, &EmptyPage::retryRequested, this, &DatasetsPage::retryRequested);
-    connect(m_details, &DetailsPanel::closeRequested, this, [this] { setDetailsShown(false); });
-    connect(m_details, &DetailsPanel::homeChanged, this, &DatasetsPage::homeChanged);
-    connect(m_details, &DetailsPanel::failed, m_notice, &NoticeBar::tellFailure);
-    connect(m_details, &DetailsPanel::told, m_notice, &NoticeBar::tell);
     connect(m_actions, &DatasetActions::refreshRequested, this, &DatasetsPage::refreshRequested);
     connect(m_actions, &DatasetActions::forceRequested, this, &DatasetsPage::forceRequested);
     connect(m_actions, &DatasetActions::stopRequested, this, &DatasetsPage::stopRequested);
@@ -132,6 +105,8 @@ void DatasetsPage::connectWishes()
     connect(&m_model, &DatasetsModel::rowsTold, this, [this](const QList<DatasetName> &told) {
         if (m_wanted && told.contains(*m_wanted) && m_model.itemOf(*m_wanted))
             showDataset(*std::exchange(m_wanted, std::nullopt));
+        if (!m_details)
+            return;
         for (const DatasetName &dataset : told) {
             if (!m_model.itemOf(dataset))
                 m_details->forget(dataset);
@@ -157,19 +132,63 @@ void DatasetsPage::addKeys()
     };
     add(tr("Search"), QKeySequence::Find, [this] { focusSearch(); });
     add(tr("Show or hide the details"), Qt::CTRL | Qt::Key_D,
-        [this] { setDetailsShown(m_details->isHidden()); });
+        [this] { setDetailsShown(!m_details || m_details->isHidden()); });
+}
+
+/// The window is painted without what only rows fill: table and details.
+void DatasetsPage::makeTable()
+{
+    if (m_view)
+        return;
+    m_splitter = new QSplitter(Qt::Vertical, m_stack);
+    m_tableStack = new QStackedWidget(m_splitter);
+    m_view = new DatasetsView(*m_filter, m_tableStack);
+    m_details =
+        new DetailsPanel(*m_actions, m_services.tasks, m_services.sync, m_model.viewerZone(), m_splitter);
+    m_tableStack->addWidget(m_view);
+    m_tableStack->addWidget(makeNothingFound());
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({440, 232});
     auto *copy = new QAction(tr("Copy the path"), m_view);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     connect(copy, &QAction::triggered, this, [this] { m_actions->copyPaths(m_view->selectedDatasets()); });
     m_view->addAction(copy);
+    connect(m_view, &DatasetsView::refreshRequested, this, &DatasetsPage::refreshRequested);
+    connect(m_view, &DatasetsView::stopRequested, this, &DatasetsPage::stopRequested);
+    connect(m_view, &DatasetsView::selectionHasChanged, this, &DatasetsPage::updateDetails);
+    connect(m_view, &DatasetsView::datasetsMenuRequested, this, &DatasetsPage::showDatasetsMenu);
+    connect(m_view, &DatasetsView::customerMenuRequested, this, &DatasetsPage::showCustomerMenu);
+    connect(m_view, &QAbstractItemView::activated, this, [this] { setDetailsShown(true); });
+    connect(m_details, &DetailsPanel::closeRequested, this, [this] { setDetailsShown(false); });
+    connect(m_details, &DetailsPanel::homeChanged, this, &DatasetsPage::homeChanged);
+    connect(m_details, &DetailsPanel::failed, m_notice, &NoticeBar::tellFailure);
+    connect(m_details, &DetailsPanel::told, m_notice, &NoticeBar::tell);
+    m_stack->addWidget(m_splitter);
+    arrangeTable();
+    fitDetails();
+    updateFilter();
+}
+
+void DatasetsPage::makeEmpty()
+{
+    if (m_empty)
+        return;
+    m_empty = new EmptyPage(m_stack);
+    connect(m_empty, &EmptyPage::addRequested, this, &DatasetsPage::addRequested);
+    connect(m_empty, &EmptyPage::sampleRequested, this, &DatasetsPage::sampleRequested);
+    connect(m_empty, &EmptyPage::retryRequested, this, &DatasetsPage::retryRequested);
+    m_stack->addWidget(m_empty);
 }
 
 void DatasetsPage::showReadError(const Error &error)
 {
     if (m_model.rowCount() == 0) {
+        makeEmpty();
         m_empty->showError(error);
-        m_stack->setCurrentWidget(m_empty);
+        showTable(false);
         return;
     }
     m_notice->offerRetry(errorSentence(error));
@@ -179,7 +198,8 @@ void DatasetsPage::showReading()
 {
     m_hasRead = true;
     m_notice->endRetry();
-    m_empty->showBeginning();
+    if (m_empty)
+        m_empty->showBeginning();
     updateHeader();
 }
 
@@ -234,7 +254,8 @@ void DatasetsPage::showBackground(const QString &whyNot, bool isPaused)
 
 void DatasetsPage::refreshSelected()
 {
-    if (const QList<DatasetName> selected = m_view->selectedDatasets(); !selected.isEmpty())
+    const QList<DatasetName> selected = m_view ? m_view->selectedDatasets() : QList<DatasetName>();
+    if (!selected.isEmpty())
         Q_EMIT refreshRequested(selected);
 }
 
@@ -262,25 +283,28 @@ void DatasetsPage::showDataset(const DatasetName &dataset)
         m_chips->chooseAll();
         updateFilter();
     }
+    makeTable();
     m_view->choose(dataset);
     setDetailsShown(true);
 }
 
 void DatasetsPage::showChanges(const DatasetName &dataset)
 {
+    makeTable();
     showDataset(dataset);
     m_details->showNewestChanges();
 }
 
 void DatasetsPage::showBinding(const DatasetName &dataset)
 {
+    makeTable();
     showDataset(dataset);
     m_details->setCurrentTab(DetailsPanel::BindingPage);
 }
 
 QList<DatasetName> DatasetsPage::unsavedBindings() const
 {
-    return m_details->unsavedBindings();
+    return m_details ? m_details->unsavedBindings() : QList<DatasetName>();
 }
 
 void DatasetsPage::askReport(const DatasetName &dataset)
@@ -296,6 +320,8 @@ void DatasetsPage::focusSearch()
 
 QByteArray DatasetsPage::viewState() const
 {
+    if (!m_view)
+        return m_viewState;
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream << viewStateVersion << m_view->columnState() << m_splitter->saveState() << m_areDetailsWanted
@@ -305,7 +331,14 @@ QByteArray DatasetsPage::viewState() const
 
 void DatasetsPage::restoreViewState(const QByteArray &state)
 {
-    QDataStream stream(state);
+    m_viewState = state;
+    if (m_view)
+        arrangeTable();
+}
+
+void DatasetsPage::arrangeTable()
+{
+    QDataStream stream(m_viewState);
     quint32 version = 0;
     QByteArray columns;
     QByteArray heights;
@@ -324,8 +357,11 @@ void DatasetsPage::restoreViewState(const QByteArray &state)
 /// Where the keys go on in this page: the table, or what stands in its place.
 void DatasetsPage::focusInEvent(QFocusEvent *event)
 {
-    QWidget *shown = m_stack->currentWidget() == m_splitter ? static_cast<QWidget *>(m_view) : m_empty;
-    shown->setFocus(event->reason());
+    QWidget *shown = m_stack->currentWidget();
+    if (shown && shown == m_splitter)
+        m_view->setFocus(event->reason());
+    else if (shown && shown == m_empty)
+        m_empty->setFocus(event->reason());
 }
 
 /// Esc gives the table back, from wherever it is pressed on this page.
@@ -351,9 +387,7 @@ QWidget *DatasetsPage::makeHeader()
     m_search->setPlaceholderText(tr("Search customers, datasets, sources…"));
     m_search->setAccessibleName(tr("Search customers, datasets and sources"));
     m_search->setToolTip(tr("Search (Ctrl+F); Esc shows everything again"));
-    m_search->setClearButtonEnabled(true);
-    if (auto *clear = m_search->findChild<QAbstractButton *>())
-        clear->setAccessibleName(tr("Clear the search"));
+    addClearButton(*m_search, tr("Clear the search"));
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 52);
     m_add->setToolTip(tr("Add a dataset (Ctrl+N)"));
     m_pause->setMenu(makePauseMenu());
@@ -395,7 +429,10 @@ QWidget *DatasetsPage::makeChipsBar()
     setInk(*m_nextLook, Ink::Quiet);
     m_nextLook->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     auto *menu = new QMenu(this);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { m_view->fillViewMenu(*menu); });
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        makeTable();
+        m_view->fillViewMenu(*menu);
+    });
     m_arrange->setMenu(menu);
     m_arrange->setProperty("small", true);
     m_arrange->setToolTip(tr("How the table is sorted, and which columns it has"));
@@ -430,12 +467,19 @@ QWidget *DatasetsPage::makeNothingFound()
 
 void DatasetsPage::showTable(bool isFull)
 {
+    if (isFull)
+        makeTable();
+    else
+        makeEmpty();
     QWidget *wanted = isFull ? static_cast<QWidget *>(m_splitter) : m_empty;
     if (m_stack->currentWidget() == wanted)
         return;
+    const bool hadFocus = hasFocus();
     m_stack->setCurrentWidget(wanted);
     if (isFull)
         m_view->setFocus(); // the arrows move at once
+    else if (hadFocus)
+        m_empty->setFocus();
 }
 
 void DatasetsPage::updateHeader()
@@ -447,7 +491,8 @@ void DatasetsPage::updateHeader()
         showTable(!isEmpty);
     m_chips->show(m_model.faces());
     m_chipsBar->setVisible(!isEmpty);
-    m_header->setVisible(!isEmpty || !m_hasRead);
+    if (m_hasRead)
+        m_header->setVisible(!isEmpty);
     for (QWidget *widget : {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_pause),
                             static_cast<QWidget *>(m_refreshNotFresh)})
         widget->setVisible(!isEmpty);
@@ -458,12 +503,15 @@ void DatasetsPage::updateHeader()
                                    : onlyStale                  ? tr("&Refresh %1 stale").arg(notFresh)
                                                                 : tr("&Refresh %1 not fresh").arg(notFresh));
     m_refreshNotFresh->setToolTip(tr("Refresh every dataset that is not fresh"));
-    m_tableStack->setCurrentIndex(m_filter->rowCount() == 0 && m_filter->isFiltering() ? 1 : 0);
+    if (m_tableStack)
+        m_tableStack->setCurrentIndex(m_filter->rowCount() == 0 && m_filter->isFiltering() ? 1 : 0);
 }
 
 void DatasetsPage::updateFilter()
 {
     m_searchSoon->stop();
+    if (!m_view)
+        return; // it asks once it is made
     m_view->filterBy(m_search->text(), m_chips->chosen());
     const bool isNothing = m_filter->rowCount() == 0 && m_model.rowCount() > 0;
     m_nothingFound->setText(m_search->text().isEmpty()
@@ -481,6 +529,7 @@ void DatasetsPage::updateDetails()
 
 void DatasetsPage::setDetailsShown(bool isShown)
 {
+    makeTable();
     m_areDetailsWanted = isShown;
     m_areDetailsAskedFor = isShown;
     const bool wasShown = !m_details->isHidden();
@@ -492,6 +541,8 @@ void DatasetsPage::setDetailsShown(bool isShown)
 /// Where the window is low the table has all of it, until somebody asks for the details.
 void DatasetsPage::fitDetails()
 {
+    if (!m_details)
+        return;
     const bool hasRoom = height() >= fontMetrics().height() * roomForDetails;
     m_details->setVisible(m_areDetailsWanted && (hasRoom || m_areDetailsAskedFor));
 }

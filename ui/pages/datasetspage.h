@@ -98,6 +98,10 @@ private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeChipsBar();
     [[nodiscard]] QWidget *makeNothingFound();
+    void makeTable();
+    void makeEmpty();
+    /// As `m_viewState` says.
+    void arrangeTable();
     [[nodiscard]] QMenu *makePauseMenu();
     void addKeys();
     void connectWishes();
@@ -113,15 +117,17 @@ private:
 
     DatasetsModel &m_model;
     const Clock &m_clock;
+    const Services m_services;
     DatasetActions *m_actions;
     DatasetsFilter *m_filter;
-    DatasetsView *m_view;
-    DetailsPanel *m_details;
-    EmptyPage *m_empty;
     QStackedWidget *m_stack;
-    QSplitter *m_splitter;
-    QStackedWidget *m_tableStack; ///< the table, or that nothing matches
+    EmptyPage *m_empty = nullptr; ///< once it is shown
+    QSplitter *m_splitter = nullptr; ///< this and the next four: once rows were read
+    QStackedWidget *m_tableStack = nullptr; ///< the table, or that nothing matches
+    DatasetsView *m_view = nullptr;
+    DetailsPanel *m_details = nullptr;
     QLabel *m_nothingFound = nullptr;
+    QByteArray m_viewState; ///< what was restored
     QLineEdit *m_search;
     QTimer *m_searchSoon;
     StateChips *m_chips;

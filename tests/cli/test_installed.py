@@ -36,7 +36,8 @@ def test_the_front_finds_the_full_program(installed, tmp_path):
 
 def test_the_full_program_is_nobodys_command(prefix):
     assert sorted(file.name for file in (prefix / "bin").iterdir()) == ["larder", "larder-desktop"]
-    assert (prefix / "libexec/larder/larder-full").exists()
+    companions = {"larder-full", "larder-unpack", "larder-network.so", "larder-demoserver.so"}
+    assert {file.name for file in (prefix / "libexec/larder").iterdir()} == companions
 
 
 @pytest.mark.parametrize("document", ["LICENSE", "README.md", "CHANGELOG.md"])

@@ -1,5 +1,6 @@
 #include "app/cli/demo/demotour.h"
 
+#include "app/plugin.h"
 #include "core/base/processrunner.h"
 
 #include <QCoreApplication>
@@ -84,7 +85,9 @@ DemoTour::~DemoTour()
 
 Result<std::unique_ptr<DemoTour>> DemoTour::prepare(Output &output, std::stop_token stop)
 {
-    auto server = DemoServer::start();
+    auto server = openPlugin<DemoServerPlugin>(u"larder-demoserver"_s).and_then([](DemoServerPlugin *plugin) {
+        return plugin->start();
+    });
     if (!server)
         return failure(server);
     std::unique_ptr<DemoTour> tour(new DemoTour(output, std::move(stop), std::move(*server)));

@@ -1,4 +1,4 @@
-#include "app/cli/demo/demoserver.h"
+#include "app/demoserver/demoserver.h"
 
 #include "core/base/clock.h"
 #include "core/http/httpdate.h"
@@ -8,7 +8,10 @@
 #include <QHttpServer>
 #include <QHttpServerResponder>
 #include <QTcpServer>
+#include <QThread>
 
+#include <map>
+#include <mutex>
 #include <set>
 
 namespace larder {
@@ -41,13 +44,54 @@ QByteArray indexPage(const std::set<QByteArray> &names)
     return page + "</pre></body></html>\n";
 }
 
-} // namespace
-
-/// Answers in the server's thread.
-class DemoServer::Handler : public QObject
+class QtDemoServer : public DemoServer
 {
 public:
-    explicit Handler(DemoServer &server) : m_server(server) { }
+    ~QtDemoServer() override
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    /// Whether it can.
+    [[nodiscard]] bool listen();
+    [[nodiscard]] QString url() const override { return u"http://127.0.0.1:%1/"_s.arg(m_port); }
+    void put(const QByteArray &path, const QByteArray &content, Instant modified) override
+    {
+        const std::lock_guard guard(m_mutex);
+        m_files[path] = {content, modified};
+    }
+    [[nodiscard]] int requests() const override
+    {
+        const std::lock_guard guard(m_mutex);
+        return m_requests;
+    }
+    [[nodiscard]] int bodies() const override
+    {
+        const std::lock_guard guard(m_mutex);
+        return m_bodies;
+    }
+
+private:
+    class Handler;
+    struct File {
+        QByteArray content;
+        Instant modified{};
+    };
+
+    mutable std::mutex m_mutex;
+    std::map<QByteArray, File> m_files;
+    int m_requests = 0;
+    int m_bodies = 0;
+    quint16 m_port = 0;
+    QThread m_thread;
+};
+
+/// Answers in the server's thread, where it lives and dies.
+class QtDemoServer::Handler : public QObject
+{
+public:
+    explicit Handler(QtDemoServer &server) : m_server(server) { }
 
     bool listen()
     {
@@ -116,54 +160,31 @@ private:
         responder.write(file.content.sliced(*first), headers, Status::PartialContent);
     }
 
-    DemoServer &m_server;
+    QtDemoServer &m_server;
 };
 
-Result<std::unique_ptr<DemoServer>> DemoServer::start()
+bool QtDemoServer::listen()
 {
-    std::unique_ptr<DemoServer> server(new DemoServer);
-    auto *handler = new Handler(*server);
-    server->m_handler = handler;
-    handler->moveToThread(&server->m_thread);
-    QObject::connect(&server->m_thread, &QThread::finished, handler, &QObject::deleteLater);
-    server->m_thread.start();
+    auto *handler = new Handler(*this);
+    handler->moveToThread(&m_thread);
+    QObject::connect(&m_thread, &QThread::finished, handler, &QObject::deleteLater);
+    m_thread.start();
     bool isListening = false;
     QMetaObject::invokeMethod(
         handler, [&] { isListening = handler->listen(); }, Qt::BlockingQueuedConnection);
-    if (!isListening) {
+    return isListening;
+}
+
+} // namespace
+
+Result<std::unique_ptr<DemoServer>> QtDemoServerPlugin::start()
+{
+    auto server = std::make_unique<QtDemoServer>();
+    if (!server->listen()) {
         return failure(ErrorKind::Network, u"the demo's web server cannot listen on a loopback port"_s,
                        u"127.0.0.1"_s);
     }
     return server;
-}
-
-DemoServer::~DemoServer()
-{
-    m_thread.quit();
-    m_thread.wait();
-}
-
-QString DemoServer::url() const
-{
-    return u"http://127.0.0.1:%1/"_s.arg(m_port);
-}
-
-void DemoServer::put(const QByteArray &path, const QByteArray &content, Instant modified)
-{
-    const std::lock_guard guard(m_mutex);
-    m_files[path] = {content, modified};
-}
-
-int DemoServer::requests() const
-{
-    const std::lock_guard guard(m_mutex);
-    return m_requests;
-}
-
-int DemoServer::bodies() const
-{
-    const std::lock_guard guard(m_mutex);
-    return m_bodies;
 }
 
 } // namespace larder

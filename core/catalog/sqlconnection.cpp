@@ -72,7 +72,10 @@ Result<SqlConnection> SqlConnection::open(const QString &path)
     if (!connection.m_database.open())
         return std::unexpected(connection.error(connection.m_database.lastError()));
     // secure_delete: `forget` must leave nothing in free pages.
-    for (const QString &pragma : {u"PRAGMA secure_delete=ON"_s, u"PRAGMA trusted_schema=OFF"_s}) {
+    // cache_size: some connections wait for days between two questions; the system keeps the file's pages
+    // itself.
+    for (const QString &pragma :
+         {u"PRAGMA secure_delete=ON"_s, u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cache_size=-512"_s}) {
         if (auto done = connection.execute(pragma); !done)
             return failure(done);
     }

@@ -4090,7 +4090,6 @@
         <translation>(aucune)</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>its day has ended</source>
         <translation>son jour est fini</translation>
     </message>
@@ -4169,14 +4168,14 @@
     <message>
         <source>write a duration such as 60s</source>
         <translation>écrivez une durée telle que 60s</translation>
-=======
+    </message>
+    <message>
         <source>a part of Larder cannot be loaded: %1</source>
         <translation>une partie de Larder ne peut pas être chargée&#xa0;: %1</translation>
     </message>
     <message>
         <source>Qt cannot ask NetworkManager</source>
         <translation>Qt ne peut pas interroger NetworkManager</translation>
->>>>>>> 1c705a3 (Put Qt's view of the network into a plug-in that is opened where there is a NetworkManager)
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ from support.desktopsession import end_process, has_state, start_desktop, wait_u
 
 
 def close_and_wait_for_the_question(window):
+    wait_until("what would go on", lambda: window.shows("background sync on"))
     window.press_keys("ctrl+w")
     wait_until("the question", lambda: window.find(None, "Go on syncing in the background?"))
 

@@ -8,6 +8,7 @@
 #include "ui/pages/datasetsview.h"
 #include "ui/pages/details/detailspanel.h"
 #include "ui/pages/details/reportdialog.h"
+#include "ui/theme.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void hasButtonsOnlyForRowsThatCanBeSeen();
     void keepsUpWithTenThousandRows();
     void everyControlHasAName();
+    void hasItsFontsAlsoUnderAStyleSheet();
 
 private:
     DatasetsView *view() const;
@@ -747,6 +749,17 @@ void datasetspage_test::everyControlHasAName()
         QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(),
                  widget->metaObject()->className());
     }
+}
+
+/// As in the window: the table is made when the style sheet is on.
+void datasetspage_test::hasItsFontsAlsoUnderAStyleSheet()
+{
+    const Appearance appearance(Qt::ColorScheme::Light);
+    m_model->takeRows(rowsTold({{}}));
+    m_page->showReading();
+    QTRY_VERIFY(isTableShown());
+    QVERIFY(view()->header()->font().pointSizeF() < view()->font().pointSizeF());
+    qApp->setStyleSheet({});
 }
 
 QTEST_MAIN(datasetspage_test)

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void remembersHowItWasLeft();
     void followsAChosenColourScheme();
     void everyControlHasAName();
+    void saysOnceThatItIsPainted();
 
 private:
     [[nodiscard]] QString placeName() const;
@@ -389,6 +390,22 @@ void mainwindow_test::everyControlHasAName()
         m_window->showPlace(place);
         QCOMPARE(namelessControl(*m_window), QByteArray());
     }
+}
+
+/// What begins after the first paint (tray, watch, scheduler) begins once.
+void mainwindow_test::saysOnceThatItIsPainted()
+{
+    MainWindow window(seam());
+    QSignalSpy painted(&window, &MainWindow::painted);
+    window.bringToFront();
+    QVERIFY(painted.isEmpty());
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QTRY_COMPARE(painted.size(), 1);
+    window.hide();
+    window.bringToFront();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCoreApplication::processEvents();
+    QCOMPARE(painted.size(), 1);
 }
 
 QTEST_MAIN(mainwindow_test)

@@ -42,6 +42,8 @@ QIcon actionIcon(const QWidget &widget, const QString &name)
 
 DatasetsView::DatasetsView(DatasetsFilter &filter, QWidget *parent) : QTreeView(parent), m_filter(filter)
 {
+    // Before it is polished: the style sheet keeps the font that it finds then.
+    header()->setFont(smallFont(font()));
     setModel(&filter);
     setItemDelegate(new DatasetsDelegate(this));
     setAccessibleName(tr("Datasets"));
@@ -183,9 +185,6 @@ void DatasetsView::giveWidths()
 void DatasetsView::setUpHeader()
 {
     QHeaderView &head = *header();
-    QFont smaller = font();
-    smaller.setPointSizeF(font().pointSizeF() * 12 / 13);
-    head.setFont(smaller);
     head.setSectionsMovable(false);
     head.setHighlightSections(false);
     head.setStretchLastSection(false);

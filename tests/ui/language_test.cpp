@@ -10,6 +10,7 @@
 #include "core/wording/verdictwords.h"
 #include "core/wording/wordedforfiles.h"
 #include "tests/support/expect.h"
+#include "tests/support/judgedrows.h"
 #include "tests/support/pageworld.h"
 #include "tests/support/widgets.h"
 #include "ui/dialogs/adddatasetdialog.h"
@@ -265,10 +266,12 @@ void language_test::countsAndMeasuresAsTheFrenchDo()
 void language_test::columnsAreAsWideAsTheLanguageNeeds()
 {
     PageWorld world;
-    DatasetsModel model(QTimeZone("Europe/Paris"));
     const auto withPage = [&](const QLocale &locale, auto act) {
         const Language language(locale);
+        DatasetsModel model(QTimeZone("Europe/Paris"));
         DatasetsPage page({model, world.tasks, world.sync()});
+        model.takeRows(rowsTold({RowSpec{}}));
+        page.showDataset(*DatasetName::parse(RowSpec().name)); // the table is made when it is first needed
         return act(page, *page.findChild<DatasetsView *>()->header());
     };
     constexpr int column = DatasetsModel::StateColumn;

@@ -20,6 +20,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <map>
 #include <set>
 
 namespace larder {
@@ -270,6 +271,16 @@ Result<void> tendPlace(const std::vector<CacheTie> &ties, const Present &present
     return PlaceKeeper(*contents, present, stop).tend(chosen, *names, now, tended);
 }
 
+/// nullopt: fsspec has none, or they cannot be told now.
+std::optional<FsspecNames> namesOf(const DatasetFolder &folder, Instant now)
+{
+    const auto record = folder.record();
+    const auto present = record ? presentOf(folder, *record, now) : failure(record);
+    const auto names = present ? fsspecNamesNow(present->binding, present->record, snapshotOf(*present), now)
+                               : failure(present);
+    return names.value_or(std::nullopt);
+}
+
 /// Ties of one place stand together.
 std::vector<std::vector<CacheTie>> byPlace(const std::vector<CacheTie> &ties)
 {
@@ -309,17 +320,17 @@ QStringList Tended::sentences() const
 QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
                                       const std::vector<TiedTo> &ties, Instant now)
 {
+    const bool isFsspec = contents.place.kind == CacheKind::Fsspec;
+    std::map<QString, std::optional<FsspecNames>>
+        names; // of each dataset once: its manifest is read for them
     QHash<std::size_t, QString> tied;
     for (const auto &[dataset, tie] : ties) {
         if (tie.place != contents.place)
             continue;
-        const DatasetFolder folder = home.dataset(dataset);
-        const auto record = folder.record();
-        const auto present = record ? presentOf(folder, *record, now) : failure(record);
-        const auto names = present
-            ? fsspecNamesNow(present->binding, present->record, snapshotOf(*present), now)
-            : failure(present);
-        const auto chosen = names ? itemsOf(tie, contents, *names, now) : failure(names);
+        const auto [known, isNew] = names.try_emplace(dataset.text());
+        if (isNew && isFsspec)
+            known->second = namesOf(home.dataset(dataset), now);
+        const auto chosen = itemsOf(tie, contents, known->second, now);
         for (const std::size_t index : chosen.value_or(std::vector<std::size_t>()))
             tied.insert(index, dataset.text());
     }

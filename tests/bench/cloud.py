@@ -67,7 +67,7 @@ class Peer:
 
 
 def rclone(*options: str) -> Callable[[str, Path], list]:
-    return lambda prefix, target: ["rclone", "--config", "", "sync", *options, f"bench:{BUCKET}/{prefix}", target]
+    return lambda prefix, target: [tool("rclone"), "--config", "", "sync", *options, f"bench:{BUCKET}/{prefix}", target]
 
 
 PEERS = [
@@ -334,7 +334,7 @@ def distant(table, cloud: Cloud) -> None:
         port = relay.told["port"]
         home = Home(cloud, place, port)
         home.refresh(prefix)
-        serial = [cloud.measure(["rclone", "--config", "", "size", "--fast-list", f"bench:{BUCKET}/{prefix}"], cloud.environment(port))
+        serial = [cloud.measure([tool("rclone"), "--config", "", "size", "--fast-list", f"bench:{BUCKET}/{prefix}"], cloud.environment(port))
                   for _ in range(min(3, cloud.sizes.rounds))]
         ours = [home.check(prefix) for _ in range(cloud.sizes.rounds)]
     table.ratio(f"{cloud.sizes.many} objects at {DISTANT_MILLISECONDS} ms / serial", [cost.seconds for cost in ours],

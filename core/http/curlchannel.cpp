@@ -58,6 +58,15 @@ TransportFault faultOf(CURLcode code)
     }
 }
 
+/// "https://host:port" of a URL that curl has taken; empty in clear text.
+QByteArray secureOrigin(const QByteArray &url)
+{
+    if (!url.startsWith("https://"))
+        return {};
+    const qsizetype path = url.indexOf('/', qsizetype(sizeof "https://") - 1);
+    return path < 0 ? url : url.first(path);
+}
+
 long bufferBytes(const RateLimiter &limiter)
 {
     if (limiter.isUnlimited())
@@ -66,7 +75,6 @@ long bufferBytes(const RateLimiter &limiter)
 }
 
 bool breaksLine(const QByteArray &text)
-
 {
     return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
@@ -107,11 +115,16 @@ CurlChannel::CurlChannel(const HttpOptions &options, ChannelState &state)
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connectTimeout.count()));
     if (!options.caFile.isEmpty())
         curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.constData());
+    // curl keeps what it read of a file of authorities; with a directory beside it, as its own default has,
+    // each connection reads the file anew, which takes longer than many an answer.
+    const bool hasFile = !options.caFile.isEmpty() || curl_version_info(CURLVERSION_NOW)->cainfo;
     if (!options.caDirectory.isEmpty())
         curl_easy_setopt(easy, CURLOPT_CAPATH, options.caDirectory.constData());
+    else if (hasFile)
+        curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
 }
 
-Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiplex)
+Result<void> CurlChannel::prepare(const HttpRequest &request)
 {
     const bool isHead = request.method == "HEAD";
     const bool isClean =
@@ -124,20 +137,18 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
     if ((!isHead && !isPut && !isPost && request.method != "GET") || !isClean || !isHttp)
         return std::unexpected(transportFailure(TransportFault::BadUrl, request.url, {}).error);
     m_request = request;
+    m_origin = secureOrigin(request.url);
     m_answer = Answer::Awaited;
     m_reader = HeadReader(m_request.url, isHead ? HeadReader::Body::NotAsked : HeadReader::Body::Asked);
     m_transferError.reset();
-
     m_unwantedBody.resize(0);
     m_bodyBytes = 0;
     m_wireBytes = 0;
     m_socket = CURL_SOCKET_BAD;
     m_isTooLong = false;
-
     m_lastActivity = m_state.now;
     m_isSent = false;
     m_isPaused = false;
-
     m_errorText[0] = '\0';
 
     setHeaders(request.headers);
@@ -153,7 +164,9 @@ Result<void> CurlChannel::prepare(const HttpRequest &request, Multiplex multiple
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, m_request.body.constData());
     }
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, isPut ? "PUT" : nullptr);
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, multiplex == Multiplex::WaitForStream ? 1L : 0L);
+    const bool mayMultiplex =
+        !m_origin.isEmpty() && m_state.versions.value(m_origin, HttpVersion::Http2) == HttpVersion::Http2;
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, mayMultiplex ? 1L : 0L);
     return {};
 }
 
@@ -187,16 +200,23 @@ void CurlChannel::setHeaders(const HttpHeaders &headers)
 }
 
 int CurlChannel::sendingCallback(void *self, char *, char *, int, int localPort)
-
 {
     auto *const channel = static_cast<CurlChannel *>(self);
     ++channel->m_state.requests;
     channel->m_isSent = true;
-    if (channel->m_request.url.startsWith("http:"))
+    if (channel->m_origin.isEmpty())
         channel->m_socket = channel->m_state.sockets.at(localPort);
-
+    else if (const auto version = agreedVersion(channel->handle()))
+        channel->noteVersion(*version);
     channel->m_lastActivity = channel->m_state.now;
     return CURL_PREREQFUNC_OK;
+}
+
+void CurlChannel::noteVersion(HttpVersion version)
+{
+    m_state.versions.insert(m_origin, version);
+    if (version == HttpVersion::Http1)
+        readRecordsAhead(handle());
 }
 
 std::size_t CurlChannel::headerCallback(char *bytes, std::size_t size, std::size_t count, void *self)
@@ -213,6 +233,8 @@ std::size_t CurlChannel::headerCallback(char *bytes, std::size_t size, std::size
 
 bool CurlChannel::judgeHead()
 {
+    if (isServerUnknown())
+        noteVersion(m_reader.isHttp1() ? HttpVersion::Http1 : HttpVersion::Http2);
     const HttpHead &head = m_reader.head();
     if (exchange.transfer->accepts(head.status))
         return acceptHead();
@@ -284,7 +306,6 @@ std::optional<TransportFault> CurlChannel::lengthFault() const
     if (m_bodyBytes < *length)
         return TransportFault::CutShort;
     if (m_wireBytes > *length || m_isTooLong)
-
         return TransportFault::TooLong;
     return std::nullopt;
 }
@@ -294,7 +315,7 @@ std::optional<TransportFault> CurlChannel::lengthFault() const
 bool CurlChannel::holdsMore() const
 {
     char byte = 0;
-    return m_socket != CURL_SOCKET_BAD && isHttp1() && m_reader.hasBody()
+    return m_socket != CURL_SOCKET_BAD && m_reader.isHttp1() && m_reader.hasBody()
         && ::recv(m_socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
@@ -317,13 +338,11 @@ AttemptEnd CurlChannel::end(CURLcode code)
 {
     if (m_transferError)
         return EndedByTransfer{*m_transferError};
-
     switch (m_answer) {
     case Answer::Awaited:
         return failed(code == CURLE_OK || m_reader.state() == HeadReader::State::Invalid
                           ? TransportFault::Protocol
                           : faultOf(code));
-
     case Answer::Redirect: // whatever became of the rest of the body
         return Redirected{*m_reader.head().field("location")};
     case Answer::Refused:

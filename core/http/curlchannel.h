@@ -9,6 +9,9 @@
 #include "core/http/latecurl.h"
 #include "core/http/opensockets.h"
 #include "core/http/ratelimiter.h"
+#include "core/http/tlssession.h"
+
+#include <QHash>
 
 #include <array>
 #include <chrono>
@@ -20,13 +23,13 @@
 namespace larder {
 
 /// What all channels of a client share.
-
 struct ChannelState {
     RateLimiter &limiter;
     std::chrono::steady_clock::time_point now{}; ///< of this round of the client's loop
     std::chrono::steady_clock::time_point readAt{}; ///< nothing is read before: the bandwidth limit
     int requests = 0;
     OpenSockets sockets{};
+    QHash<QByteArray, HttpVersion> versions{}; ///< of each https server, by origin, once it is known
 };
 
 /// A transfer on its way through attempts.
@@ -49,8 +52,6 @@ struct EndedByTransfer {
 };
 using AttemptEnd = std::variant<HttpHead, Redirected, FailedByServer, EndedByTransfer>;
 
-enum class Multiplex { WaitForStream, OpenConnection };
-
 class CurlChannel
 {
 public:
@@ -61,7 +62,7 @@ public:
     [[nodiscard]] CURL *handle() const { return m_handle.get(); }
 
     /// Makes the handle ready to be added. Invalid: the request cannot be sent as it is.
-    [[nodiscard]] Result<void> prepare(const HttpRequest &request, Multiplex multiplex);
+    [[nodiscard]] Result<void> prepare(const HttpRequest &request);
     /// How the attempt went, once curl is done with the handle.
     [[nodiscard]] AttemptEnd end(CURLcode code);
 
@@ -71,7 +72,11 @@ public:
     void resume();
 
     [[nodiscard]] const HttpRequest &request() const { return m_request; }
-    [[nodiscard]] bool isHttp1() const { return m_reader.isHttp1(); }
+    /// Over https, and nobody knows yet whether a connection to there takes many requests at once.
+    [[nodiscard]] bool isServerUnknown() const
+    {
+        return !m_origin.isEmpty() && !m_state.versions.contains(m_origin);
+    }
 
     /// A resumed answer that brought that much.
     [[nodiscard]] bool hasProgressed(qint64 bytes) const
@@ -93,11 +98,10 @@ private:
     static int sendingCallback(void *self, char *, char *, int, int localPort);
 
     void setHeaders(const HttpHeaders &headers);
+    void noteVersion(HttpVersion version);
     [[nodiscard]] bool judgeHead();
     [[nodiscard]] bool acceptHead();
-
     [[nodiscard]] std::size_t takeBody(std::span<const char> bytes);
-
     [[nodiscard]] std::optional<TransportFault> lengthFault() const;
     [[nodiscard]] bool holdsMore() const;
     [[nodiscard]] FailedByServer refusal() const;
@@ -111,6 +115,7 @@ private:
     std::array<char, CURL_ERROR_SIZE> m_errorText{};
 
     HttpRequest m_request;
+    QByteArray m_origin; ///< "https://host:port"; empty in clear text
     QByteArray m_unwantedBody; ///< of an answer that is not accepted
     QByteArray m_headerText; ///< "Name: value\0" of all request fields
     std::vector<curl_slist> m_headerNodes; ///< the list that curl reads, without its copies
@@ -118,16 +123,13 @@ private:
     // of the present attempt
     Answer m_answer = Answer::Awaited;
     HeadReader m_reader;
-
     std::optional<Error> m_transferError;
-
     qint64 m_bodyBytes = 0;
     qint64 m_wireBytes = 0; ///< of the body as read from the connection, what lies beyond its end included
     std::chrono::steady_clock::time_point m_lastActivity{};
     curl_socket_t m_socket = CURL_SOCKET_BAD; ///< that carries it
     bool m_isTooLong = false;
     bool m_isSent = false;
-
     bool m_isPaused = false;
 };
 

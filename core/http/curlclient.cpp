@@ -16,13 +16,6 @@ namespace {
 
 constexpr milliseconds longestNap{60000};
 
-/// "https://host:port" of a URL that curl has taken.
-QByteArrayView originText(const QByteArray &url)
-{
-    const qsizetype end = url.indexOf('/', url.indexOf("://") + 3);
-    return end < 0 ? QByteArrayView(url) : QByteArrayView(url).first(end);
-}
-
 Error cancelled(const QByteArray &url)
 {
     return {ErrorKind::Cancelled, u"stopped"_s, url.isEmpty() ? QString() : redactedUrl(url), {}};
@@ -90,14 +83,21 @@ void CurlClient::queueDueRetries()
     }
 }
 
+bool CurlClient::isFindingOut() const
+{
+    return m_scout && m_scout->isServerUnknown();
+}
+
+bool CurlClient::mayStart() const
+{
+    return !m_queue.empty() && m_nothingBefore <= m_state.now && !isFindingOut()
+        && (!m_free.empty() || m_channels.size() < static_cast<std::size_t>(m_options.maxParallel));
+}
+
 void CurlClient::startQueued()
 {
-    if (m_nothingBefore > m_state.now)
-        return;
-    while (!m_queue.empty()) {
+    while (mayStart()) {
         CurlChannel *const channel = freeChannel();
-        if (!channel)
-            return;
         channel->exchange = m_queue.front();
         m_queue.pop_front();
         channel->visited.clear();
@@ -110,11 +110,8 @@ void CurlClient::startQueued()
 
 CurlChannel *CurlClient::freeChannel()
 {
-    if (m_free.empty()) {
-        if (m_channels.size() >= static_cast<std::size_t>(m_options.maxParallel))
-            return nullptr;
+    if (m_free.empty())
         m_free.push_back(m_channels.emplace_back(std::make_unique<CurlChannel>(m_options, m_state)).get());
-    }
     CurlChannel *const channel = m_free.back();
     m_free.pop_back();
     return channel;
@@ -122,17 +119,14 @@ CurlChannel *CurlClient::freeChannel()
 
 void CurlClient::begin(CurlChannel &channel, const HttpRequest &request)
 {
-    // Waiting for a stream pays off only where there may be streams; else connections would be opened one by
-    // one.
-    const bool mayMultiplex =
-        request.url.startsWith("https:") && !m_http1Origins.contains(originText(request.url).toByteArray());
-    const Result<void> prepared =
-        channel.prepare(request, mayMultiplex ? Multiplex::WaitForStream : Multiplex::OpenConnection);
+    const Result<void> prepared = channel.prepare(request);
     if (!prepared) {
         finish(channel, failure(prepared));
         return;
     }
     curl_multi_add_handle(m_multi.get(), channel.handle());
+    if (channel.isServerUnknown() && !isFindingOut())
+        m_scout = &channel;
 }
 
 void CurlClient::collectEnded()
@@ -151,8 +145,6 @@ void CurlClient::collectEnded()
 
 void CurlClient::end(CurlChannel &channel, AttemptEnd how)
 {
-    if (channel.isHttp1() && channel.request().url.startsWith("https:"))
-        m_http1Origins.insert(originText(channel.request().url).toByteArray());
     if (const auto *const redirected = std::get_if<Redirected>(&how)) {
         follow(channel, redirected->location);
     } else if (auto *const failed = std::get_if<FailedByServer>(&how)) {
@@ -214,6 +206,8 @@ void CurlClient::release(CurlChannel &channel)
     *place = m_active.back();
     m_active.pop_back();
     channel.exchange = {};
+    if (m_scout == &channel)
+        m_scout = nullptr;
     m_free.push_back(&channel);
 }
 
@@ -251,9 +245,7 @@ void CurlClient::resumePaused()
 
 void CurlClient::waitForSomething()
 {
-    const bool canStart = !m_queue.empty() && m_nothingBefore <= m_state.now
-        && (!m_free.empty() || m_channels.size() < static_cast<std::size_t>(m_options.maxParallel));
-    if (canStart || !hasWork())
+    if (mayStart() || !hasWork())
         return;
     const auto nap = std::chrono::ceil<milliseconds>(nextDeadline() - std::chrono::steady_clock::now());
     const auto bounded = std::clamp(nap, milliseconds::zero(), longestNap);

@@ -4,8 +4,6 @@
 
 #include "core/http/curlchannel.h"
 
-#include <QSet>
-
 #include <deque>
 #include <vector>
 
@@ -31,6 +29,8 @@ private:
     };
 
     [[nodiscard]] bool hasWork() const;
+    [[nodiscard]] bool isFindingOut() const;
+    [[nodiscard]] bool mayStart() const;
     void queueDueRetries();
     void startQueued();
     void begin(CurlChannel &channel, const HttpRequest &request);
@@ -62,7 +62,9 @@ private:
     std::vector<Waiting> m_waiting; ///< a heap, the earliest first
     TimePoint m_nothingBefore{}; ///< a server asked all of us to wait
     TimePoint m_nextStallCheck{};
-    QSet<QByteArray> m_http1Origins; ///< https servers without HTTP/2: there is no stream to wait for
+    /// The first to a server over https. The others wait until it knows whether they are streams of the same
+    /// connection or open one each, which comes before the first answer.
+    const CurlChannel *m_scout = nullptr;
 };
 
 } // namespace larder

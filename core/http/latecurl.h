@@ -29,5 +29,6 @@ LARDER_LATE(libcurl, curl_url);
 LARDER_LATE(libcurl, curl_url_cleanup);
 LARDER_LATE(libcurl, curl_url_get);
 LARDER_LATE(libcurl, curl_url_set);
+LARDER_LATE(libcurl, curl_version_info);
 
 } // namespace larder

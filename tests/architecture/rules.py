@@ -51,7 +51,7 @@ OWNED = [
     Owned("pugixml", included(r"pugixml\.hpp"), ("core/sources/*",)),
     Owned("libxml2", included(r"libxml/.*"), ("core/sources/latexml.h",)),
     # hashing of what is stored, and request signing
-    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/latecrypto.h",)),
+    Owned("OpenSSL", included(r"openssl/.*"), ("core/base/latecrypto.h", "core/http/latessl.h")),
     Owned("QtKeychain", included(r"qt\d?keychain/.*"), ("core/credentials/desktopkeyring.cpp",)),
     Owned("dlopen", r"\bdlopen\b", ("core/base/latelibrary.cpp",)),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),

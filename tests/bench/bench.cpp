@@ -1,6 +1,6 @@
 /// The measured half of tests/bench/run: one piece of work per call, the seconds it took on stdout.
-///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · drain URLS · links
-///   FROM TO              the floors (floors.h)
+///   larder-bench scan DIR · heads INDEX URLS · download INDEX URLS DIR · get URLS DIR · drain URLS ·
+///   drain-ranges URL · links FROM TO     the floors (floors.h)
 ///   larder-bench caches DIR              Larder reads a joblib store
 ///   larder-bench check|refresh NAME      Larder, in process, in $LARDER_HOME
 /// URLS is a file with one address per line.
@@ -121,6 +121,8 @@ int main(int argc, char **argv)
         seconds = bench::download(linesOf(words[1]), path(2));
     } else if (is("drain", 2)) {
         seconds = bench::drain(linesOf(words[1]));
+    } else if (is("drain-ranges", 2)) {
+        seconds = bench::drainRanges(words[1].toStdString());
     } else if (is("links", 3)) {
         seconds = bench::hardLinks(path(1), path(2));
     } else if (is("caches", 2)) {

@@ -30,6 +30,7 @@ MEMORY_DISK = Path("/dev/shm")
 DISK = Path(tempfile.gettempdir())
 BUCKET = "bench"
 KEYS_IN_FOLDER = 1000
+KEYS_IN_PAGE = 1000
 DISTANT_MILLISECONDS = 50
 
 
@@ -147,12 +148,30 @@ class Cloud:
 
     def drain(self, prefix: str) -> Cost:
         """What this server takes for all objects of a prefix, whoever fetches them: a bare libcurl that forgets the bytes."""
-        urls = self.root / f"urls-{prefix}"
+        urls = self._signed(f"objects-{prefix}", "get_object", ({"Key": f"{prefix}/{name}"} for name in self._names[prefix]))
+        if len(self._names[prefix]) == 1:
+            return self._floor("drain-ranges", urls.read_text().strip())
+        return self._floor("drain", urls)
+
+    def drain_listing(self, prefix: str) -> Cost:
+        """The same for the fewest pages that name all objects, asked for at once by one who knows where each begins."""
+        keys = sorted(f"{prefix}/{name}" for name in self._names[prefix])
+        if "/" in self._names[prefix][0]:  # a page for each folder costs the server less than one that begins in the middle
+            pages = ({"Prefix": f"{folder}/"} for folder in sorted({key.rpartition("/")[0] for key in keys}))
+        else:
+            pages = ({"Prefix": f"{prefix}/", "StartAfter": keys[first - 1] if first else ""} for first in range(0, len(keys), KEYS_IN_PAGE))
+        return self._floor("drain", self._signed(f"listing-{prefix}", "list_objects_v2", pages))
+
+    def _signed(self, name: str, operation: str, questions) -> Path:
+        urls = self.root / name
         if not urls.exists():
             s3 = s3store.client(self.port, "https")
-            urls.write_text("".join(f"{s3.generate_presigned_url('get_object', Params={'Bucket': BUCKET, 'Key': f'{prefix}/{name}'}, ExpiresIn=86400)}\n"
-                                    for name in self._names[prefix]))
-        return self.measure([self.larder.parents[1] / "tests/bench/larder-bench", "drain", urls])
+            urls.write_text("".join(f"{s3.generate_presigned_url(operation, Params={'Bucket': BUCKET} | question, ExpiresIn=86400)}\n"
+                                    for question in questions))
+        return urls
+
+    def _floor(self, *words) -> Cost:
+        return self.measure([self.larder.parents[1] / "tests/bench/larder-bench", *words])
 
     @cached_property
     def few(self) -> str:
@@ -272,7 +291,8 @@ def check_many(table, cloud: Cloud) -> None:
 def unchanged(table, cloud: Cloud, prefix: str, what: str, bar: float) -> list[Cost]:
     copies = cloud.copies(prefix)
     cloud.home.refresh(prefix)
-    sides = alternately(cloud, lambda: cloud.home.check(prefix), lambda peer: cloud.measure(peer.sync(prefix, copies[peer.name])))
+    sides = alternately(cloud, lambda: cloud.home.check(prefix), lambda peer: cloud.measure(peer.sync(prefix, copies[peer.name])),
+                        lambda: cloud.drain_listing(prefix))
     for name, costs in sides.items():
         if any(cost.fetched for cost in costs):
             raise SystemExit(f"{name} fetches what did not change")
@@ -299,7 +319,8 @@ def change_one(table, cloud: Cloud) -> None:
     sides = alternately(
         cloud,
         lambda: newly_uploaded(lambda: cloud.home.refresh(prefix), lambda: cloud.home.path(prefix), "larder"),
-        lambda peer: newly_uploaded(lambda: cloud.measure(peer.sync(prefix, copies[peer.name])), lambda: copies[peer.name], peer.name))
+        lambda peer: newly_uploaded(lambda: cloud.measure(peer.sync(prefix, copies[peer.name])), lambda: copies[peer.name], peer.name),
+        lambda: cloud.drain_listing(prefix))
     told(table, f"1 re-upload among {cloud.sizes.few}", sides, seeing, bar=1 / 2)
 
 

@@ -281,24 +281,27 @@ double download(const std::vector<std::string> &urls, const std::filesystem::pat
 
 double drain(const std::vector<std::string> &urls)
 {
-    constexpr std::size_t ranges = 4;
     const auto start = Clock::now();
     const auto nothing = [](auto &&...) { };
-    if (urls.size() > 1) {
-        driveAll(urls, false, nothing, nothing);
-        return since(start);
-    }
-    const curl_off_t size = sizeOf(urls.front());
+    driveAll(urls, false, nothing, nothing);
+    return since(start);
+}
+
+double drainRanges(const std::string &url)
+{
+    constexpr std::size_t ranges = 4;
+    const auto start = Clock::now();
+    const curl_off_t size = sizeOf(url);
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < ranges; ++i)
         parts.push_back(std::to_string(size * i / ranges) + '-'
                         + std::to_string(size * (i + 1) / ranges - 1));
     driveAll(
-        std::vector<std::string>(ranges, urls.front()), false,
+        std::vector<std::string>(ranges, url), false,
         [&](Transfer &transfer, std::size_t number) {
             curl_easy_setopt(transfer.easy, CURLOPT_RANGE, parts[number].c_str());
         },
-        nothing);
+        [](auto &&...) {});
     return since(start);
 }
 

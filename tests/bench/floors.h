@@ -15,9 +15,10 @@ namespace bench {
 /// One GET of `index`, then a HEAD for each of `urls`, 64 at a time on one libcurl multi.
 [[nodiscard]] double indexAndHeads(const std::string &index, const std::vector<std::string> &urls);
 
-/// GETs each of `urls`, a single one as four ranges, and forgets the bytes: what the server and the line
-/// cost.
+/// GETs each of `urls`, and forgets the bytes: what the server and the line cost.
 [[nodiscard]] double drain(const std::vector<std::string> &urls);
+/// The same for one large object, as four ranges at once.
+[[nodiscard]] double drainRanges(const std::string &url);
 
 /// GETs each of `urls` into a new file of `directory`; SHA-256 on another thread. Nothing is flushed.
 [[nodiscard]] double download(const std::vector<std::string> &urls, const std::filesystem::path &directory);

@@ -21,11 +21,14 @@ private Q_SLOTS:
     void fetchesManyOverFewConnections();
     void fetchesManyOverOneConnectionOfHttp2();
     void opensConnectionsAtOnceWhereThereIsNoHttp2();
+    void opensThemBeforeTheFirstAnswer();
+    void readsTheAuthoritiesOnce();
     void asksConditionally();
     void takesRanges();
     void asksForLengths();
     void seesThatASettledETagIsStrong();
-    void fetchesALargeBodyOverHttp2WithABandwidthLimit();
+    void fetchesALargeBodyOverTlsWithABandwidthLimit_data();
+    void fetchesALargeBodyOverTlsWithABandwidthLimit();
     void trustsTheNamedAuthorityOnly_data();
     void trustsTheNamedAuthorityOnly();
     void saysThatTheAuthoritysFileIsMissing();
@@ -109,6 +112,42 @@ void httpnginx_test::opensConnectionsAtOnceWhereThereIsNoHttp2()
     QCOMPARE(server.log().first().protocol, "HTTP/1.1"_ba);
 }
 
+void httpnginx_test::opensThemBeforeTheFirstAnswer()
+{
+    const FaultyServer server(m_certificates);
+    server.put(u"a"_s, "12345");
+    server.setRules({rule({{u"together"_s, 4}})});
+    const auto http = client(trusting());
+    std::array<Fetch, 4> fetches{Fetch(server.url("/a")), Fetch(server.url("/a")), Fetch(server.url("/a")),
+                                 Fetch(server.url("/a"))};
+    for (Fetch &fetch : fetches)
+        http->start(fetch);
+    VERIFY_VALUE(http->drive({}));
+    for (const Fetch &fetch : fetches)
+        VERIFY_VALUE(fetch.result);
+}
+
+void httpnginx_test::readsTheAuthoritiesOnce()
+{
+    const FaultyServer server(m_certificates);
+    server.put(u"a"_s, "12345");
+    server.setRules({rule({{u"close"_s, true}})});
+    HttpOptions options = trusting();
+    const QTemporaryDir place;
+    options.caFile = QFile::encodeName(place.filePath(u"ca.pem"_s));
+    QVERIFY(QFile::copy(m_certificates.path(u"ca.pem"_s), place.filePath(u"ca.pem"_s)));
+    const auto http = client(options);
+    Fetch first(server.url("/a"));
+    http->start(first);
+    VERIFY_VALUE(http->drive({}));
+    VERIFY_VALUE(first.result);
+    QVERIFY(QFile::remove(place.filePath(u"ca.pem"_s)));
+    Fetch second(server.url("/a"));
+    http->start(second);
+    VERIFY_VALUE(http->drive({}));
+    VERIFY_VALUE(second.result);
+}
+
 void httpnginx_test::asksConditionally()
 {
     const Nginx server;
@@ -186,9 +225,17 @@ void httpnginx_test::seesThatASettledETagIsStrong()
     QCOMPARE(strength(), ValidatorStrength::Strong);
 }
 
-void httpnginx_test::fetchesALargeBodyOverHttp2WithABandwidthLimit()
+void httpnginx_test::fetchesALargeBodyOverTlsWithABandwidthLimit_data()
 {
-    const Nginx server(m_certificates);
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("HTTP/2") << QStringList();
+    QTest::newRow("HTTP/1.1, whose records are read ahead") << QStringList(u"--http1"_s);
+}
+
+void httpnginx_test::fetchesALargeBodyOverTlsWithABandwidthLimit()
+{
+    QFETCH(const QStringList, arguments);
+    const Nginx server(m_certificates, arguments);
     const QByteArray bytes = QByteArray("0123456789abcdef").repeated(250'000);
     server.put(u"a"_s, bytes);
     m_limiter.setLimit(20'000'000);

@@ -29,10 +29,11 @@ import time
 import urllib.parse
 
 CHUNK = 64 * 1024
+GATHERING_SECONDS = 10
 LOGGED_FIELDS = ("range", "if-range", "if-match", "if-none-match", "if-modified-since", "authorization", "cookie",
                  "accept-encoding", "user-agent", "host", "x-amz-security-token")
 EFFECTS = {"status", "retry_after", "headers", "body", "body_bytes", "file", "etag", "last_modified", "date",
-           "content_length", "content_range", "cut", "cut_how", "stall", "stall_seconds", "slow", "delay", "redirect",
+           "content_length", "content_range", "cut", "cut_how", "stall", "stall_seconds", "slow", "delay", "together", "redirect",
            "refuse_head", "ignore_range", "ignore_if_range", "ignore_conditions", "chunked", "swap", "close",
            "accept_ranges"}
 MATCHERS = {"path", "method", "with_range", "first", "skip", "chance"}
@@ -53,6 +54,17 @@ class Control:
         self._counts = []
         self._random = random.Random(seed)
         self.index_style = "nginx"
+        self._gatherings = {}
+
+    def gather(self, count):
+        """Returns once so many requests wait here; False: they do not come."""
+        with self._lock:
+            gathering = self._gatherings.setdefault(count, threading.Barrier(count))
+        try:
+            gathering.wait(GATHERING_SECONDS)
+            return True
+        except threading.BrokenBarrierError:
+            return False
 
     def _reload(self):
         try:
@@ -234,6 +246,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         try:
             self.effects = self.server.control.effects(self.command, self.decoded, "Range" in self.headers)
             time.sleep(self.effects.get("delay", 0))
+            if "together" in self.effects and not self.server.control.gather(self.effects["together"]):
+                self.effects = {"status": 410, "body": "the others did not come"}
             body = self.respond()
         except ControlError as error:
             print(f"faultyserver: {error}", file=sys.stderr, flush=True)

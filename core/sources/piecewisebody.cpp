@@ -74,7 +74,7 @@ private:
 qint64 pieceBytes(qint64 objectBytes)
 {
     constexpr qint64 step = 1024 * 1024;
-    constexpr qint64 longest = 256 * 1024 * 1024;
+    constexpr qint64 longest = 64 * 1024 * 1024;
     const qint64 part = (objectBytes + piecesOfAnObject - 1) / piecesOfAnObject;
     return std::min((part + step - 1) / step * step, longest);
 }
@@ -101,7 +101,10 @@ PiecewiseBody::~PiecewiseBody() = default;
 /// One at least, so that each object moves on.
 void PiecewiseBody::startMore()
 {
-    while (!m_waiting.empty() && (m_pieces.empty() || m_allInFlight < mostPiecesAtOnce)) {
+    const auto mayStart = [this] {
+        return m_pieces.empty() || (m_pieces.size() < piecesOfAnObject && m_allInFlight < mostPiecesAtOnce);
+    };
+    while (!m_waiting.empty() && mayStart()) {
         m_pieces.push_back(std::make_unique<Piece>(*this, m_waiting.front()));
         m_waiting.pop_front();
         ++m_allInFlight;

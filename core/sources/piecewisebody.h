@@ -1,8 +1,9 @@
-/// The missing bytes of one large object, asked for in a few long ranges at once, because one connection to a
-/// distant store carries a fraction of the line. They are handed on as they come, each with its place, so
-/// nothing waits in memory, and a range that breaks off costs its own rest. All pieces are of one version
-/// (ObjectServer::hold, and each answer's own validator and Content-Range). Runs on the thread that drives
-/// the client. Errors: Conflict where the object changed, the HTTP table's, whatever `take` returns.
+/// The missing bytes of one large object, asked for in long ranges, a few at once and in their order, because
+/// one connection to a distant store carries a fraction of the line. They are handed on as they come, each
+/// with its place, so nothing waits in memory, and a range that breaks off costs its own rest. All pieces are
+/// of one version (ObjectServer::hold, and each answer's own validator and Content-Range). Runs on the thread
+/// that drives the client. Errors: Conflict where the object changed, the HTTP table's, whatever `take`
+/// returns.
 #pragma once
 
 #include "core/base/byteranges.h"
@@ -15,7 +16,7 @@ namespace larder {
 
 /// A shorter rest is there sooner by one request.
 inline constexpr qint64 leastPiecewiseBytes = 64 * 1024 * 1024;
-inline constexpr int piecesOfAnObject = 4;
+inline constexpr std::size_t piecesOfAnObject = 4; ///< at once
 /// Over all bodies of a fetch.
 inline constexpr int mostPiecesAtOnce = 8;
 

@@ -31,6 +31,7 @@ DISK = Path(tempfile.gettempdir())
 BUCKET = "bench"
 KEYS_IN_FOLDER = 1000
 KEYS_IN_PAGE = 1000
+SERVER_FLOOR = "the server and a bare libcurl"
 DISTANT_MILLISECONDS = 50
 
 
@@ -292,7 +293,7 @@ def unchanged(table, cloud: Cloud, prefix: str, what: str, bar: float) -> list[C
     copies = cloud.copies(prefix)
     cloud.home.refresh(prefix)
     sides = alternately(cloud, lambda: cloud.home.check(prefix), lambda peer: cloud.measure(peer.sync(prefix, copies[peer.name])),
-                        lambda: cloud.drain_listing(prefix))
+                        {SERVER_FLOOR: lambda: cloud.drain_listing(prefix)})
     for name, costs in sides.items():
         if any(cost.fetched for cost in costs):
             raise SystemExit(f"{name} fetches what did not change")
@@ -320,7 +321,7 @@ def change_one(table, cloud: Cloud) -> None:
         cloud,
         lambda: newly_uploaded(lambda: cloud.home.refresh(prefix), lambda: cloud.home.path(prefix), "larder"),
         lambda peer: newly_uploaded(lambda: cloud.measure(peer.sync(prefix, copies[peer.name])), lambda: copies[peer.name], peer.name),
-        lambda: cloud.drain_listing(prefix))
+        {SERVER_FLOOR: lambda: cloud.drain_listing(prefix)})
     told(table, f"1 re-upload among {cloud.sizes.few}", sides, seeing, bar=1 / 2)
 
 
@@ -344,7 +345,12 @@ def fetched(table, cloud: Cloud, prefix: str, what: str, on: Path, bar: float) -
         with temporary(on) as place:
             return cloud.measure(peer.sync(prefix, place / "copy"))
 
-    sides = alternately(cloud, larder, other, lambda: cloud.drain(prefix))
+    def written() -> Cost:
+        with temporary(on) as place:
+            return cloud.measure(["dd", "if=/dev/zero", f"of={place / 'bytes'}", "bs=1M", f"count={cloud.sizes.large_bytes >> 20}", "conv=fdatasync"])
+
+    floors = {SERVER_FLOOR: lambda: cloud.drain(prefix)} | ({"as many bytes written and flushed": written} if on == DISK else {})
+    sides = alternately(cloud, larder, other, floors)
     told(table, what, sides, {peer.name for peer in PEERS if peer.verifies}, bar)
 
 
@@ -402,17 +408,14 @@ ROWS = {
 }
 
 
-FLOOR = "floor"
-
-
 def alternately(cloud: Cloud, larder: Callable[[], Cost], other: Callable[[Peer], Cost],
-                floor: Callable[[], Cost] | None = None) -> dict[str, list[Cost]]:
-    """Larder's and each peer's, turn by turn, so that all see the same noise."""
-    sides: dict[str, list[Cost]] = {"larder": []} | {peer.name: [] for peer in PEERS} | ({FLOOR: []} if floor else {})
+                floors: dict[str, Callable[[], Cost]]) -> dict[str, list[Cost]]:
+    """Larder's, each floor's and each peer's, turn by turn, so that all see the same noise."""
+    sides: dict[str, list[Cost]] = {"larder": []} | {name: [] for name in floors} | {peer.name: [] for peer in PEERS}
     for number in range(cloud.sizes.rounds):
         sides["larder"].append(larder())
-        if floor:
-            sides[FLOOR].append(floor())
+        for name, floor in floors.items():
+            sides[name].append(floor())
         for peer in PEERS:
             if number < peer.rounds:
                 sides[peer.name].append(other(peer))
@@ -422,19 +425,20 @@ def alternately(cloud: Cloud, larder: Callable[[], Cost], other: Callable[[Peer]
 def told(table, what: str, sides: dict[str, list[Cost]], judged: set[str], bar: float) -> list[Cost]:
     """A row against the best of those that are judged, and one beside it for each of the others. Returns Larder's."""
     ours = sides["larder"]
+    peers = {peer.name for peer in PEERS}
     seconds = {name: [cost.seconds for cost in costs] for name, costs in sides.items()}
     best = min(judged, key=lambda name: statistics.median(seconds[name]))
     table.ratio(f"{what} / {best}", seconds["larder"], seconds[best], bar)
-    if FLOOR in sides:  # a bar below it is one of the server's
-        table.ratio(f"  floor: the server and a bare libcurl / {best}", seconds[FLOOR], seconds[best], None)
+    for name in [name for name in sides if name not in peers | {"larder"}]:  # floors: a bar below one is none of Larder's
+        table.ratio(f"  floor: {name} / {best}", seconds[name], seconds[best], None)
     for whose, of in {"the two programs": attrgetter("own_seconds"), "the server for each": attrgetter("server_seconds")}.items():
         theirs = [of(cost) for cost in sides[best]]
         if statistics.median(theirs) > 0:  # it is counted in hundredths of a second
             table.ratio(f"  beside it: processor time of {whose}", [of(cost) for cost in ours], theirs, None)
-    for name in sides:
-        if name not in ("larder", FLOOR, best):
-            note = "" if name in judged else " (not judged)"
-            table.ratio(f"  beside it: larder / {name}{note}", seconds["larder"], seconds[name], None)
+    for peer in PEERS:
+        if peer.name != best:
+            note = "" if peer.name in judged else " (not judged)"
+            table.ratio(f"  beside it: larder / {peer.name}{note}", seconds["larder"], seconds[peer.name], None)
     return ours
 
 

@@ -151,7 +151,7 @@ void gcsfaults_test::fetchesALargeObjectInPiecesOfOneGeneration()
     QVERIFY(sink.failures.empty());
     QVERIFY(sink.files["big.bin"].content == content);
     QCOMPARE(sink.files["big.bin"].delivered, listing->entries[0]);
-    int held = 0;
+    size_t held = 0;
     for (const LoggedRequest &request : world.server.log())
         held += request.status == 206 && request.path.endsWith("?alt=media&ifGenerationMatch=7") ? 1 : 0;
     QCOMPARE(held, piecesOfAnObject);

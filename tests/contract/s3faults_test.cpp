@@ -150,6 +150,7 @@ private Q_SLOTS:
     void refusesAListingInACircle();
     void refusesAKeyThatWasNotAskedFor();
     void fetchesALargeObjectInPieces();
+    void keepsPiecesShort();
     void fetchesALargeObjectWholeWhereRangesAreIgnored();
     void refusesALargeObjectThatChangesBetweenPieces();
     void showsNoSecret();
@@ -177,6 +178,15 @@ private:
         return all;
     }
 };
+
+/// What comes ahead of its turn is hashed when that comes: never more than a few pieces are left for the end.
+void s3faults_test::keepsPiecesShort()
+{
+    constexpr qint64 mib = 1024 * 1024;
+    QCOMPARE(pieceBytes(leastPiecewiseBytes), leastPiecewiseBytes / 4);
+    QCOMPARE(pieceBytes(256 * mib + 1), 64 * mib);
+    QCOMPARE(pieceBytes(1024 * 1024 * mib), 64 * mib);
+}
 
 void s3faults_test::fetchesALargeObjectInPieces()
 {

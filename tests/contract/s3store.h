@@ -1,5 +1,5 @@
-/// A real S3 server for C++ tests (support/s3store.py): moto or versitygw; what is in its buckets, boto3
-/// does.
+/// A real S3 server for C++ tests (support/s3store.py): moto, versitygw or MinIO; what is in its buckets,
+/// boto3 does.
 #pragma once
 
 #include "tests/contract/sourcesuite.h"
@@ -10,7 +10,7 @@ namespace larder::test {
 class S3Store : public StoreProcess
 {
 public:
-    /// "moto" or "versitygw"; its calls are the methods of boto3's S3 client.
+    /// "moto", "versitygw" or "minio"; its calls are the methods of boto3's S3 client.
     explicit S3Store(const QString &kind);
 
     /// A bucket that nobody has yet.

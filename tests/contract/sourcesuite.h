@@ -58,6 +58,7 @@ struct Deviations {
     bool joinsAddresses = true;
     /// What a probe found can change before it is fetched; else a fetch delivers what was probed.
     bool movesUnderTheRun = true;
+    bool overwritesWhatIsRead = true; ///< else who writes waits until it is read
     bool tellsDenial = true; ///< else its server breaks off in the middle of what may not be read
     int manyFiles = 10'000; ///< what a slow test server can list in seconds
 };

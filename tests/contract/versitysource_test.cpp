@@ -1,76 +1,16 @@
 // The S3 source passes the suite on versitygw, which verifies every signature.
-#include "tests/contract/s3store.h"
-#include "tests/support/expect.h"
+#include "tests/contract/stricts3suite.h"
 
-using namespace larder;
 using namespace larder::test;
 using namespace Qt::StringLiterals;
 
-class versitysource_test : public SourceSuite
+class versitysource_test : public StrictS3Suite
 {
     Q_OBJECT
 
-protected:
-    std::unique_ptr<SourcePlace> makePlace() override { return std::make_unique<S3Bucket>(m_store); }
-    /// Nobody sets an object's time; keys are UTF-8. Putting many objects through Python takes its time.
-    Deviations deviations() const override
-    {
-        return {.setsTimes = false, .badNames = {"bad-\n.csv", "bad-\x7f.csv"}, .manyFiles = 2'100};
-    }
-    BucketOptions bucketOptions() const override { return {.endpoint = m_store.endpoint()}; }
-
-private Q_SLOTS:
-    void isRefusedWithAnotherSecret();
-    void verifiesEachChecksumThatTheStoreKeeps_data();
-    void verifiesEachChecksumThatTheStoreKeeps();
-
-private:
-    S3Store m_store{u"versitygw"_s};
+public:
+    versitysource_test() : StrictS3Suite(u"versitygw"_s) { }
 };
-
-/// The store really verifies: all of the suite was signed right.
-void versitysource_test::isRefusedWithAnotherSecret()
-{
-    S3Bucket bucket(m_store);
-    bucket.put("a.csv", "1");
-    VERIFY_VALUE(probe(bucket.url()));
-    QProcessEnvironment environment;
-    environment.insert(u"AWS_ACCESS_KEY_ID"_s, QString::fromLatin1(testKeyId));
-    environment.insert(u"AWS_SECRET_ACCESS_KEY"_s, u"another"_s);
-    SignIns wrong(environment, http);
-    const Binding binding{.url = bucket.url(), .bucket = bucketOptions()};
-    const auto source =
-        makeSource(binding, {http, wrong, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
-    VERIFY_VALUE(source);
-    VERIFY_ERROR((*source)->probe({}, {}), ErrorKind::SignInNeeded);
-}
-
-void versitysource_test::verifiesEachChecksumThatTheStoreKeeps_data()
-{
-    QTest::addColumn<QJsonObject>("asked");
-    for (const QString &algorithm : {u"CRC32"_s, u"CRC32C"_s, u"SHA1"_s, u"SHA256"_s})
-        QTest::newRow(qPrintable(algorithm)) << QJsonObject{{u"ChecksumAlgorithm"_s, algorithm}};
-    // boto3 computes this one only with a library that is not packaged; the store checks what it is told.
-    QTest::newRow("CRC64NVME") << QJsonObject{{u"ChecksumCRC64NVME"_s, u"rosUhgp5mIg="_s}};
-}
-
-/// What boto3, the store and we make of the same bytes is equal.
-void versitysource_test::verifiesEachChecksumThatTheStoreKeeps()
-{
-    QFETCH(QJsonObject, asked);
-    S3Bucket bucket(m_store);
-    bucket.put("a.csv", "123456789", asked);
-    const QJsonObject head = m_store.call(
-        u"head_object"_s,
-        {{u"Bucket"_s, bucket.name()}, {u"Key"_s, u"a.csv"_s}, {u"ChecksumMode"_s, u"ENABLED"_s}});
-    QVERIFY(head.contains(u"Checksum"_s + QString::fromLatin1(QTest::currentDataTag())));
-    CollectingSink sink;
-    const Run all = run(bucket.url(), sink);
-    VERIFY_VALUE(all.fetched);
-    QVERIFY2(sink.failures.empty(),
-             qPrintable(sink.failures.empty() ? QString() : sink.failures.begin()->second.message));
-    QCOMPARE(sink.files["a.csv"].content, "123456789");
-}
 
 QTEST_GUILESS_MAIN(versitysource_test)
 #include "versitysource_test.moc"

@@ -5647,8 +5647,8 @@
         <translation>aucun jeu de données</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Garder</translation>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>New secret for %1</source>

@@ -93,7 +93,7 @@ void credentialsdialog_test::beginsWithTheFirstOne()
     openAnew();
     QVERIFY(named<QLineEdit>(*m_dialog, u"Access key ID"_s));
     QVERIFY(!button(*m_dialog, u"Test…"_s)->isEnabled());
-    QVERIFY(!button(*m_dialog, u"Keep"_s)->isEnabled());
+    QVERIFY(!button(*m_dialog, u"Save"_s)->isEnabled());
 }
 
 void credentialsdialog_test::keepsASecretThatNobodySees()
@@ -102,11 +102,11 @@ void credentialsdialog_test::keepsASecretThatNobodySees()
     QSignalSpy names(m_dialog, &CredentialsDialog::namesChanged);
     write(field(u"Name of the credentials"_s), u"acme-exports"_s);
     write(field(u"Access key ID"_s), u"AKID"_s);
-    QVERIFY(!button(*m_dialog, u"Keep"_s)->isEnabled());
+    QVERIFY(!button(*m_dialog, u"Save"_s)->isEnabled());
     write(field(u"Secret access key"_s), u"wJalr"_s);
     QCOMPARE(field(u"Secret access key"_s).echoMode(), QLineEdit::Password);
     QCOMPARE(field(u"Access key ID"_s).echoMode(), QLineEdit::Normal);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_COMPARE(rows(), QStringList{u"acme-exports · access key of S3 · no dataset"_s});
     QCOMPARE(names.size(), 1);
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Secret access key"_s)); // it is gone from the window, too
@@ -127,7 +127,7 @@ void credentialsdialog_test::asksForTheFieldsOfTheChosenKind()
     write(field(u"Name of the credentials"_s), u"acme-web"_s);
     write(field(u"User"_s), u"reader"_s);
     write(field(u"Password"_s), u"sesame"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_COMPARE(rows(), QStringList{u"acme-web · user and password of a web server · no dataset"_s});
 }
 
@@ -140,14 +140,14 @@ void credentialsdialog_test::saysWhatCannotBeUsed()
         ->setCurrentText(u"access key of an Azure storage account"_s);
     write(field(u"Name of the credentials"_s), u"acme-web"_s);
     write(field(u"Account key"_s), u"no-base64!"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QVERIFY(shows(*m_dialog, u"There are credentials of that name already"_s));
     write(field(u"Name of the credentials"_s), u"acme-data"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_VERIFY(shows(*m_dialog, u"the account-key cannot be used"_s));
     QVERIFY(!wordsOn(*m_dialog).contains("no-base64"));
     QCOMPARE(field(u"Account key"_s).text(), u"no-base64!"_s); // to be put right
-    QVERIFY(button(*m_dialog, u"Keep"_s)->isEnabled());
+    QVERIFY(button(*m_dialog, u"Save"_s)->isEnabled());
 }
 
 void credentialsdialog_test::exchangesASecret()
@@ -158,7 +158,7 @@ void credentialsdialog_test::exchangesASecret()
     click(*button(*m_dialog, u"New secret…"_s));
     QVERIFY(!named<QLineEdit>(*m_dialog, u"Name of the credentials"_s));
     write(field(u"Token"_s), u"new"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_VERIFY(!named<QLineEdit>(*m_dialog, u"Token"_s));
     QCOMPARE(m_world->named.read(**m_world->named.find(u"acme-web"_s), {})->value(u"token"_s), "new");
 }
@@ -175,10 +175,10 @@ void credentialsdialog_test::readsAKeyFile()
         ->setCurrentText(u"service account of Google Cloud"_s);
     write(field(u"Name of the credentials"_s), u"acme-gs"_s);
     write(field(u"Key file (JSON)"_s), path + u"x"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_VERIFY(shows(*m_dialog, u"there is no such file"_s));
     write(field(u"Key file (JSON)"_s), path);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_COMPARE(rows().size(), 1);
     QVERIFY(m_world->named.read(**m_world->named.find(u"acme-gs"_s), {})
                 ->value(u"key-file"_s)
@@ -232,10 +232,10 @@ void credentialsdialog_test::explainsALockedKeyring()
     write(field(u"Name of the credentials"_s), u"acme-exports"_s);
     write(field(u"Access key ID"_s), u"AKID"_s);
     write(field(u"Secret access key"_s), u"wJalr"_s);
-    click(*button(*m_dialog, u"Keep"_s));
+    click(*button(*m_dialog, u"Save"_s));
     QTRY_VERIFY(shows(*m_dialog, u"the desktop keyring is locked"_s));
     m_world->keyring.setLocked(false);
-    click(*button(*m_dialog, u"Keep"_s)); // nothing has to be written again
+    click(*button(*m_dialog, u"Save"_s)); // nothing has to be written again
     QTRY_COMPARE(rows().size(), 1);
 }
 

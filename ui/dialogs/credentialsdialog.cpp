@@ -267,12 +267,12 @@ void CredentialsDialog::openPanel(Wish wish)
         return closePanel();
     case Wish::Keep:
         m_title->setText(tr("Add credentials"));
-        m_go->setText(tr("Keep"));
+        m_go->setText(tr("Save"));
         m_name->clear();
         break;
     case Wish::Exchange:
         m_title->setText(tr("New secret for %1").arg(name));
-        m_go->setText(tr("Keep"));
+        m_go->setText(tr("Save"));
         break;
     case Wish::Try:
         m_title->setText(tr("Test %1").arg(name));

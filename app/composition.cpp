@@ -30,10 +30,11 @@ Result<std::unique_ptr<const Clock>> makeClock(const QString &asOf)
 }
 
 Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
-                         const HttpOptions &httpOptions)
+                         const HttpOptions &httpOptions, std::stop_token stop)
     : m_home(std::move(home)),
       m_clock(std::move(clock)),
       m_settings(settings.settings),
+      m_stop(std::move(stop)),
       m_settingsMistakes(std::move(settings.mistakes)),
       m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter),
@@ -45,7 +46,8 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
     m_home.setFollower([this](const DatasetName &name, Instant now) { tendCaches(name, now); });
 }
 
-Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery)
+Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Recovery recovery,
+                                                       std::stop_token stop)
 {
     auto clock = makeClock(asOf);
     if (!clock)
@@ -62,8 +64,8 @@ Result<std::unique_ptr<Composition>> Composition::open(const QString &asOf, Reco
     auto home = Home::open(*roots);
     if (!home)
         return failure(home);
-    std::unique_ptr<Composition> composition(
-        new Composition(std::move(*home), std::move(*clock), std::move(*settings), *httpOptions));
+    std::unique_ptr<Composition> composition(new Composition(
+        std::move(*home), std::move(*clock), std::move(*settings), *httpOptions, std::move(stop)));
     if (recovery == Recovery::AtOnce)
         composition->recover();
     return composition;
@@ -96,7 +98,7 @@ void Composition::recover(std::span<const DatasetName> names) const
 void Composition::tendCaches(const DatasetName &name, Instant now)
 {
     const DatasetFolder folder = m_home.dataset(name);
-    Tended tended = tendTies(m_home, folder, m_pool, now, {});
+    Tended tended = tendTies(m_home, folder, m_pool, now, m_stop);
     if (const auto renewed = renewFsspecLayer(m_home, folder, now); !renewed)
         tended.troubles << keepingTrouble(renewed.error());
     std::vector<Activity> activities;

@@ -23,6 +23,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <stop_token>
 
 namespace larder {
 
@@ -36,8 +37,9 @@ public:
     /// asks about one dataset does not wait for the others'.
     enum class Recovery { AtOnce, BeforeFirstReading, OfNamed };
     /// `asOf`: what a person gave with --as-of; may be empty.
-    [[nodiscard]] static Result<std::unique_ptr<Composition>> open(const QString &asOf,
-                                                                   Recovery recovery = Recovery::AtOnce);
+    /// `stop`: of the process; what follows a dataset is left to its next run then.
+    [[nodiscard]] static Result<std::unique_ptr<Composition>>
+    open(const QString &asOf, Recovery recovery = Recovery::AtOnce, std::stop_token stop = {});
 
     [[nodiscard]] const Home &home() const { return m_home; }
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
@@ -69,13 +71,14 @@ public:
 
 private:
     Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSettings settings,
-                const HttpOptions &httpOptions);
+                const HttpOptions &httpOptions, std::stop_token stop);
     [[nodiscard]] Instant recoveryTime() const;
     /// Other programs' caches follow what readers of the dataset get.
     void tendCaches(const DatasetName &name, Instant now);
 
     Home m_home;
     std::unique_ptr<const Clock> m_clock;
+    const std::stop_token m_stop;
     mutable std::mutex m_settingsGuard;
     Settings m_settings;
     const std::vector<Error> m_settingsMistakes;

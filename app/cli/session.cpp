@@ -14,7 +14,7 @@ Result<Composition *> Session::open(Access access, Scope scope)
 {
     if (!m_composition) {
         using enum Composition::Recovery;
-        auto composition = Composition::open(m_options.asOf, scope == Scope::All ? AtOnce : OfNamed);
+        auto composition = Composition::open(m_options.asOf, scope == Scope::All ? AtOnce : OfNamed, m_stop);
         if (!composition)
             return failure(composition);
         m_composition = std::move(*composition);

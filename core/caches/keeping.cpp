@@ -33,18 +33,19 @@ namespace {
 constexpr auto longestCall = 24h; // one that began before a change and ends behind it
 constexpr auto pauseBetween = 10min; // a record is written more often than that
 
-/// What readers get of the dataset, and since when nothing older is right.
 struct Present {
-    Binding binding;
-    Record record;
-    std::optional<Manifest> snapshot; ///< the current one
-    QString path; ///< of it
-    Instant since{};
-
-    bool isBeingFetched = false; ///< by a run that saw a change: it tends once more at its end
+    const Record &record;
+    Instant since; ///< nothing older is right
 };
 
-/// Since when nothing older is right. nullopt: readers never got anything.
+/// The current snapshot, by the names that fsspec has for its files.
+struct NamedSnapshot {
+    std::optional<Manifest> manifest; ///< nullopt: there is none
+    QString path;
+    std::optional<FsspecNames> names; ///< nullopt: fsspec has none
+};
+
+/// nullopt: readers never got anything.
 std::optional<Instant> changedAt(const Record &record)
 {
     std::optional<Instant> change;
@@ -53,6 +54,7 @@ std::optional<Instant> changedAt(const Record &record)
     return std::max(record.currentSince, change);
 }
 
+/// By a run that saw a change: it tends once more at its end.
 bool isBeingFetched(const Home &home, const DatasetName &name, const Record &record)
 {
     return record.knownChange
@@ -60,26 +62,24 @@ bool isBeingFetched(const Home &home, const DatasetName &name, const Record &rec
         && RunLock::holder(home, name);
 }
 
-Result<Present> presentOf(const DatasetFolder &folder, Record record, Instant since)
+Result<NamedSnapshot> namedSnapshot(const DatasetFolder &folder, const Record &record, Instant now)
 {
-    auto binding = folder.binding();
+    const auto binding = folder.binding();
     if (!binding)
         return failure(binding);
-    Present present{.binding = std::move(*binding), .record = std::move(record), .since = since};
-    const SnapshotId &id = present.record.current();
-    if (id.isEmpty())
-        return present;
-    auto manifest = folder.manifest(id);
-    if (!manifest)
-        return failure(manifest);
-    present.snapshot = std::move(*manifest);
-    present.path = folder.snapshotPath(id);
-    return present;
-}
-
-const Manifest *snapshotOf(const Present &present)
-{
-    return present.snapshot ? &*present.snapshot : nullptr;
+    NamedSnapshot snapshot;
+    if (const SnapshotId &id = record.current(); !id.isEmpty()) {
+        auto manifest = folder.manifest(id);
+        if (!manifest)
+            return failure(manifest);
+        snapshot.manifest = std::move(*manifest);
+        snapshot.path = folder.snapshotPath(id);
+    }
+    auto names = fsspecNamesNow(*binding, record, snapshot.manifest ? &*snapshot.manifest : nullptr, now);
+    if (!names)
+        return failure(names);
+    snapshot.names = std::move(*names);
+    return snapshot;
 }
 
 bool isDue(const CacheTie &tie, Instant since, Instant now)
@@ -141,6 +141,8 @@ Result<Renewal> renew(int place, const CacheItem &item, const ManifestFile &want
             return Renewal::NotNeeded;
         }
     }
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, u"stopped"_s);
     const QByteArray aside =
         "cache-" + QUuid::createUuid().toByteArray(QUuid::Id128); // as fsspec writes aside
     const FileDescriptor file(::openat(parent.get(), aside.constData(),
@@ -162,20 +164,21 @@ Result<Renewal> renew(int place, const CacheItem &item, const ManifestFile &want
 class PlaceKeeper
 {
 public:
-    PlaceKeeper(const CacheContents &contents, const Present &present, const std::stop_token &stop)
+    PlaceKeeper(const CacheContents &contents, const Present &present, const NamedSnapshot &snapshot,
+                const std::stop_token &stop)
         : m_contents(contents),
           m_present(present),
+          m_snapshot(snapshot),
           m_stop(stop)
     { }
 
-    Result<void> tend(const std::set<std::size_t> &chosen, const std::optional<FsspecNames> &names,
-                      Instant now, Tended &tended)
+    Result<void> tend(const std::set<std::size_t> &chosen, Instant now, Tended &tended)
     {
         std::vector<std::size_t> old;
         std::ranges::copy_if(chosen, std::back_inserter(old),
                              [&](std::size_t index) { return isOld(m_contents.items[index], m_present); });
         if (m_contents.place.kind == CacheKind::Fsspec)
-            renewItems(old, names, tended);
+            renewItems(old, tended);
         const EvictionPlan plan = planEviction(m_contents, old);
         const auto removed = evictForGood(m_contents, plan, now, m_stop);
         if (!removed)
@@ -188,38 +191,38 @@ public:
 private:
     /// Leaves those that must go. A file whose name is not fsspec's own is not touched, whatever its entry
     /// says.
-    void renewItems(std::vector<std::size_t> &old, const std::optional<FsspecNames> &names, Tended &tended)
+    void renewItems(std::vector<std::size_t> &old, Tended &tended)
     {
-        if (m_present.isBeingFetched) {
-            old.clear();
-            return;
-        }
         const FileDescriptor place = openDirectory(m_contents.place.path);
         std::erase_if(old, [&](std::size_t index) {
             const CacheItem &item = m_contents.items[index];
             if (item.file.isEmpty() || !isFsspecNameOf(item.file, item.name.toUtf8()))
                 return true;
-            const auto renewed = renewal(place.get(), item, names);
+            const auto renewed = m_stop.stop_requested() ? failure(ErrorKind::Cancelled, u"stopped"_s)
+                                                         : renewal(place.get(), item);
             if (!renewed)
                 m_trouble = renewed.error();
             else if (*renewed == Renewal::Done)
                 tended.renewed << item.name;
-            return renewed && *renewed != Renewal::NothingToRenewWith;
+            return renewed ? *renewed != Renewal::NothingToRenewWith
+                           : renewed.error().kind == ErrorKind::Cancelled;
         });
     }
 
-    Result<Renewal> renewal(int place, const CacheItem &item, const std::optional<FsspecNames> &names) const
+    Result<Renewal> renewal(int place, const CacheItem &item) const
     {
+        const auto &[manifest, root, names] = m_snapshot;
         const auto path = names ? names->pathOf(item.name.toUtf8()) : std::nullopt;
         const bool isOneFile = item.state == ItemState::Whole || item.state == ItemState::Ghost;
-        const ManifestFile *file = path && m_present.snapshot ? m_present.snapshot->find(*path) : nullptr;
+        const ManifestFile *file = path && manifest ? manifest->find(*path) : nullptr;
         if (!file || !isOneFile || m_present.record.knownChange)
             return Renewal::NothingToRenewWith;
-        return renew(place, item, *file, m_present.path + u'/' + QFile::decodeName(*path), m_stop);
+        return renew(place, item, *file, root + u'/' + QFile::decodeName(*path), m_stop);
     }
 
     const CacheContents &m_contents;
     const Present &m_present;
+    const NamedSnapshot &m_snapshot;
     const std::stop_token &m_stop;
     std::optional<Error> m_trouble; ///< the last of them; the others are alike
 };
@@ -251,34 +254,38 @@ QString functionOf(const std::vector<CacheTie> &ties)
     return functions.size() == 1 ? *functions.begin() : QString();
 }
 
-/// A place that is not there needs nothing.
-Result<void> tendPlace(const std::vector<CacheTie> &ties, const Present &present, QThreadPool &pool,
-                       Instant now, const std::stop_token &stop, Tended &tended)
+/// A place that is not there may come back, on its disk, as it was.
+Result<void> tendPlace(const std::vector<CacheTie> &ties, const Present &present,
+                       const NamedSnapshot &snapshot, QThreadPool &pool, Instant now,
+                       const std::stop_token &stop, Tended &tended)
 {
-    const auto contents = readCache(ties.front().place, pool, now, {}, stop, functionOf(ties));
+    const CachePlace &place = ties.front().place;
+    const auto contents = readCache(place, pool, now, {}, stop, functionOf(ties));
+    if (!contents && contents.error().kind == ErrorKind::NotFound)
+        return failure(ErrorKind::NotFound, u"it is not there"_s, place.path);
     if (!contents)
-        return contents.error().kind == ErrorKind::NotFound ? Result<void>() : failure(contents);
-    const auto names = fsspecNamesNow(present.binding, present.record, snapshotOf(present), now);
-    if (!names)
-        return failure(names);
+        return failure(contents);
     std::set<std::size_t> chosen;
     for (const CacheTie &tie : ties) {
-        const auto items = itemsOf(tie, *contents, *names, now);
+        const auto items = itemsOf(tie, *contents, snapshot.names, now);
         if (!items)
             return failure(items);
         chosen.insert(items->begin(), items->end());
     }
-    return PlaceKeeper(*contents, present, stop).tend(chosen, *names, now, tended);
+    return PlaceKeeper(*contents, present, snapshot, stop).tend(chosen, now, tended);
 }
 
 /// nullopt: fsspec has none, or they cannot be told now.
 std::optional<FsspecNames> namesOf(const DatasetFolder &folder, Instant now)
 {
     const auto record = folder.record();
-    const auto present = record ? presentOf(folder, *record, now) : failure(record);
-    const auto names = present ? fsspecNamesNow(present->binding, present->record, snapshotOf(*present), now)
-                               : failure(present);
-    return names.value_or(std::nullopt);
+    auto snapshot = record ? namedSnapshot(folder, *record, now) : failure(record);
+    return snapshot ? std::move(snapshot->names) : std::nullopt;
+}
+
+bool isFsspec(const CacheTie &tie)
+{
+    return tie.place.kind == CacheKind::Fsspec;
 }
 
 /// Ties of one place stand together.
@@ -303,6 +310,19 @@ QString keepingTrouble(const Error &error)
     return u"a cache was not brought in step: %1 (%2)"_s.arg(error.message, error.subject);
 }
 
+QStringList keepingTroubles(const DatasetFolder &folder)
+{
+    const auto ties = tiesOf(folder);
+    if (!ties)
+        return {keepingTrouble(ties.error())};
+    QStringList troubles;
+    for (const CacheTie &tie : *ties) {
+        if (!tie.trouble.isEmpty() && !troubles.contains(tie.trouble))
+            troubles << tie.trouble;
+    }
+    return troubles;
+}
+
 QStringList Tended::sentences() const
 {
     const auto about = [](const QStringList &titles, const QString &one, const QString &several) -> QString {
@@ -317,22 +337,21 @@ QStringList Tended::sentences() const
     return sentences + troubles;
 }
 
-QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
-                                      const std::vector<TiedTo> &ties, Instant now)
+QHash<std::size_t, TiedTo> tiedItems(const Home &home, const CacheContents &contents,
+                                     const std::vector<TiedTo> &ties, Instant now)
 {
-    const bool isFsspec = contents.place.kind == CacheKind::Fsspec;
     std::map<QString, std::optional<FsspecNames>>
         names; // of each dataset once: its manifest is read for them
-    QHash<std::size_t, QString> tied;
-    for (const auto &[dataset, tie] : ties) {
-        if (tie.place != contents.place)
+    QHash<std::size_t, TiedTo> tied;
+    for (const TiedTo &each : ties) {
+        if (each.tie.place != contents.place)
             continue;
-        const auto [known, isNew] = names.try_emplace(dataset.text());
-        if (isNew && isFsspec)
-            known->second = namesOf(home.dataset(dataset), now);
-        const auto chosen = itemsOf(tie, contents, known->second, now);
+        const auto [known, isNew] = names.try_emplace(each.dataset.text());
+        if (isNew && isFsspec(each.tie))
+            known->second = namesOf(home.dataset(each.dataset), now);
+        const auto chosen = itemsOf(each.tie, contents, known->second, now);
         for (const std::size_t index : chosen.value_or(std::vector<std::size_t>()))
-            tied.insert(index, dataset.text());
+            tied.insert(index, each);
     }
     return tied;
 }
@@ -343,7 +362,7 @@ Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool
     Tended tended;
     const auto ties = tiesOf(folder);
     if (!ties || ties->empty())
-        return tended; // what is not readable is told by `larder caches ties`
+        return tended; // what is not readable is told by keepingTroubles
     const auto record = folder.record();
     const auto since = record ? changedAt(*record) : std::nullopt;
     if (!since)
@@ -351,16 +370,20 @@ Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool
     std::vector<CacheTie> due;
     std::ranges::copy_if(*ties, std::back_inserter(due),
                          [&](const CacheTie &tie) { return isDue(tie, *since, now); });
-    if (due.empty())
+    if (due.empty() || stop.stop_requested())
         return tended;
-    auto present = presentOf(folder, *record, *since);
-    if (present)
-        present->isBeingFetched = isBeingFetched(home, folder.name(), *record);
+    if (isBeingFetched(home, folder.name(), *record))
+        std::erase_if(due, isFsspec);
+    const NamedSnapshot none;
+    const auto named = std::ranges::any_of(due, isFsspec) ? namedSnapshot(folder, *record, now)
+                                                          : Result<NamedSnapshot>(none);
     for (const std::vector<CacheTie> &some : byPlace(due)) {
-        const auto done = present ? tendPlace(some, *present, pool, now, stop, tended) : failure(present);
-        const bool waits = some.front().place.kind == CacheKind::Fsspec && present && present->isBeingFetched;
-        if (waits || (!done && done.error().kind == ErrorKind::Cancelled))
-            continue;
+        const bool isByName = isFsspec(some.front());
+        const auto done = isByName && !named
+            ? failure(named)
+            : tendPlace(some, {*record, *since}, isByName ? *named : none, pool, now, stop, tended);
+        if (stop.stop_requested())
+            break;
         const QString trouble = done ? QString() : keepingTrouble(done.error());
         if (!trouble.isEmpty() && trouble != some.front().trouble)
             tended.troubles << trouble;

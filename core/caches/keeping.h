@@ -30,12 +30,15 @@ struct Tended {
 /// What is told of a cache that could not follow its dataset.
 [[nodiscard]] QString keepingTrouble(const Error &error);
 
-/// Whose data the items of a cache are kept as fresh as: datasets, by the items' places in the contents.
-[[nodiscard]] QHash<std::size_t, QString> tiedItems(const Home &home, const CacheContents &contents,
-                                                    const std::vector<TiedTo> &ties, Instant now);
+/// Of all ties of a dataset, as they were noted when they were last tended; each once.
+[[nodiscard]] QStringList keepingTroubles(const DatasetFolder &folder);
 
-/// Cheap where nothing is tied, or nothing changed since the last time. What cannot be tended stays due, and
-/// is noted at its tie.
+/// What the items of a cache are tied to, by their places in the contents.
+[[nodiscard]] QHash<std::size_t, TiedTo> tiedItems(const Home &home, const CacheContents &contents,
+                                                   const std::vector<TiedTo> &ties, Instant now);
+
+/// Cheap where nothing is tied, or nothing changed since the last time. What cannot be tended, or was stopped
+/// before, stays due; the trouble is noted at its tie.
 [[nodiscard]] Tended tendTies(const Home &home, const DatasetFolder &folder, QThreadPool &pool, Instant now,
                               const std::stop_token &stop);
 

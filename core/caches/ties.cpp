@@ -101,14 +101,16 @@ Result<std::vector<CacheTie>> tiesOf(const DatasetFolder &folder)
     return ties;
 }
 
-Result<std::vector<TiedTo>> allTies(const Home &home)
+std::vector<TiedTo> allTies(const Home &home, std::vector<Error> &troubles)
 {
+    std::vector<TiedTo> all;
     const auto datasets = home.datasets();
     if (!datasets)
-        return failure(datasets);
-    std::vector<TiedTo> all;
-    for (const DatasetName &dataset : *datasets) {
+        troubles.push_back(datasets.error());
+    for (const DatasetName &dataset : datasets.value_or(std::vector<DatasetName>())) {
         const auto ties = tiesOf(home.dataset(dataset));
+        if (!ties)
+            troubles.push_back(ties.error());
         for (const CacheTie &tie : ties.value_or(std::vector<CacheTie>()))
             all.push_back({dataset, tie});
     }

@@ -42,8 +42,8 @@ struct TiedTo {
 
 /// In the order in which they were made. Cheap where there are none.
 [[nodiscard]] Result<std::vector<CacheTie>> tiesOf(const DatasetFolder &folder);
-/// Of all datasets; those that cannot be read are left out.
-[[nodiscard]] Result<std::vector<TiedTo>> allTies(const Home &home);
+/// Of all datasets, but for those that cannot be read.
+[[nodiscard]] std::vector<TiedTo> allTies(const Home &home, std::vector<Error> &troubles);
 /// Each that is not there yet.
 [[nodiscard]] Result<void> addTies(const Home &home, const DatasetFolder &folder,
                                    const std::vector<CacheTie> &ties);

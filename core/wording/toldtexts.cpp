@@ -864,6 +864,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "renewed %1"),
     QT_TRANSLATE_NOOP("Told", "renewed %1 files"),
     QT_TRANSLATE_NOOP("Told", "a cache was not brought in step: %1 (%2)"),
+    QT_TRANSLATE_NOOP("Told", "it is not there"),
     QT_TRANSLATE_NOOP("Told", "what is tied to the dataset is not readable"),
     QT_TRANSLATE_NOOP("Told", "remove this file and tie its items again"),
     QT_TRANSLATE_NOOP("Told", "fsspec has no name for the files of this source"),

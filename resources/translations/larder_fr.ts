@@ -4134,6 +4134,10 @@
         <translation>un cache n’a pas pu suivre&#xa0;: %1 (%2)</translation>
     </message>
     <message>
+        <source>it is not there</source>
+        <translation>il n’est pas là</translation>
+    </message>
+    <message>
         <source>what is tied to the dataset is not readable</source>
         <translation>ce qui est lié au jeu de données n’est pas lisible</translation>
     </message>
@@ -5282,6 +5286,10 @@
     <message>
         <source>As fresh as %1 · %2</source>
         <translation>Aussi frais que %1 · %2</translation>
+    </message>
+    <message>
+        <source>Not as fresh as %1 · %2</source>
+        <translation>Pas aussi frais que %1 · %2</translation>
     </message>
 </context>
 <context>

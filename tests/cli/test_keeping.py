@@ -158,16 +158,23 @@ def test_what_cannot_be_tied_is_explained(larder, exports, scripts, tmp_path):
     larder.run("caches", "tie", exports.name, scripts.folder, "--function", "nosuch", exit=4)
     (larder.data / "datasets" / exports.name / "ties.json").write_text("{")
     assert "not readable" in larder.run("caches", "ties", exit=1).err
-    larder.run("refresh", exports.name)
+    assert "not readable" in larder.run("refresh", exports.name).err
+    assert "not readable" in larder.run("why", exports.name).out
 
 
 def test_a_tied_cache_that_is_gone_hinders_nothing(larder, exports, tied):
     aside = tied.store.rename(tied.folder / "elsewhere")
     exports.upload("a.csv", "fixed\n")
-    larder.run("refresh", exports.name)
+    refreshed = larder.run("refresh", exports.name)
+    trouble = f"a cache was not brought in step: it is not there ({tied.store})"
+    assert f"{exports.name}: {trouble}" in refreshed.err
+    assert larder.json("refresh", exports.name)["runs"][0]["cache_troubles"] == [trouble], "until it is mended"
+    assert trouble in larder.run("why", exports.name).out
+    assert larder.json("why", exports.name)["cache_troubles"] == [trouble]
     [tie] = larder.json("caches", "ties")["ties"]
-    assert tie["trouble"] is None
+    assert tie["trouble"] == trouble
     larder.run("caches", "untie", exports.name, tied.store)
+    assert "in step" not in larder.run("refresh", exports.name).err
     aside.rename(tied.store)
     tied.run(CALLS)
     assert tied.calls() == []
@@ -180,7 +187,8 @@ def test_a_cache_that_cannot_be_written_is_told_once_and_tended_later(larder, ex
         subprocess.run(["mount", "-o", "remount,bind,ro", tied.store], check=True)
         exports.upload("a.csv", "fixed\n")
         for _ in range(3):
-            larder.run("refresh", exports.name)
+            assert "Read-only file system" in larder.run("refresh", exports.name).err
+        assert "Read-only file system" in larder.run("why", exports.name).out
         [tie] = larder.json("caches", "ties")["ties"]
         assert "Read-only file system" in tie["trouble"]
         assert "Read-only file system" in larder.run("caches", "ties").out
@@ -189,6 +197,7 @@ def test_a_cache_that_cannot_be_written_is_told_once_and_tended_later(larder, ex
     later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 30 * 60))
     larder.at(later).run("refresh", exports.name)
     assert larder.json("caches", "ties")["ties"][0]["trouble"] is None
+    assert "Read-only" not in larder.run("why", exports.name).out
     tied.run(CALLS)
     assert tied.calls() == ["load acme today"]
 

@@ -1,10 +1,16 @@
 #include "core/caches/fsspecnames.h"
 #include "core/caches/fsspectext.h"
+#include "core/caches/keeping.h"
 #include "core/caches/prospect.h"
 #include "core/caches/ties.h"
 #include "tests/support/expect.h"
+#include "tests/support/storehome.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace larder;
+using namespace larder::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -23,6 +29,10 @@ private Q_SLOTS:
     void judgesWhatLarderKeepsByItsTerms_data();
     void judgesWhatLarderKeepsByItsTerms();
     void tiesSayWhatTheyMean();
+    void ofJoblibNoManifestIsNeeded();
+    void whatWasStoppedIsTendedTheNextTime();
+    void aCacheThatIsGoneIsToldOnceAndTendedWhenItIsBack();
+    void tiesThatCannotBeReadAreTold();
 };
 
 namespace {
@@ -44,6 +54,50 @@ std::vector<ManifestFile> filesOf(const QByteArrayList &paths)
         files.push_back({.entry = {.path = path}});
     return files;
 }
+
+/// acme/orders, which changed on this morning, and a store of joblib below it with a result of the day before
+/// that is tied to it.
+class TiedStore
+{
+public:
+    TiedStore()
+        : m_folder(m_store.add(u"acme/orders"_s)),
+          m_id(m_store.fetch(m_folder, {{"a", "1"}}, now).value())
+    {
+        for (const auto &[name, content] : filesOfStore) {
+            QDir().mkpath(QFileInfo(place() + name).path());
+            QFile file(place() + name);
+            if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+                qFatal("%s", qPrintable(file.errorString()));
+        }
+        if (!addTies(home(), m_folder, {{.place = {CacheKind::Joblib, place()}, .function = u"load"_s}}))
+            qFatal("it cannot be tied");
+    }
+
+    [[nodiscard]] QString place() const { return m_store.path() + u"/joblib"_s; }
+    [[nodiscard]] const Home &home() const { return m_store.home(); }
+    [[nodiscard]] const DatasetFolder &folder() const { return m_folder; }
+    [[nodiscard]] QString manifest() const { return m_folder.layout().manifest(m_id); }
+    [[nodiscard]] bool hasResult() const { return QFile::exists(place() + result); }
+    Tended tend(Instant at, const std::stop_token &stop = {})
+    {
+        return tendTies(home(), m_folder, m_store.pool(), at, stop);
+    }
+
+private:
+    static inline const QString result = u"/etl/load/0123456789abcdef0123456789abcdef"_s;
+    static inline const std::map<QString, QByteArray> filesOfStore{
+        {u"/etl/load/func_code.py"_s, "# first line: 1\ndef load():\n    return 1\n"},
+        {result + u"/output.pkl"_s, "\x80\x03X."},
+        {result + u"/metadata.json"_s,
+         QJsonDocument(QJsonObject{{u"duration"_s, 0.1},
+                                   {u"input_args"_s, QJsonObject()},
+                                   {u"time"_s, double(toMilliseconds(now - 24h)) / 1000}})
+             .toJson()}};
+    StoreHome m_store;
+    const DatasetFolder m_folder;
+    const SnapshotId m_id;
+};
 
 } // namespace
 
@@ -194,6 +248,55 @@ void KeepingTest::tiesSayWhatTheyMean()
     QVERIFY(one.isSameAs(tended));
     tended.item = u"x"_s;
     QVERIFY(!one.isSameAs(tended));
+}
+
+void KeepingTest::ofJoblibNoManifestIsNeeded()
+{
+    TiedStore store;
+    QVERIFY(QFile::remove(store.manifest()));
+    const Tended tended = store.tend(now);
+    QCOMPARE(tended.troubles, QStringList());
+    QCOMPARE(tended.removed, QStringList{u"etl.load()"_s});
+    QVERIFY(!store.hasResult());
+}
+
+void KeepingTest::whatWasStoppedIsTendedTheNextTime()
+{
+    TiedStore store;
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(store.tend(now, stop.get_token()).sentences(), QStringList());
+    QVERIFY(store.hasResult());
+    QVERIFY(keepingTroubles(store.folder()).isEmpty());
+    (void)store.tend(now);
+    QVERIFY(!store.hasResult());
+}
+
+void KeepingTest::aCacheThatIsGoneIsToldOnceAndTendedWhenItIsBack()
+{
+    TiedStore store;
+    const QString aside = store.place() + u"-aside"_s;
+    QVERIFY(QDir().rename(store.place(), aside));
+    const QStringList told{u"a cache was not brought in step: it is not there (%1)"_s.arg(store.place())};
+    QCOMPARE(store.tend(now).troubles, told);
+    QCOMPARE(store.tend(now + 1h).troubles, QStringList());
+    QCOMPARE(keepingTroubles(store.folder()), told);
+    QVERIFY(QDir().rename(aside, store.place()));
+    (void)store.tend(now + 72h);
+    QVERIFY(!store.hasResult());
+    QCOMPARE(keepingTroubles(store.folder()), QStringList());
+}
+
+void KeepingTest::tiesThatCannotBeReadAreTold()
+{
+    const TiedStore store;
+    QFile ties(store.folder().layout().ties());
+    QVERIFY(ties.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    ties.close();
+    const QStringList told = keepingTroubles(store.folder());
+    QCOMPARE(told.size(), 1);
+    QVERIFY2(told.front().contains(u"what is tied to the dataset is not readable"_s),
+             qPrintable(told.front()));
 }
 
 QTEST_GUILESS_MAIN(KeepingTest)

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void evictsAFunctionWithAllThatIsShownOfIt();
     void removesForGoodOnceItIsAsked();
     void tiesWhatIsSelectedToADatasetAndLeavesItAgain();
+    void saysWhyACacheCouldNotFollowItsDataset();
+    void showsACacheThatIsTiedAndGone();
     void tellsOfResultsThatLarderKeeps();
     void keepsWhatIsOpenWhenItLooksAgain();
     void remembersTheFoldersThatAPersonAdded();
@@ -271,6 +273,38 @@ void cachespage_test::tiesWhatIsSelectedToADatasetAndLeavesItAgain()
     QTRY_VERIFY(!rowsOf(*m_view->model())[2].contains(u"As fresh as"_s));
     select(u"~/work/joblib"_s);
     QVERIFY(!button(*m_page, u"Keep fresh…"_s)->isEnabled()); // which of its functions?
+}
+
+void cachespage_test::saysWhyACacheCouldNotFollowItsDataset()
+{
+    putStore();
+    const DatasetFolder folder = m_world->store.add(u"acme/orders"_s);
+    VERIFY_VALUE(addTies(m_world->store.home(), folder,
+                         {{.place = {CacheKind::Joblib, path(u"work/joblib"_s)},
+                           .function = u"load"_s,
+                           .trouble = u"a cache was not brought in step: out of memory (work)"_s}}));
+    open();
+    const QStringList rows = [&] {
+        QStringList shown;
+        return QTest::qWaitFor([&] { return (shown = rowsOf(*m_view->model())).size() == 4; })
+            ? shown
+            : QStringList();
+    }();
+    QCOMPARE(rows.size(), 4);
+    QVERIFY2(rows[0].contains(u"acme/orders: a cache was not brought in step: out of memory (work)"_s),
+             qPrintable(rows[0]));
+    QVERIFY2(rows[2].contains(u"Not as fresh as acme/orders · "_s), qPrintable(rows[2]));
+}
+
+void cachespage_test::showsACacheThatIsTiedAndGone()
+{
+    const DatasetFolder folder = m_world->store.add(u"acme/orders"_s);
+    VERIFY_VALUE(addTies(m_world->store.home(), folder,
+                         {{.place = {CacheKind::Joblib, path(u"gone"_s)}, .function = u"load"_s}}));
+    open();
+    QTRY_COMPARE(rowsOf(*m_view->model()).size(), 1);
+    const QString row = rowsOf(*m_view->model()).front();
+    QVERIFY2(row.startsWith(u"~/gone"_s) && row.contains(u"No such file or directory"_s), qPrintable(row));
 }
 
 void cachespage_test::tellsOfResultsThatLarderKeeps()

@@ -174,11 +174,18 @@ QString CachesModel::textOf(const CachesNode &node, int column) const
         if (item) {
             const QString because =
                 told(item->oddity.isEmpty() ? prospect(*m_reading, contents, *item).because : item->oddity);
-            const QString dataset = m_reading->tied.value({node.cache, node.item});
-            return dataset.isEmpty() ? because : tr("As fresh as %1 · %2").arg(dataset, because);
+            const auto tied = m_reading->tied.constFind({node.cache, node.item});
+            if (tied == m_reading->tied.cend())
+                return because;
+            return (tied->tie.trouble.isEmpty() ? tr("As fresh as %1 · %2") : tr("Not as fresh as %1 · %2"))
+                .arg(tied->dataset.text(), because);
         }
-        return node.function < 0 ? u"%1 · %2"_s.arg(kindWords(contents.place.kind), itemCountText(node.items))
-                                 : itemCountText(node.items);
+        if (node.function < 0) {
+            const QString what = u"%1 · %2"_s.arg(kindWords(contents.place.kind), itemCountText(node.items));
+            const QString trouble = troubleOf(*m_reading, contents);
+            return trouble.isEmpty() ? what : u"%1 · %2"_s.arg(trouble, what);
+        }
+        return itemCountText(node.items);
     case MadeColumn:
         return item && item->made ? shortInstant(*item->made, m_reading->at, QTimeZone::systemTimeZone())
                                   : QString();

@@ -44,12 +44,12 @@ namespace {
 constexpr auto typingPause = 200ms;
 constexpr int itemsAtOneGlance = 30; // more stay folded below their functions
 
-/// The common places, and those that a person added.
+/// The common places, those that a person added, and those that follow a dataset, also when they are gone.
 CachesReading readCaches(const QStringList &directories, const Home &home, QThreadPool &pool, Instant now,
                          const std::stop_token &stop)
 {
     CachesReading reading{.at = now};
-    reading.ties = allTies(home).value_or(std::vector<TiedTo>());
+    reading.ties = allTies(home, reading.troubles);
     std::vector<CachePlace> places =
         commonCaches(QProcessEnvironment::systemEnvironment(), QDir::currentPath(), stop);
     for (const QString &directory : directories) {
@@ -59,12 +59,18 @@ CachesReading readCaches(const QStringList &directories, const Home &home, QThre
             continue;
         }
         addNew(places, *found);
+    for (const TiedTo &each : reading.ties)
+        addNew(places, {each.tie.place});
     }
     for (const CachePlace &place : places) {
         auto contents = readCache(place, pool, now, {}, stop);
-        if (!contents) {
+        const bool isTied =
+            std::ranges::contains(reading.ties, place, [](const TiedTo &each) { return each.tie.place; });
+        if (!contents && !isTied) {
             reading.troubles.push_back(contents.error());
             continue;
+        if (!contents)
+            contents = CacheContents{.place = place, .troubles = {contents.error()}};
         }
         reading.current.insert(currentViews(home, *contents));
         const auto tied = tiedItems(home, *contents, reading.ties, now);
@@ -298,7 +304,7 @@ void CachesPage::look()
 
 void CachesPage::take(CachesReading reading)
 {
-    if (!reading.troubles.empty())
+    if (!reading.troubles.empty() && !(m_reading && m_reading->troubles == reading.troubles))
         m_notice->tellFailure(reading.troubles.front());
     m_reading = std::make_shared<const CachesReading>(std::move(reading));
     arrange();

@@ -1,5 +1,8 @@
 #include "ui/pages/cachestree.h"
 
+#include "core/wording/runwords.h"
+#include "core/wording/told.h"
+
 #include <QTimeZone>
 
 #include <algorithm>
@@ -7,6 +10,8 @@
 #include <tuple>
 
 namespace larder {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -125,6 +130,16 @@ private:
 };
 
 } // namespace
+
+QString troubleOf(const CachesReading &reading, const CacheContents &contents)
+{
+    const auto tied = std::ranges::find_if(reading.ties, [&](const TiedTo &each) {
+        return each.tie.place == contents.place && !each.tie.trouble.isEmpty();
+    });
+    if (tied != reading.ties.end())
+        return u"%1: %2"_s.arg(tied->dataset.text(), told(tied->tie.trouble));
+    return contents.troubles.empty() ? QString() : errorSentence(contents.troubles.front());
+}
 
 ReaderHabits habitsOf(const CachesReading &reading)
 {

@@ -16,11 +16,13 @@ struct CachesReading {
     std::vector<CacheContents> caches;
     QHash<QString, CurrentView> current; ///< what readers get of the datasets that items name
     std::vector<TiedTo> ties;
-    QHash<std::pair<int, int>, QString> tied; ///< to which dataset, by cache and the place of an item there
-    std::vector<Error> troubles; ///< caches that could not be read at all
+    QHash<std::pair<int, int>, TiedTo> tied; ///< by cache and the place of an item there
+    std::vector<Error> troubles; ///< what could not be read at all
     Instant at{};
 };
 
+/// The first of what a person must know of the cache: why it could not follow its dataset, or not be read.
+[[nodiscard]] QString troubleOf(const CachesReading &reading, const CacheContents &contents);
 /// How Python is taken to ask.
 [[nodiscard]] ReaderHabits habitsOf(const CachesReading &reading);
 

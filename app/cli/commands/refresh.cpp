@@ -5,6 +5,7 @@
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
 #include "app/cli/progressdisplay.h"
+#include "core/caches/keeping.h"
 #include "core/wording/runwords.h"
 
 namespace larder {
@@ -121,7 +122,12 @@ Result<ExitCode> refreshAll(Session &session, const Options &options)
         if (const auto &outcome = outcomes[i]) {
             if (!missed.take(name, outcome->outcome == Outcome::Failed ? outcome->error : std::nullopt))
                 tell(output, home.dataset(name), *outcome);
-            runs.append(runJson(*outcome));
+            const QStringList troubles = keepingTroubles(home.dataset(name));
+            for (const QString &trouble : troubles)
+                output.warning(u"%1: %2"_s.arg(name.text(), trouble));
+            QJsonObject run = runJson(*outcome);
+            run.insert(u"cache_troubles"_s, QJsonArray::fromStringList(troubles));
+            runs.append(run);
             exit = combined(exit, exitCodeOf(*outcome));
             continue;
         }

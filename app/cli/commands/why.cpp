@@ -3,6 +3,7 @@
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
 #include "app/cli/rows.h"
+#include "core/caches/keeping.h"
 #include "core/freshness/usualupload.h"
 #include "core/sources/address.h"
 #include "core/wording/bindingwords.h"
@@ -57,17 +58,20 @@ Result<ExitCode> explain(Session &session, const QString &word)
         return std::unexpected(*judged.row.fault);
     const Reader reader = readerOf(**composition, judged.row.binding);
     const QStringList sentences = why(judged.verdict, reader);
+    const QStringList troubles = keepingTroubles(*folder);
     const auto usual = usualUpload(judged.row.record.uploads, reader.customerZone, reader.now);
     Output &output = session.output();
     output.result(
         u"%1 is %2"_s.arg(word, coloured(stateWord(judged.verdict.state), Colour::Bold, output.out())));
-    for (const QStringList &lines : {sentences, runLines(judged.row), bindingLines(judged.row, usual)}) {
+    for (const QStringList &lines :
+         {sentences, runLines(judged.row), troubles, bindingLines(judged.row, usual)}) {
         for (const QString &line : lines)
             output.result(withoutControls(u"  "_s + line));
     }
     QJsonObject json = statusJson(judged.row, judged.verdict, currentPath(**composition, judged));
     json.insert(u"sentences"_s, QJsonArray::fromStringList(sentences));
     json.insert(u"reasons"_s, reasonsJson(judged.verdict));
+    json.insert(u"cache_troubles"_s, QJsonArray::fromStringList(troubles));
     json.insert(u"usual_upload"_s, usualUploadJson(usual));
     output.json(json);
     return ExitCode::Done;

@@ -1,7 +1,7 @@
 #include "app/cli/commands/caches/cachewords.h"
 #include "app/cli/naming.h"
 #include "core/caches/fsspeclayer.h"
-#include "core/caches/ties.h"
+#include "core/caches/keeping.h"
 #include "core/dataset/jsonfields.h"
 #include "core/sources/address.h"
 #include "core/wording/quantities.h"
@@ -193,11 +193,8 @@ Result<ExitCode> tie(Session &session, Composition &composition, const Wish &wis
         session.output().told(
             u"%1 in %2 is kept as fresh as %3"_s.arg(each.text(), each.place.path, wish.dataset));
     composition.home().tellFollower(folder->name(), now);
-    const auto tended = tiesOf(*folder);
-    for (const CacheTie &each : tended.value_or(std::vector<CacheTie>())) {
-        if (!each.trouble.isEmpty())
-            session.output().warning(each.trouble);
-    }
+    for (const QString &trouble : keepingTroubles(*folder))
+        session.output().warning(trouble);
     session.output().json({{u"schema"_s, schema}, {u"ties"_s, tiesJson(folder->name(), found)}});
     return *exit;
 }

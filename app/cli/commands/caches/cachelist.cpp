@@ -2,6 +2,7 @@
 #include "core/caches/keeping.h"
 #include "core/dataset/jsonfields.h"
 #include "core/wording/quantities.h"
+#include "core/wording/runwords.h"
 
 #include <numeric>
 
@@ -111,7 +112,7 @@ QString outlookWord(Outlook outlook)
 struct Shown {
     std::vector<std::size_t> items;
     std::vector<Prospect> prospects; ///< of each of them
-    QHash<std::size_t, QString> tied; ///< to datasets
+    QHash<std::size_t, TiedTo> tied;
     std::vector<Sum> functions; ///< by their place in CacheContents
     Sum sum;
 };
@@ -129,8 +130,8 @@ void sortItems(const CacheContents &contents, const QString &by, std::vector<std
         std::ranges::stable_sort(items, {}, [&](std::size_t i) { return itemTitle(contents, item(i)); });
 }
 
-Result<Shown> shownOf(const Home &home, const CacheContents &contents, const Wish &wish, const QString &sort,
-                      Instant now)
+Result<Shown> shownOf(const Home &home, const CacheContents &contents, const std::vector<TiedTo> &ties,
+                      const Wish &wish, const QString &sort, Instant now)
 {
     auto chosen = chosenItems(contents, wish.filter, now);
     if (!chosen)
@@ -139,8 +140,7 @@ Result<Shown> shownOf(const Home &home, const CacheContents &contents, const Wis
     sortItems(contents, sort, shown.items);
     ReaderHabits habits = wish.habits;
     habits.current = currentViews(home, contents);
-    if (const auto ties = allTies(home))
-        shown.tied = tiedItems(home, contents, *ties, now);
+    shown.tied = tiedItems(home, contents, ties, now);
     for (const std::size_t index : shown.items) {
         const CacheItem &item = contents.items[index];
         shown.prospects.push_back(prospectOf(contents, item, habits, now));
@@ -215,7 +215,9 @@ QJsonObject itemJson(const CacheContents &contents, const Shown &shown, std::siz
                      {u"outlook"_s, outlookName(prospect.outlook)},
                      {u"because"_s, prospect.because},
                      {u"oddity"_s, stringOrNull(item.oddity)},
-                     {u"tied_to"_s, stringOrNull(shown.tied.value(shown.items[place]))}};
+                     {u"tied_to"_s, QJsonValue()}};
+    if (const auto tied = shown.tied.constFind(shown.items[place]); tied != shown.tied.cend())
+        json.insert(u"tied_to"_s, tied->dataset.text());
     if (item.function >= 0) {
         json.insert(u"function"_s, contents.functions[size_t(item.function)].name);
         json.insert(u"arguments"_s, arguments);
@@ -279,9 +281,13 @@ Result<ExitCode> list(Session &session, Composition &composition, const Wish &wi
                                                    {u"NEXT CALL"_s}});
     Sum total;
     QJsonArray json;
+    std::vector<Error> unreadable;
+    const std::vector<TiedTo> ties = allTies(composition.home(), unreadable);
+    for (const Error &error : unreadable)
+        output.warning(errorSentence(error));
     const auto exit =
         forEachCache(session, composition, *places, [&](const CacheContents &contents) -> Result<void> {
-            const auto shown = shownOf(composition.home(), contents, wish, options.sort, now);
+            const auto shown = shownOf(composition.home(), contents, ties, wish, options.sort, now);
             if (!shown)
                 return failure(shown);
             for (const Error &trouble : contents.troubles)

@@ -9,6 +9,7 @@
 #include "core/store/schedulerlock.h"
 #include "core/sync/activitylog.h"
 #include "core/sync/index.h"
+#include "core/sync/probing.h"
 
 #include <QProcessEnvironment>
 
@@ -33,15 +34,17 @@ Composition::Composition(Home home, std::unique_ptr<const Clock> clock, LoadedSe
                          const HttpOptions &httpOptions, std::stop_token stop)
     : m_home(std::move(home)),
       m_clock(std::move(clock)),
-      m_settings(settings.settings),
       m_stop(std::move(stop)),
+      m_settings(settings.settings),
       m_settingsMistakes(std::move(settings.mistakes)),
       m_limiter(m_settings.bandwidthBytesPerSecond),
       m_http(httpOptions, m_limiter),
       m_keyring(QProcessEnvironment::systemEnvironment()),
       m_credentials(m_home.data().credentials(), m_keyring),
       m_signIns(QProcessEnvironment::systemEnvironment(), m_http, &m_credentials),
-      m_listings(*m_clock)
+      m_listings(*m_clock, [this](const QString &place, const DatasetName &dataset) {
+          return liesAt(m_home, place, dataset, m_clock->now());
+      })
 {
     m_home.setFollower([this](const DatasetName &name, Instant now) { tendCaches(name, now); });
 }

@@ -78,8 +78,16 @@ Result<Listing> SharedListings::read(const Question &question, const List &list,
 Result<Listing> SharedListings::lead(std::unique_lock<std::mutex> lock, const Question &question,
                                      const List &list)
 {
+    Place &place = m_places[question.place];
+    place.askers.removeIf([&](const DatasetName &asker) {
+        return asker != question.dataset && !m_liesAt(question.place, asker);
+    });
+    if (place.askers.size() == 1) {
+        lock.unlock();
+        return list(question.filter);
+    }
     const auto flight = std::make_shared<Flight>(ListingBegin{m_clock.now(), Tick::now()});
-    m_places[question.place].flight = flight;
+    place.flight = flight;
     lock.unlock();
     Result<Listing> all = list({});
     const Result<Listing> own = mayDependOnFilter(all) ? list(question.filter)

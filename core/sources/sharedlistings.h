@@ -33,8 +33,10 @@ public:
         const EntryFilter &filter;
     };
     using List = std::function<Result<Listing>(const EntryFilter &filter)>;
+    /// Whether the dataset still lies there: it may have been forgotten, or bound elsewhere.
+    using LiesAt = std::function<bool(const QString &place, const DatasetName &dataset)>;
 
-    explicit SharedListings(const Clock &clock) : m_clock(clock) { }
+    SharedListings(const Clock &clock, LiesAt liesAt) : m_clock(clock), m_liesAt(std::move(liesAt)) { }
 
     /// `dataset` is about to ask as well: whoever lists the place next lists all of it.
     void expect(const QString &place, const DatasetName &dataset);
@@ -46,7 +48,7 @@ public:
 private:
     struct Flight;
     struct Place {
-        QSet<DatasetName> askers; ///< all that ever were
+        QSet<DatasetName> askers; ///< all that were, until a listing of it all finds them gone
         std::shared_ptr<Flight> flight; ///< going, or ended and not yet seen by all of them
     };
 
@@ -56,6 +58,7 @@ private:
     void dropOld();
 
     const Clock &m_clock;
+    const LiesAt m_liesAt;
     std::mutex m_guard;
     std::condition_variable_any m_ended;
     QHash<QString, Place> m_places;

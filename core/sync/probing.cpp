@@ -43,6 +43,14 @@ Result<void> refuseOwnPlaces(const Home &home, const Binding &binding, const Add
     return {};
 }
 
+/// Empty as listedPlace, and where there is no such dataset.
+QString placeOf(const Home &home, const DatasetName &dataset, Instant now)
+{
+    const auto binding = home.dataset(dataset).binding();
+    const auto day = binding ? datasetDay(*binding, now) : failure(binding);
+    return day ? listedPlace(*binding, *day) : QString();
+}
+
 } // namespace
 
 Result<std::unique_ptr<Source>> openSource(const SyncServices &services, const DatasetName &dataset,
@@ -90,13 +98,18 @@ Result<void> probe(const SyncServices &services, Source &source, const Binding &
 
 void expectProbes(const SyncServices &services, std::span<const DatasetName> datasets)
 {
+    if (!services.listings)
+        return;
     for (const DatasetName &dataset : datasets) {
-        const auto binding = services.home.dataset(dataset).binding();
-        const auto day = binding ? datasetDay(*binding, services.clock.now()) : failure(binding);
-        const QString place = services.listings && day ? listedPlace(*binding, *day) : QString();
+        const QString place = placeOf(services.home, dataset, services.clock.now());
         if (!place.isEmpty())
             services.listings->expect(place, dataset);
     }
+}
+
+bool liesAt(const Home &home, const QString &place, const DatasetName &dataset, Instant now)
+{
+    return placeOf(home, dataset, now) == place;
 }
 
 void refuseNothingYetAfterUpload(ProbeFinding &finding, const Binding &binding, const ManifestHeader *newest)

@@ -40,6 +40,8 @@ struct ProbeTerms {
 
 /// These will be probed, one after the other or side by side: what several of them list is listed once.
 void expectProbes(const SyncServices &services, std::span<const DatasetName> datasets);
+/// As SharedListings::LiesAt.
+[[nodiscard]] bool liesAt(const Home &home, const QString &place, const DatasetName &dataset, Instant now);
 
 /// "Nothing yet" is no answer for a day whose upload was fetched already: then it is gone.
 /// `newest`: nullptr when nothing was fetched.

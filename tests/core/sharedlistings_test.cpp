@@ -79,7 +79,9 @@ class SharedListingsTest : public QObject
 
     struct World {
         SettableClock clock;
-        SharedListings listings{clock};
+        QSet<DatasetName> gone;
+        SharedListings listings{
+            clock, [this](const QString &, const DatasetName &dataset) { return !gone.contains(dataset); }};
         Bucket bucket;
 
         Result<Listing> ask(const QString &dataset, const QString &pattern, Tick askedAt,
@@ -169,6 +171,22 @@ private Q_SLOTS:
         world.bucket.hasNameThatCannotBeKept = true;
         QCOMPARE(pathsOf(world.ask(u"acme/a"_s, u"a.*"_s, Tick::now())), "a.csv");
         QCOMPARE(world.bucket.listed, 1);
+    }
+    void whoIsLeftAloneListsByItsFilterAgain()
+    {
+        World world;
+        world.expectBoth();
+        world.bucket.hasNameThatCannotBeKept = true; // it is refused where all is listed
+        (void)world.ask(u"acme/a"_s, u"a.*"_s, Tick::now());
+        QCOMPARE(world.bucket.listed, 2); // all, and then what it wants
+        world.gone.insert(named(u"acme/b"_s));
+        QCOMPARE(pathsOf(world.ask(u"acme/a"_s, u"a.*"_s, Tick::now())), "a.csv");
+        QCOMPARE(world.bucket.listed, 3);
+        world.gone.clear();
+        const Tick asked = Tick::now();
+        (void)world.ask(u"acme/b"_s, u"b.*"_s, asked); // it is bound there again
+        QCOMPARE(pathsOf(world.ask(u"acme/a"_s, u"a.*"_s, asked)), "a.csv");
+        QCOMPARE(world.bucket.listed, 6);
     }
     void whatOnlyOthersWantStandsInNobodysWay()
     {

@@ -12,6 +12,7 @@
 #include "ui/pages/activitymodel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
+#include "ui/pages/listorwords.h"
 #include "ui/pages/noticebar.h"
 #include "ui/pages/pageheader.h"
 #include "ui/theme.h"
@@ -20,12 +21,10 @@
 #include <QFocusEvent>
 #include <QFrame>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -105,8 +104,7 @@ ActivityPage::ActivityPage(const PageServices &services, QWidget *parent)
       m_words(new QLineEdit(this)),
       m_kinds(new QComboBox(this)),
       m_outcomes(new QComboBox(this)),
-      m_stack(new QStackedWidget(this)),
-      m_emptyWords(new QLabel(this)),
+      m_list(new ListOrWords(this)),
       m_again(new QPushButton(tr("Try again"), this)),
       m_notice(new NoticeBar(this)),
       m_details(new ActivityDetails(this)),
@@ -187,21 +185,11 @@ QWidget *ActivityPage::makeList()
     head.resizeSection(ActivityModel::TookColumn, columnWidthFor(*m_view, u"88 min 88 s"_s) + pageMargin);
     head.setSectionResizeMode(ActivityModel::WhatColumn, QHeaderView::Stretch);
 
-    auto *empty = new QWidget(this);
-    auto *layout = new QVBoxLayout(empty);
-    m_emptyWords->setAlignment(Qt::AlignHCenter);
-    m_emptyWords->setTextFormat(Qt::PlainText);
-    m_emptyWords->setWordWrap(true);
-    setInk(*m_emptyWords, Ink::Quiet);
-    layout->addStretch(2);
-    layout->addWidget(m_emptyWords);
-    layout->addWidget(m_again, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
-    m_stack->addWidget(new QWidget); // until the first reading
-    m_stack->addWidget(empty);
-    m_stack->addWidget(m_view);
-    m_stack->setMinimumHeight(fontMetrics().height() * 6);
-    return m_stack;
+    m_list->addWidget(m_view);
+    m_list->addBelowWords(m_again);
+    m_list->setMinimumHeight(fontMetrics().height() * 6);
+    m_again->hide();
+    return m_list;
 }
 
 QByteArray ActivityPage::remembered() const
@@ -332,14 +320,13 @@ void ActivityPage::readOlder()
 
 void ActivityPage::showState()
 {
-    m_emptyWords->setText(isFiltered()
-                              ? tr("Nothing that happened matches.")
-                              : tr("Nothing has happened yet. Each fetch, each look that failed and each "
-                                   "choice of yours will be told here."));
-    setInk(*m_emptyWords, Ink::Quiet);
     m_again->hide();
     m_notice->endRetry();
-    m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 2);
+    m_list->showWords(m_model->rowCount() > 0 ? QString()
+                          : isFiltered()
+                          ? tr("Nothing that happened matches.")
+                          : tr("Nothing has happened yet. Each fetch, each look that failed and each "
+                               "choice of yours will be told here."));
     m_details->setVisible(m_model->rowCount() > 0);
 }
 
@@ -350,11 +337,9 @@ void ActivityPage::showError(const Error &error)
         m_notice->offerRetry(errorSentence(error));
         return;
     }
-    m_emptyWords->setText(errorSentence(error));
-    setInk(*m_emptyWords, Ink::Bad);
+    m_list->showWords(errorSentence(error), Ink::Bad);
     m_again->show();
     m_details->hide();
-    m_stack->setCurrentIndex(1);
 }
 
 void ActivityPage::showSelected()

@@ -10,17 +10,16 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSplitter;
-class QStackedWidget;
 class QTreeView;
 
 namespace larder {
 
 class ActivityDetails;
 class ActivityModel;
+class ListOrWords;
 class NoticeBar;
 
 class ActivityPage : public QWidget
@@ -58,8 +57,7 @@ private:
     QLineEdit *m_words;
     QComboBox *m_kinds;
     QComboBox *m_outcomes;
-    QStackedWidget *m_stack;
-    QLabel *m_emptyWords;
+    ListOrWords *m_list;
     QPushButton *m_again;
     NoticeBar *m_notice;
     ActivityDetails *m_details;

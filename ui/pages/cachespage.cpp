@@ -14,6 +14,7 @@
 #include "ui/pages/cachestrash.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
+#include "ui/pages/listorwords.h"
 #include "ui/pages/noticebar.h"
 #include "ui/pages/pageheader.h"
 #include "ui/taborder.h"
@@ -23,12 +24,10 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -59,9 +58,9 @@ CachesReading readCaches(const QStringList &directories, const Home &home, QThre
             continue;
         }
         addNew(places, *found);
+    }
     for (const TiedTo &each : reading.ties)
         addNew(places, {each.tie.place});
-    }
     for (const CachePlace &place : places) {
         auto contents = readCache(place, pool, now, {}, stop);
         const bool isTied =
@@ -69,9 +68,9 @@ CachesReading readCaches(const QStringList &directories, const Home &home, QThre
         if (!contents && !isTied) {
             reading.troubles.push_back(contents.error());
             continue;
+        }
         if (!contents)
             contents = CacheContents{.place = place, .troubles = {contents.error()}};
-        }
         reading.current.insert(currentViews(home, *contents));
         const auto tied = tiedItems(home, *contents, reading.ties, now);
         for (auto each = tied.begin(); each != tied.end(); ++each)
@@ -154,29 +153,19 @@ CachesPage::CachesPage(const PageServices &services, QWidget *parent)
       m_summary(new ElidedLabel(this)),
       m_empty(new QPushButton(this)),
       m_notice(new NoticeBar(this)),
-      m_stack(new QStackedWidget(this)),
-      m_emptyWords(new QLabel(this)),
+      m_list(new ListOrWords(this)),
       m_trash(new CachesTrash(services, this)),
       m_ties(new CachesTies(services, this))
 {
     setUpView();
-    auto *empty = new QWidget(this);
-    auto *emptyLayout = new QVBoxLayout(empty);
-    m_emptyWords->setAlignment(Qt::AlignHCenter);
-    m_emptyWords->setWordWrap(true);
-    setInk(*m_emptyWords, Ink::Quiet);
-    emptyLayout->addStretch(2);
-    emptyLayout->addWidget(m_emptyWords);
-    emptyLayout->addStretch(3);
-    m_stack->addWidget(empty);
-    m_stack->addWidget(m_view);
+    m_list->addWidget(m_view);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(m_notice);
     layout->addWidget(makeSummary());
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_list, 1);
     for (StorageDrawer *drawer :
          {static_cast<StorageDrawer *>(m_trash), static_cast<StorageDrawer *>(m_ties)}) {
         layout->addWidget(drawer);
@@ -366,19 +355,17 @@ void CachesPage::showSummary()
 {
     if (!m_reading) {
         m_summary->setFullText(tr("Looking for caches…"));
-        m_emptyWords->clear();
         return;
     }
     const CachesTree &tree = m_model->tree();
     m_summary->setFullText(u"%1 · %2 · %3"_s.arg(cacheCountText(int(m_reading->caches.size())),
                                                  itemCountText(tree.items), byteSizeText(tree.bytes)));
-    m_emptyWords->setText(
+    m_list->showWords(
         m_reading->caches.empty()
             ? tr("No cache of joblib or fsspec was found in the common places. Look in the folder "
                  "where your notebooks keep theirs.")
-            : tr("Nothing is found for these words."));
-    m_stack->setCurrentIndex(m_reading->caches.empty() || (tree.items == 0 && !m_order.text.isEmpty()) ? 0
-                                                                                                       : 1);
+            : tree.items == 0 && !m_order.text.isEmpty() ? tr("Nothing is found for these words.")
+                                                         : QString());
 }
 
 void CachesPage::showButtons()

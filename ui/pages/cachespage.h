@@ -11,10 +11,8 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 class QTreeView;
 
 namespace larder {
@@ -29,6 +27,7 @@ struct CachesChange {
 class CachesTies;
 class CachesTrash;
 class ElidedLabel;
+class ListOrWords;
 class NoticeBar;
 
 class CachesPage : public QWidget
@@ -75,8 +74,7 @@ private:
     ElidedLabel *m_summary;
     QPushButton *m_empty;
     NoticeBar *m_notice;
-    QStackedWidget *m_stack;
-    QLabel *m_emptyWords;
+    ListOrWords *m_list;
     CachesTrash *m_trash;
     CachesTies *m_ties;
     QStringList m_directories; ///< that a person added

@@ -11,6 +11,7 @@
 #include "ui/models/daysfeed.h"
 #include "ui/pages/datasetactions.h"
 #include "ui/pages/datasetsdelegate.h"
+#include "ui/pages/listorwords.h"
 #include "ui/pages/datasetsview.h"
 #include "ui/pages/details/detailspanel.h"
 #include "ui/pages/emptypage.h"
@@ -24,7 +25,6 @@
 #include <QHBoxLayout>
 #include <QIODevice>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -141,12 +141,12 @@ void DatasetsPage::makeTable()
     if (m_view)
         return;
     m_splitter = new QSplitter(Qt::Vertical, m_stack);
-    m_tableStack = new QStackedWidget(m_splitter);
-    m_view = new DatasetsView(*m_filter, m_tableStack);
+    m_list = new ListOrWords(m_splitter);
+    m_view = new DatasetsView(*m_filter, m_list);
     m_details =
         new DetailsPanel(*m_actions, m_services.tasks, m_services.sync, m_model.viewerZone(), m_splitter);
-    m_tableStack->addWidget(m_view);
-    m_tableStack->addWidget(makeNothingFound());
+    m_list->addWidget(m_view);
+    m_list->addBelowWords(makeShowAll());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setCollapsible(0, false);
     m_splitter->setHandleWidth(1);
@@ -443,26 +443,16 @@ QWidget *DatasetsPage::makeChipsBar()
     return bar;
 }
 
-QWidget *DatasetsPage::makeNothingFound()
+QWidget *DatasetsPage::makeShowAll()
 {
-    auto *page = new QWidget(this);
-    auto *layout = new QVBoxLayout(page);
-    m_nothingFound = new QLabel(page);
-    m_nothingFound->setTextFormat(Qt::PlainText);
-    m_nothingFound->setAlignment(Qt::AlignCenter);
-    setInk(*m_nothingFound, Ink::Quiet);
-    auto *all = new QPushButton(tr("Show all datasets"), page);
+    auto *all = new QPushButton(tr("Show all datasets"), m_list);
     all->setToolTip(tr("Clear the search (Esc)"));
     connect(all, &QPushButton::clicked, this, [this] {
         m_search->clear();
         m_chips->chooseAll();
         updateFilter();
     });
-    layout->addStretch(2);
-    layout->addWidget(m_nothingFound);
-    layout->addWidget(all, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
-    return page;
+    return all;
 }
 
 void DatasetsPage::showTable(bool isFull)
@@ -503,8 +493,16 @@ void DatasetsPage::updateHeader()
                                    : onlyStale                  ? tr("&Refresh %1 stale").arg(notFresh)
                                                                 : tr("&Refresh %1 not fresh").arg(notFresh));
     m_refreshNotFresh->setToolTip(tr("Refresh every dataset that is not fresh"));
-    if (m_tableStack)
-        m_tableStack->setCurrentIndex(m_filter->rowCount() == 0 && m_filter->isFiltering() ? 1 : 0);
+    showListOrWords();
+}
+
+void DatasetsPage::showListOrWords()
+{
+    if (m_list)
+        m_list->showWords(m_filter->rowCount() > 0 || !m_filter->isFiltering() ? QString()
+                              : m_search->text().isEmpty()
+                              ? tr("No dataset is in that state now.")
+                              : tr("No dataset matches “%1”.").arg(m_search->text()));
 }
 
 void DatasetsPage::updateFilter()
@@ -513,11 +511,7 @@ void DatasetsPage::updateFilter()
     if (!m_view)
         return; // it asks once it is made
     m_view->filterBy(m_search->text(), m_chips->chosen());
-    const bool isNothing = m_filter->rowCount() == 0 && m_model.rowCount() > 0;
-    m_nothingFound->setText(m_search->text().isEmpty()
-                                ? tr("No dataset is in that state now.")
-                                : tr("No dataset matches “%1”.").arg(m_search->text()));
-    m_tableStack->setCurrentIndex(isNothing ? 1 : 0);
+    showListOrWords();
     m_chips->show(m_model.faces());
 }
 

@@ -14,7 +14,6 @@
 
 #include <optional>
 
-class QLabel;
 class QLineEdit;
 class QMenu;
 class QPushButton;
@@ -28,6 +27,7 @@ class Clock;
 class DatasetsFilter;
 class DatasetsModel;
 class DatasetsView;
+class ListOrWords;
 class DetailsPanel;
 class ElidedLabel;
 class EmptyPage;
@@ -97,7 +97,8 @@ protected:
 private:
     [[nodiscard]] QWidget *makeHeader();
     [[nodiscard]] QWidget *makeChipsBar();
-    [[nodiscard]] QWidget *makeNothingFound();
+    [[nodiscard]] QWidget *makeShowAll();
+    void showListOrWords();
     void makeTable();
     void makeEmpty();
     /// As `m_viewState` says.
@@ -123,10 +124,9 @@ private:
     QStackedWidget *m_stack;
     EmptyPage *m_empty = nullptr; ///< once it is shown
     QSplitter *m_splitter = nullptr; ///< this and the next four: once rows were read
-    QStackedWidget *m_tableStack = nullptr; ///< the table, or that nothing matches
+    ListOrWords *m_list = nullptr; ///< the table, or that nothing matches
     DatasetsView *m_view = nullptr;
     DetailsPanel *m_details = nullptr;
-    QLabel *m_nothingFound = nullptr;
     QByteArray m_viewState; ///< what was restored
     QLineEdit *m_search;
     QTimer *m_searchSoon;

@@ -7,6 +7,7 @@
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/pages/listdelegate.h"
+#include "ui/pages/listorwords.h"
 #include "ui/pages/pageheader.h"
 #include "ui/pages/storagebar.h"
 #include "ui/pages/storagecheck.h"
@@ -23,7 +24,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -61,8 +61,7 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
       m_again(new QPushButton(tr("Try again"), this)),
       m_place(new ElidedLabel(this)),
       m_budget(new SizeSpinBox({}, tr("No limit"), SizeSpinBox::gigabyte, this)),
-      m_stack(new QStackedWidget(this)),
-      m_emptyWords(new QLabel(this)),
+      m_list(new ListOrWords(this)),
       m_pruneDrawer(new StoragePrune(services, this)),
       m_checkDrawer(new StorageCheck(services, services.sync.pool, this)),
       m_forgetDrawer(new StorageForget(services, this))
@@ -80,22 +79,14 @@ StoragePage::StoragePage(const PageServices &services, QWidget *parent)
     head.resizeSection(StorageModel::SharedColumn,
                        columnWidthFor(*m_view, tr("Of it shared") + u"000"_s) + pageMargin);
 
-    auto *empty = new QWidget(this);
-    auto *emptyLayout = new QVBoxLayout(empty);
-    m_emptyWords->setAlignment(Qt::AlignHCenter);
-    m_emptyWords->setWordWrap(true);
-    emptyLayout->addStretch(2);
-    emptyLayout->addWidget(m_emptyWords);
-    emptyLayout->addStretch(3);
-    m_stack->addWidget(empty);
-    m_stack->addWidget(m_view);
+    m_list->addWidget(m_view);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(makeSummary());
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_list, 1);
     for (StorageDrawer *drawer : drawers()) {
         layout->addWidget(drawer);
         drawer->hide();
@@ -278,7 +269,6 @@ void StoragePage::showSummary()
     m_again->hide();
     if (!m_reading) {
         m_summary->setFullText(tr("Measuring…"));
-        m_emptyWords->clear();
         return;
     }
     const StoreUsage &usage = m_reading->usage;
@@ -294,10 +284,10 @@ void StoragePage::showSummary()
     if (usage.otherBytes > 0)
         parts << tr("%1 of unfinished downloads and leftovers").arg(byteSizeText(usage.otherBytes));
     m_place->setFullText(parts.join(u" · "_s));
-    m_emptyWords->setText(
-        tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
-    setInk(*m_emptyWords, Ink::Quiet);
-    m_stack->setCurrentIndex(m_model->rowCount() == 0 ? 0 : 1);
+    m_list->showWords(
+        m_model->rowCount() > 0
+            ? QString()
+            : tr("Nothing is stored yet. What datasets take here is told once something was fetched."));
 }
 
 void StoragePage::wantBudget(std::optional<qint64> bytes)

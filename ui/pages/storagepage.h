@@ -11,15 +11,14 @@
 
 #include <array>
 
-class QLabel;
 class QPushButton;
-class QStackedWidget;
 class QThreadPool;
 class QTreeView;
 
 namespace larder {
 
 class ElidedLabel;
+class ListOrWords;
 class SizeSpinBox;
 class StorageBar;
 class StorageCheck;
@@ -76,8 +75,7 @@ private:
     QPushButton *m_again;
     ElidedLabel *m_place;
     SizeSpinBox *m_budget;
-    QStackedWidget *m_stack;
-    QLabel *m_emptyWords;
+    ListOrWords *m_list;
     StoragePrune *m_pruneDrawer;
     StorageCheck *m_checkDrawer;
     StorageForget *m_forgetDrawer;

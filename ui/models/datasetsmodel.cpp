@@ -1,78 +1,25 @@
 #include "ui/models/datasetsmodel.h"
 
-#include "ui/models/datasetitem.h"
+#include "ui/models/datasetline.h"
 
 #include <QCollator>
 
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <tuple>
 #include <utility>
 
 namespace larder {
 
 using namespace Qt::StringLiterals;
 
-struct DatasetsModel::Item {
-    DatasetItem known;
-    std::optional<Progress> running;
-    QList<DayTally> days;
-    int uploadDays = 0; ///< of `days`
-    mutable std::optional<DatasetWords> words; ///< of `known`, once somebody asked
-
-    [[nodiscard]] Faces faces() const
-    {
-        return larder::facesOf(known.verdict, running ? std::optional(running->phase) : std::nullopt);
-    }
-    [[nodiscard]] bool isNotFresh() const { return !isFreshEnough(known.state) && !running; }
-};
-
 struct DatasetsModel::Group {
     Customer customer;
     int row = 0;
-    std::vector<Item> items; ///< by dataset name
+    std::vector<DatasetLine> items; ///< by dataset name
 };
 
 namespace {
-
-struct ColumnWords {
-    const char *title;
-    const char *detail;
-    QString DatasetWords::*text;
-    QString (*tip)(const DatasetItem &item, const QTimeZone &viewerZone);
-};
-
-QString nameDetail(const DatasetItem &item, const QTimeZone &)
-{
-    return item.name.text() + u'\n' + item.source;
-}
-
-/// The columns of the table, in their order.
-constexpr ColumnWords columnTable[] = {
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "State"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "May readers take the copy without asking the source?"),
-     nullptr, whyDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Dataset"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "The dataset's name"), nullptr, nameDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Fetched"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "When the newest snapshot was fetched"),
-     &DatasetWords::fetched, fetchedDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Uploaded"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "When the customer uploaded the newest file"),
-     &DatasetWords::uploaded, uploadedDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Because"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Why it is in this state"), &DatasetWords::because,
-     whyDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Size"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Size of the newest snapshot"), &DatasetWords::size,
-     sizeDetail},
-    {QT_TRANSLATE_NOOP("larder::DatasetsModel", "Last 14 days"),
-     QT_TRANSLATE_NOOP("larder::DatasetsModel", "Per day: an upload, a re-upload, a failure, or nothing"),
-     nullptr, nullptr},
-    {"", QT_TRANSLATE_NOOP("larder::DatasetsModel", "Refresh or stop"), nullptr, nullptr},
-};
-static_assert(std::size(columnTable) == DatasetsModel::columns);
 
 constexpr std::chrono::milliseconds summaryInterval{50}; // "Refresh all" starts thousands, slice by slice
 
@@ -113,7 +60,7 @@ void DatasetsModel::takeRows(const RowChanges &changes)
     QList<DatasetName> changed;
     {
         const QSignalBlocker quietly(isFirst ? this : nullptr);
-        std::map<Group *, std::vector<Item>> added;
+        std::map<Group *, std::vector<DatasetLine>> added;
         for (const JudgedRow &judged : changes.changed) {
             Customer customer = judged.row.customer;
             customer.slug = judged.row.name.customer;
@@ -128,7 +75,7 @@ void DatasetsModel::takeRows(const RowChanges &changes)
                      .running = running == m_running.constEnd() ? std::nullopt : std::optional(*running)});
                 continue;
             }
-            change(group->items[static_cast<std::size_t>(where.row)], [&](Item &item) {
+            change(group->items[static_cast<std::size_t>(where.row)], [&](DatasetLine &item) {
                 item.known = makeItem(judged, changes.judgedAt, &item.known);
                 item.words.reset();
             });
@@ -155,8 +102,8 @@ void DatasetsModel::takeDays(const QHash<DatasetName, QList<DayTally>> &days, in
     m_dayCount = dayCount;
     QList<DatasetName> changed;
     for (const auto &group : m_groups) {
-        for (Item &item : group->items) {
-            if (takeDaysOf(item, days.value(item.known.name)))
+        for (DatasetLine &item : group->items) {
+            if (item.takeDays(days.value(item.known.name), m_dayCount))
                 changed << item.known.name;
         }
     }
@@ -168,21 +115,11 @@ void DatasetsModel::takeSomeDays(const QHash<DatasetName, QList<DayTally>> &days
     QList<DatasetName> changed;
     for (const auto &[dataset, ofDataset] : days.asKeyValueRange()) {
         const Place where = place(dataset);
-        if (where.isThere && takeDaysOf(where.group->items[static_cast<std::size_t>(where.row)], ofDataset))
+        if (where.isThere
+            && where.group->items[static_cast<std::size_t>(where.row)].takeDays(ofDataset, m_dayCount))
             changed << dataset;
     }
     tellChanged(changed, DaysColumn, DaysColumn);
-}
-
-bool DatasetsModel::takeDaysOf(Item &item, QList<DayTally> days) const
-{
-    days.resize(m_dayCount);
-    if (item.days == days)
-        return false;
-    item.days = std::move(days);
-    item.uploadDays = static_cast<int>(
-        std::ranges::count_if(item.days, [](const DayTally &day) { return day.uploads > 0; }));
-    return true;
 }
 
 void DatasetsModel::announce()
@@ -192,14 +129,14 @@ void DatasetsModel::announce()
 }
 
 template <typename Change>
-void DatasetsModel::change(Item &item, Change change)
+void DatasetsModel::change(DatasetLine &item, Change change)
 {
     count(item, -1);
     change(item);
     count(item, 1);
 }
 
-void DatasetsModel::count(const Item &item, int change)
+void DatasetsModel::count(const DatasetLine &item, int change)
 {
     m_counts.add(item.known.state, change);
     for (const Face face : item.faces())
@@ -247,16 +184,21 @@ void DatasetsModel::showFinished(const FinishedRun &run)
 {
     if (const Place where = place(run.dataset); where.isThere) // the watch will say so too, a moment later
         change(where.group->items[static_cast<std::size_t>(where.row)],
-               [](Item &item) { item.known.verdict.flags.setFlag(Flag::Fetching, false); });
+               [](DatasetLine &item) { item.known.verdict.flags.setFlag(Flag::Fetching, false); });
     setRunning(run.dataset, std::nullopt);
     announce();
+}
+
+bool DatasetsModel::standsBefore(const QModelIndex &left, const QModelIndex &right, int column) const
+{
+    return larder::standsBefore(*lineAt(left), *lineAt(right), column);
 }
 
 QList<DatasetName> DatasetsModel::notFresh() const
 {
     QList<DatasetName> names;
     for (const auto &group : m_groups) {
-        for (const Item &item : group->items) {
+        for (const DatasetLine &item : group->items) {
             if (item.isNotFresh())
                 names << item.known.name;
         }
@@ -268,7 +210,7 @@ QList<DatasetName> DatasetsModel::all() const
 {
     QList<DatasetName> names;
     for (const auto &group : m_groups) {
-        for (const Item &item : group->items)
+        for (const DatasetLine &item : group->items)
             names << item.known.name;
     }
     return names;
@@ -298,7 +240,7 @@ QList<DatasetName> DatasetsModel::datasetsOf(const QString &customer) const
 {
     QList<DatasetName> names;
     if (const Place where = place({customer, {}}); where.group) {
-        for (const Item &item : where.group->items)
+        for (const DatasetLine &item : where.group->items)
             names << item.known.name;
     }
     return names;
@@ -310,7 +252,7 @@ QString DatasetsModel::displayNameOf(const QString &customer) const
     return where.group ? where.group->customer.displayName : customer;
 }
 
-const DatasetsModel::Item *DatasetsModel::itemAt(const QModelIndex &dataset) const
+const DatasetLine *DatasetsModel::lineAt(const QModelIndex &dataset) const
 {
     const auto *group = static_cast<const Group *>(dataset.internalPointer());
     return &group->items.at(static_cast<std::size_t>(dataset.row()));
@@ -318,12 +260,12 @@ const DatasetsModel::Item *DatasetsModel::itemAt(const QModelIndex &dataset) con
 
 const QString &DatasetsModel::haystackOf(const QModelIndex &dataset) const
 {
-    return itemAt(dataset)->known.haystack;
+    return lineAt(dataset)->known.haystack;
 }
 
 Faces DatasetsModel::facesOf(const QModelIndex &dataset) const
 {
-    return itemAt(dataset)->faces();
+    return lineAt(dataset)->faces();
 }
 
 QMap<Face, int> DatasetsModel::faces() const
@@ -378,11 +320,10 @@ QVariant DatasetsModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columns)
         return {};
-    const ColumnWords &words = columnTable[section];
     if (role == Qt::DisplayRole)
-        return *words.title ? tr(words.title) : QString();
+        return columnTitle(section);
     if (role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole)
-        return tr(words.detail);
+        return columnDetail(section);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft)));
@@ -403,9 +344,9 @@ DatasetsModel::Place DatasetsModel::place(const DatasetName &dataset) const
     Group *group = m_groupOf.value(dataset.customer);
     if (!group)
         return {nullptr, 0, false};
-    const std::vector<Item> &items = group->items;
+    const std::vector<DatasetLine> &items = group->items;
     const auto item =
-        std::ranges::lower_bound(items, dataset, {}, [](const Item &i) { return i.known.name; });
+        std::ranges::lower_bound(items, dataset, {}, [](const DatasetLine &i) { return i.known.name; });
     return {group, static_cast<int>(item - items.begin()),
             item != items.end() && item->known.name == dataset};
 }
@@ -466,9 +407,9 @@ void DatasetsModel::renameGroup(Group *group, const Customer &customer)
 }
 
 /// Rows that will stand together come together: one signal for each stretch.
-void DatasetsModel::insertRows(Group &group, std::vector<Item> &&items)
+void DatasetsModel::insertRows(Group &group, std::vector<DatasetLine> &&items)
 {
-    const auto nameOf = [](const Item &item) -> const DatasetName & { return item.known.name; };
+    const auto nameOf = [](const DatasetLine &item) -> const DatasetName & { return item.known.name; };
     std::ranges::stable_sort(items, {}, nameOf);
     auto first = items.begin();
     while (first != items.end()) {
@@ -516,7 +457,7 @@ void DatasetsModel::setRunning(const DatasetName &dataset, const std::optional<P
     if (!where.isThere)
         return;
     change(where.group->items[static_cast<std::size_t>(where.row)],
-           [&](Item &item) { item.running = progress; });
+           [&](DatasetLine &item) { item.running = progress; });
     Q_EMIT dataChanged(createIndex(where.row, StateColumn, where.group),
                        createIndex(where.row, ActionColumn, where.group));
 }
@@ -539,13 +480,13 @@ QVariant DatasetsModel::groupData(const Group &group, int column, int role) cons
     return {};
 }
 
-QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
+QVariant DatasetsModel::itemData(const DatasetLine &item, int column, int role) const
 {
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(item, column);
+        return columnText(item, column, m_viewerZone);
     case Qt::ToolTipRole:
-        return toolTipOf(item, column);
+        return columnTip(item, column, m_viewerZone);
     case Qt::AccessibleTextRole:
         return column == DaysColumn ? QVariant(stripWords(item.days)) : QVariant();
     case NameRole:
@@ -563,58 +504,6 @@ QVariant DatasetsModel::itemData(const Item &item, int column, int role) const
     default:
         return {};
     }
-}
-
-QString DatasetsModel::textOf(const Item &item, int column) const
-{
-    if (column == StateColumn)
-        return facesText(item.faces());
-    if (column == DatasetColumn)
-        return item.known.name.dataset;
-    if (column == BecauseColumn && item.running)
-        return runningWords(*item.running);
-    const auto text = columnTable[column].text;
-    if (!text)
-        return {};
-    if (!item.words)
-        item.words = wordsOf(item.known, m_viewerZone);
-    return (*item.words).*text;
-}
-
-QString DatasetsModel::toolTipOf(const Item &item, int column) const
-{
-    const auto tip = columnTable[column].tip;
-    return tip ? tip(item.known, m_viewerZone) : QString();
-}
-
-bool DatasetsModel::standsBefore(const QModelIndex &left, const QModelIndex &right, int column) const
-{
-    const Item &a = *itemAt(left);
-    const Item &b = *itemAt(right);
-    const auto reason = [](const Item &item) {
-        const std::vector<Reason> &reasons = item.known.verdict.reasons;
-        return reasons.empty() ? std::tuple<ReasonKind, std::optional<Instant>>()
-                               : std::tuple(reasons.front().kind, reasons.front().at);
-    };
-    switch (static_cast<Column>(column)) {
-    case StateColumn:
-        return a.known.state < b.known.state;
-    case DatasetColumn:
-        return a.known.name < b.known.name;
-    case FetchedColumn:
-        return a.known.fetchedAt < b.known.fetchedAt;
-    case UploadedColumn:
-        return a.known.uploadedAt < b.known.uploadedAt;
-    case BecauseColumn: // the same reasons together; their words would have to be made first
-        return reason(a) < reason(b);
-    case SizeColumn:
-        return a.known.bytes < b.known.bytes;
-    case DaysColumn:
-        return a.uploadDays < b.uploadDays;
-    case ActionColumn:
-        return false;
-    }
-    Q_UNREACHABLE_RETURN(false);
 }
 
 } // namespace larder

@@ -22,6 +22,7 @@
 namespace larder {
 
 struct DatasetItem;
+struct DatasetLine;
 
 class DatasetsModel : public QAbstractItemModel
 {
@@ -105,7 +106,6 @@ Q_SIGNALS:
     void rowsTold(const QList<larder::DatasetName> &datasets);
 
 private:
-    struct Item;
     struct Group;
     struct Place {
         Group *group;
@@ -118,16 +118,13 @@ private:
     [[nodiscard]] Group *groupFor(const Customer &customer);
     void numberGroups();
     [[nodiscard]] QVariant groupData(const Group &group, int column, int role) const;
-    [[nodiscard]] QVariant itemData(const Item &item, int column, int role) const;
-    [[nodiscard]] QString textOf(const Item &item, int column) const;
-    [[nodiscard]] QString toolTipOf(const Item &item, int column) const;
-    [[nodiscard]] const Item *itemAt(const QModelIndex &dataset) const;
+    [[nodiscard]] QVariant itemData(const DatasetLine &item, int column, int role) const;
+    [[nodiscard]] const DatasetLine *lineAt(const QModelIndex &dataset) const;
     template <typename Change>
-    void change(Item &item, Change change);
-    void count(const Item &item, int change);
+    void change(DatasetLine &item, Change change);
+    void count(const DatasetLine &item, int change);
     void announce();
-    [[nodiscard]] bool takeDaysOf(Item &item, QList<DayTally> days) const;
-    void insertRows(Group &group, std::vector<Item> &&items);
+    void insertRows(Group &group, std::vector<DatasetLine> &&items);
     void tellChanged(const QList<DatasetName> &datasets, int firstColumn, int lastColumn);
     void removeRow(const DatasetName &dataset);
     void renameGroup(Group *group, const Customer &customer);

@@ -10,10 +10,10 @@
 #include "core/sync/bindingkeys.h"
 #include "core/sync/sample.h"
 #include "core/wording/runwords.h"
+#include "ui/dialogs/addressoptions.h"
 #include "ui/dialogs/credentialsdialog.h"
 #include "ui/dialogs/droppedaddress.h"
 #include "ui/dialogs/foundpanel.h"
-#include "ui/dialogs/optionfields.h"
 #include "ui/dialogs/policyeditor.h"
 #include "ui/dialogs/remotefield.h"
 #include "ui/dialogs/schemeform.h"
@@ -128,6 +128,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
       m_policy(new PolicyEditor(services.sync.clock, this)),
       m_moreSwitch(new QToolButton(this)),
       m_morePlace(new QVBoxLayout),
+      m_options(new AddressOptions(services, *m_schemePlace, *m_morePlace, this)),
       m_scroll(new QScrollArea(this)),
       m_refusal(new QLabel(this)),
       m_sample(new QPushButton(tr("Try with sample data"), this)),
@@ -155,7 +156,7 @@ AddDatasetDialog::AddDatasetDialog(const PageServices &services, QWidget *parent
     const QSize usual(fontMetrics().averageCharWidth() * 92, fontMetrics().height() * 40);
     resize(parent ? usual.boundedTo(parent->window()->size() - QSize(0, 2 * margin)) : usual);
     connectAll();
-    showSchemeFields();
+    m_options->setAddress(address());
     addressChanged();
     askHome();
     m_address->setFocus();
@@ -271,18 +272,24 @@ void AddDatasetDialog::connectAll()
         askSoon(); // it decides which day a dated address means
         judge();
     });
+    connect(m_options, &AddressOptions::changed, this, [this] {
+        askSoon();
+        judge();
+    });
+    connect(m_options, &AddressOptions::remade, this, [this] { tabAsLaidOut(*this); });
+    connect(m_options, &AddressOptions::remotesKnown, m_remote, &RemoteField::take);
     connect(m_moreSwitch, &QToolButton::toggled, this, [this](bool isOpen) {
-        if (!isOpen && !m_moreFields->isValid()) { // what is wrong there stays in sight
+        if (!m_options->showMore(isOpen)) {
             m_moreSwitch->setChecked(true);
             return;
         }
-        m_moreFields->setVisible(isOpen);
         if (isOpen) // once there is something below
-            QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_moreFields, 0, margin); });
+            QTimer::singleShot(0, this,
+                               [this] { m_scroll->ensureWidgetVisible(m_options->moreFields(), 0, margin); });
     });
     connect(m_credentials, &QPushButton::clicked, this, [this] {
         auto *dialog = new CredentialsDialog(m_services, this);
-        connect(dialog, &CredentialsDialog::namesChanged, this, &AddDatasetDialog::askSignIns);
+        connect(dialog, &CredentialsDialog::namesChanged, m_options, &AddressOptions::askSignIns);
         dialog->open();
     });
     connect(m_add, &QPushButton::clicked, this, &AddDatasetDialog::add);
@@ -351,8 +358,7 @@ Result<void> AddDatasetDialog::checkAddress() const
 Binding AddDatasetDialog::written() const
 {
     Binding binding{.url = address(), .policy = m_policy->policy(), .zone = m_names->zone()};
-    m_schemeFields->into(binding);
-    m_moreFields->into(binding);
+    m_options->into(binding);
     if (m_names->isNewCustomer()) {
         binding.zone = m_names->zone(); // becomes the customer's
         binding.hasOwnZone = true;
@@ -374,7 +380,8 @@ void AddDatasetDialog::addressChanged()
     m_isDoubtful = false;
     m_remote->setAddress(address());
     suggestNames();
-    showSchemeFields();
+    m_options->setAddress(address());
+    m_credentials->setVisible(form.openKeys.contains(u"credentials"_s));
     if (address().isEmpty()) {
         m_found->showAdvice(tr("Paste an address, choose a folder, or drop either here"),
                             tr("What is there is asked for at once; nothing is fetched before you add it."));
@@ -388,70 +395,11 @@ void AddDatasetDialog::addressChanged()
     judge();
 }
 
-void AddDatasetDialog::showSchemeFields()
-{
-    const bool hasScheme = !schemeForm(address()).title.isEmpty();
-    if (m_schemeFields)
-        m_schemeFields->setVisible(hasScheme);
-    // What was written stays while the address is exchanged.
-    const QStringList openKeys = schemeForm(hasScheme ? address() : u"/"_s).openKeys;
-    const QString scheme = schemeOf(address());
-    const QStringList bucketKeys = bucketKeysOf(scheme);
-    // Each provider has sign-ins of its own.
-    const QString kind = hasProfiles(scheme) ? scheme : takesCredentials(scheme) ? u"web"_s : QString();
-    m_credentials->setVisible(openKeys.contains(u"credentials"_s));
-    if (m_schemeFields && ((openKeys == m_openKeys && kind == m_signInKind) || !hasScheme))
-        return;
-    m_openKeys = openKeys;
-    m_signInKind = kind;
-    QStringList moreKeys = optionKeys();
-    moreKeys.removeIf([&](const QString &key) {
-        return openKeys.contains(key) || (findBindingKey(key)->isOfBucket && !bucketKeys.contains(key))
-            || (key == u"credentials" && !takesCredentials(scheme));
-    });
-    delete std::exchange(m_schemeFields, new OptionFields(openKeys, this));
-    delete std::exchange(m_moreFields, new OptionFields(moreKeys, this));
-    m_schemePlace->addWidget(m_schemeFields);
-    m_morePlace->addWidget(m_moreFields);
-    m_schemeFields->setVisible(hasScheme && !openKeys.isEmpty());
-    m_moreFields->setVisible(m_moreSwitch->isChecked());
-    for (OptionFields *fields : {m_schemeFields, m_moreFields}) {
-        connect(fields, &OptionFields::changed, this, [this] {
-            askSoon();
-            judge();
-        });
-    }
-    tabAsLaidOut(*this);
-    askSignIns();
-}
-
-/// A name in the keyring, or a profile of the provider's: the field takes both. Of rclone, its remotes.
-void AddDatasetDialog::askSignIns()
-{
-    const QString scheme = schemeOf(address());
-    if (!takesCredentials(scheme) && !hasProfiles(scheme))
-        return;
-    m_askingSignIns = m_services.tasks.run(
-        this,
-        [&signIns = m_services.sync.signIns, scheme](const std::stop_token &) {
-            return std::pair(signInsFor(scheme, signIns), profilesFor(scheme, signIns));
-        },
-        [this, isRemote = hasProfiles(scheme) && !isBucketScheme(scheme)](
-            const std::pair<QStringList, QStringList> &names) {
-            if (isRemote)
-                return m_remote->take(names.second);
-            for (OptionFields *fields : {m_schemeFields, m_moreFields}) {
-                fields->suggest(u"credentials"_s, names.first);
-                fields->suggest(u"profile"_s, names.second);
-            }
-        });
-}
-
 /// Only what the source's answer depends on asks again.
 void AddDatasetDialog::askSoon()
 {
-    if (address().isEmpty() || !checkAddress() || !m_schemeFields->isValid() || !m_moreFields->isValid()
-        || !m_policy->isValid() || !parseZone(m_names->zone())) {
+    if (address().isEmpty() || !checkAddress() || !m_options->isValid() || !m_policy->isValid()
+        || !parseZone(m_names->zone())) {
         m_askPause.stop();
         m_asking.stop();
         m_asked.reset();
@@ -503,11 +451,9 @@ void AddDatasetDialog::judge()
 {
     m_policy->setZone(written().zone);
     const bool isAddressGood = !address().isEmpty() && checkAddress().has_value();
-    const bool isReady = isAddressGood && m_names->isValid() && m_policy->isValid()
-        && m_schemeFields->isValid() && m_moreFields->isValid();
+    const bool isReady = isAddressGood && m_names->isValid() && m_policy->isValid() && m_options->isValid();
     m_add->setEnabled(isReady && !m_isAdding);
-    m_tryOnce->setEnabled(isAddressGood && m_policy->isValid() && m_schemeFields->isValid()
-                          && m_moreFields->isValid() && !m_asked);
+    m_tryOnce->setEnabled(isAddressGood && m_policy->isValid() && m_options->isValid() && !m_asked);
     m_add->setText(m_isDoubtful ? tr("Add anyway") : tr("Add"));
 }
 

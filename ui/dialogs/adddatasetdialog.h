@@ -22,8 +22,8 @@ class QVBoxLayout;
 
 namespace larder {
 
+class AddressOptions;
 class FoundPanel;
-class OptionFields;
 class PolicyEditor;
 class RemoteField;
 
@@ -55,10 +55,6 @@ private:
     void takeHome(const Result<KnownNames> &known);
     void chooseFolder();
     void addressChanged();
-    /// The open fields are those of the address's scheme.
-    void showSchemeFields();
-    /// Of this machine, and of the address's scheme.
-    void askSignIns();
     void askSoon();
     void ask();
     void takeFound(const Result<BindingPreview> &preview);
@@ -80,25 +76,21 @@ private:
     FoundPanel *m_found;
     RemoteField *m_remote;
     QVBoxLayout *m_schemePlace;
-    OptionFields *m_schemeFields = nullptr;
     NameFields *m_names;
     PolicyEditor *m_policy;
     QToolButton *m_moreSwitch;
     QVBoxLayout *m_morePlace;
-    OptionFields *m_moreFields = nullptr;
+    AddressOptions *m_options;
     QScrollArea *m_scroll;
     QLabel *m_refusal;
     QPushButton *m_sample;
     QPushButton *m_add;
-    QStringList m_openKeys;
-    QString m_signInKind; ///< of the places that the fields are for; empty: nobody signs in there
     std::optional<Binding> m_asked; ///< what the going or last probe asked for
     bool m_isDoubtful = false; ///< the last probe found nothing, or was not answered
     bool m_isAdding = false;
     QTimer m_askPause; ///< while somebody writes
     Task m_asking;
     Task m_askingHome;
-    Task m_askingSignIns;
 };
 
 } // namespace larder

@@ -5956,22 +5956,6 @@
         <translation>Copier le chemin</translation>
     </message>
     <message>
-        <source>Syncing now · %1</source>
-        <translation>Synchronisation en cours · %1</translation>
-    </message>
-    <message>
-        <source>Next sync %1 · %2</source>
-        <translation>Prochaine synchro %1 · %2</translation>
-    </message>
-    <message>
-        <source>Background sync is paused</source>
-        <translation>La synchronisation en arrière-plan est en pause</translation>
-    </message>
-    <message>
-        <source>Pause background sync</source>
-        <translation>Suspendre la synchronisation en arrière-plan</translation>
-    </message>
-    <message>
         <source>Search customers, datasets, sources…</source>
         <translation>Rechercher clients, jeux de données, sources…</translation>
     </message>
@@ -5990,26 +5974,6 @@
     <message>
         <source>Add a dataset (Ctrl+N)</source>
         <translation>Ajouter un jeu de données (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Let the background rest; refreshing by hand still works</source>
-        <translation>Laisser l’arrière-plan au repos&#x202f;; l’actualisation manuelle reste possible</translation>
-    </message>
-    <message>
-        <source>For 1 hour</source>
-        <translation>Pour 1 heure</translation>
-    </message>
-    <message>
-        <source>Until tomorrow</source>
-        <translation>Jusqu’à demain</translation>
-    </message>
-    <message>
-        <source>Until resumed</source>
-        <translation>Jusqu’à la reprise</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Show all datasets</source>
@@ -6044,16 +6008,8 @@
         <translation>A&amp;jouter…</translation>
     </message>
     <message>
-        <source>&amp;Pause ▾</source>
-        <translation>&amp;Pause ▾</translation>
-    </message>
-    <message>
         <source>&amp;View ▾</source>
         <translation>Affic&amp;hage ▾</translation>
-    </message>
-    <message>
-        <source>&amp;Paused ▾</source>
-        <translation>En &amp;pause ▾</translation>
     </message>
     <message>
         <source>How the table is sorted, and which columns it has</source>
@@ -6579,6 +6535,17 @@
     </message>
 </context>
 <context>
+    <name>larder::NextSync</name>
+    <message>
+        <source>Syncing now · %1</source>
+        <translation>Synchronisation en cours · %1</translation>
+    </message>
+    <message>
+        <source>Next sync %1 · %2</source>
+        <translation>Prochaine synchro %1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>larder::NoticeBar</name>
     <message>
         <source>Open folder</source>
@@ -6746,6 +6713,45 @@
             <numerusform>%n avec une commande en échec</numerusform>
             <numerusform>%n avec une commande en échec</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>larder::PauseButton</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Pour 1 heure</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation>Jusqu’à demain</translation>
+    </message>
+    <message>
+        <source>Until resumed</source>
+        <translation>Jusqu’à la reprise</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Let the background rest; refreshing by hand still works</source>
+        <translation>Laisser l’arrière-plan au repos&#x202f;; l’actualisation manuelle reste possible</translation>
+    </message>
+    <message>
+        <source>&amp;Paused ▾</source>
+        <translation>En &amp;pause ▾</translation>
+    </message>
+    <message>
+        <source>&amp;Pause ▾</source>
+        <translation>&amp;Pause ▾</translation>
+    </message>
+    <message>
+        <source>Background sync is paused</source>
+        <translation>La synchronisation en arrière-plan est en pause</translation>
+    </message>
+    <message>
+        <source>Pause background sync</source>
+        <translation>Suspendre la synchronisation en arrière-plan</translation>
     </message>
 </context>
 <context>

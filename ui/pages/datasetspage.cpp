@@ -1,21 +1,20 @@
 #include "ui/pages/datasetspage.h"
 
-#include "core/base/clock.h"
 #include "core/engine/taskrunner.h"
-#include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
-#include "ui/elidedlabel.h"
 #include "ui/models/datasetitem.h"
 #include "ui/models/datasetsfilter.h"
 #include "ui/models/datasetsmodel.h"
 #include "ui/models/daysfeed.h"
 #include "ui/pages/datasetactions.h"
 #include "ui/pages/datasetsdelegate.h"
-#include "ui/pages/listorwords.h"
 #include "ui/pages/datasetsview.h"
 #include "ui/pages/details/detailspanel.h"
 #include "ui/pages/emptypage.h"
+#include "ui/pages/listorwords.h"
+#include "ui/pages/nextsync.h"
 #include "ui/pages/noticebar.h"
+#include "ui/pages/pausebutton.h"
 #include "ui/pages/statechips.h"
 #include "ui/theme.h"
 
@@ -50,7 +49,6 @@ constexpr quint32 viewStateVersion = 2;
 DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
     : QWidget(parent),
       m_model(services.model),
-      m_clock(services.sync.clock),
       m_services(services),
       m_actions(new DatasetActions(services, this)),
       m_filter(new DatasetsFilter(m_model, this)),
@@ -58,9 +56,9 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
       m_search(new QLineEdit(this)),
       m_searchSoon(new QTimer(this)),
       m_chips(new StateChips(this)),
-      m_nextLook(new ElidedLabel(this)),
+      m_nextSync(new NextSync(services.sync.clock, m_model.viewerZone(), this)),
       m_add(new QPushButton(tr("&Add dataset…"), this)),
-      m_pause(new QPushButton(tr("&Pause ▾"), this)),
+      m_pause(new PauseButton(this)),
       m_arrange(new QPushButton(tr("&View ▾"), this)),
       m_refreshNotFresh(new QPushButton(this)),
       m_notice(new NoticeBar(this))
@@ -80,7 +78,6 @@ DatasetsPage::DatasetsPage(const Services &services, QWidget *parent)
 
     addKeys();
     connectWishes();
-    showNextLook(std::nullopt);
     updateHeader();
 }
 
@@ -94,6 +91,8 @@ void DatasetsPage::connectWishes()
     connect(m_search, &QLineEdit::textChanged, m_searchSoon, qOverload<>(&QTimer::start));
     connect(m_chips, &StateChips::chosenChanged, this, &DatasetsPage::updateFilter);
     connect(m_add, &QPushButton::clicked, this, &DatasetsPage::addRequested);
+    connect(m_pause, &PauseButton::pauseRequested, this, &DatasetsPage::pauseRequested);
+    connect(m_pause, &PauseButton::resumeRequested, this, &DatasetsPage::resumeRequested);
     connect(m_refreshNotFresh, &QPushButton::clicked, this, &DatasetsPage::refreshNotFresh);
     connect(m_actions, &DatasetActions::refreshRequested, this, &DatasetsPage::refreshRequested);
     connect(m_actions, &DatasetActions::forceRequested, this, &DatasetsPage::forceRequested);
@@ -220,36 +219,13 @@ void DatasetsPage::askForce(const QList<DatasetName> &datasets)
 
 void DatasetsPage::showNextLook(std::optional<Instant> next)
 {
-    m_next = next;
-    updateNextLook();
-}
-
-void DatasetsPage::updateNextLook()
-{
-    if (!m_next || !m_whyNot.isEmpty()) {
-        m_nextLook->setFullText(m_whyNot);
-        return;
-    }
-    const Instant now = m_clock.now();
-    const QTimeZone &zone = m_model.viewerZone();
-    const QString where = QString::fromUtf8(zone.id());
-    if (*m_next <= now) {
-        m_nextLook->setFullText(tr("Syncing now · %1").arg(where));
-        return;
-    }
-    const QDateTime wall = toDateTime(*m_next, zone);
-    const bool isToday = wall.date() == toDateTime(now, zone).date();
-    const QString when = isToday ? wall.time().toString(u"HH:mm"_s) : friendlyInstant(*m_next, now, zone);
-    m_nextLook->setFullText(tr("Next sync %1 · %2").arg(when, where));
+    m_nextSync->showNext(next);
 }
 
 void DatasetsPage::showBackground(const QString &whyNot, bool isPaused)
 {
-    m_whyNot = whyNot;
-    updateNextLook();
-    m_pause->setText(isPaused ? tr("&Paused ▾") : tr("&Pause ▾"));
-    m_pause->setAccessibleName(isPaused ? tr("Background sync is paused") : tr("Pause background sync"));
-    m_resume->setVisible(isPaused);
+    m_nextSync->showWhyNot(whyNot);
+    m_pause->showPaused(isPaused);
 }
 
 void DatasetsPage::refreshSelected()
@@ -390,9 +366,6 @@ QWidget *DatasetsPage::makeHeader()
     addClearButton(*m_search, tr("Clear the search"));
     m_search->setMaximumWidth(fontMetrics().averageCharWidth() * 52);
     m_add->setToolTip(tr("Add a dataset (Ctrl+N)"));
-    m_pause->setMenu(makePauseMenu());
-    m_pause->setToolTip(tr("Let the background rest; refreshing by hand still works"));
-    m_pause->setAccessibleName(tr("Pause background sync"));
     m_refreshNotFresh->setProperty("primary", true);
     m_refreshNotFresh->ensurePolished();
     layout->addWidget(m_search, 3);
@@ -404,21 +377,6 @@ QWidget *DatasetsPage::makeHeader()
     return header;
 }
 
-QMenu *DatasetsPage::makePauseMenu()
-{
-    auto *menu = new QMenu(this);
-    const auto add = [this, menu](const QString &text, PauseLength length) {
-        menu->addAction(text, this, [this, length] { Q_EMIT pauseRequested(length); });
-    };
-    add(tr("For 1 hour"), PauseLength::OneHour);
-    add(tr("Until tomorrow"), PauseLength::UntilTomorrow);
-    add(tr("Until resumed"), PauseLength::UntilResumed);
-    menu->addSeparator();
-    m_resume = menu->addAction(tr("Resume"), this, &DatasetsPage::resumeRequested);
-    m_resume->setVisible(false);
-    return menu;
-}
-
 QWidget *DatasetsPage::makeChipsBar()
 {
     auto *bar = new QFrame(this);
@@ -426,8 +384,6 @@ QWidget *DatasetsPage::makeChipsBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(pageMargin, 9, pageMargin, 9);
     layout->setSpacing(16);
-    setInk(*m_nextLook, Ink::Quiet);
-    m_nextLook->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     auto *menu = new QMenu(this);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         makeTable();
@@ -438,7 +394,7 @@ QWidget *DatasetsPage::makeChipsBar()
     m_arrange->setToolTip(tr("How the table is sorted, and which columns it has"));
     m_arrange->setAccessibleName(tr("Sorting and columns"));
     layout->addWidget(m_chips, 1);
-    layout->addWidget(m_nextLook, 0);
+    layout->addWidget(m_nextSync, 0);
     layout->addWidget(m_arrange, 0);
     return bar;
 }

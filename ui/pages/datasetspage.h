@@ -15,7 +15,6 @@
 #include <optional>
 
 class QLineEdit;
-class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -23,15 +22,15 @@ class QTimer;
 
 namespace larder {
 
-class Clock;
 class DatasetsFilter;
 class DatasetsModel;
 class DatasetsView;
-class ListOrWords;
 class DetailsPanel;
-class ElidedLabel;
 class EmptyPage;
+class ListOrWords;
+class NextSync;
 class NoticeBar;
+class PauseButton;
 class StateChips;
 
 class DatasetsPage : public QWidget
@@ -103,12 +102,10 @@ private:
     void makeEmpty();
     /// As `m_viewState` says.
     void arrangeTable();
-    [[nodiscard]] QMenu *makePauseMenu();
     void addKeys();
     void connectWishes();
     void showTable(bool isFull);
     void updateHeader();
-    void updateNextLook();
     void updateFilter();
     void updateDetails();
     void setDetailsShown(bool isShown);
@@ -117,7 +114,6 @@ private:
     void showCustomerMenu(const QString &customer, const QPoint &position);
 
     DatasetsModel &m_model;
-    const Clock &m_clock;
     const Services m_services;
     DatasetActions *m_actions;
     DatasetsFilter *m_filter;
@@ -133,16 +129,13 @@ private:
     StateChips *m_chips;
     QWidget *m_header = nullptr; ///< the greeting has its own buttons
     QWidget *m_chipsBar = nullptr;
-    ElidedLabel *m_nextLook;
+    NextSync *m_nextSync;
     QPushButton *m_add;
-    QPushButton *m_pause;
+    PauseButton *m_pause;
     QPushButton *m_arrange; ///< sorting and columns
-    QAction *m_resume = nullptr;
     QPushButton *m_refreshNotFresh;
     NoticeBar *m_notice;
     std::optional<DatasetName> m_wanted; ///< to be shown once its row is told
-    std::optional<Instant> m_next;
-    QString m_whyNot;
     bool m_hasRead = false;
     bool m_areDetailsWanted = true;
     bool m_areDetailsAskedFor = false; ///< since the window has its height

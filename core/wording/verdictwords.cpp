@@ -194,12 +194,20 @@ QString withFailedAfter(const Verdict &verdict, const QString &explained)
         : Wording::tr("%1; the command after the last fetch failed: %2").arg(explained, message);
 }
 
+/// A dated path whose day has no upload yet leaves a copy of another day fresh: that comes first.
+const Reason *nothingYetBesideCopy(const Verdict &verdict)
+{
+    return isAtEase(verdict.state) ? verdict.reason(ReasonKind::NothingYet) : nullptr;
+}
+
 QString explanation(const Verdict &verdict, const Teller &teller)
 {
     if (verdict.reasons.empty())
         return {};
-    const QString explained =
-        withFailedAfter(verdict, explanationText(verdict, verdict.reasons.front(), teller));
+    QString explained = explanationText(verdict, verdict.reasons.front(), teller);
+    if (const Reason *nothing = nothingYetBesideCopy(verdict))
+        explained = Wording::tr("nothing there yet for %1; %2").arg(dayText(nothing->day), explained);
+    explained = withFailedAfter(verdict, explained);
     const Reason *report = verdict.reason(ReasonKind::ReportOpen);
     return report ? Wording::tr("reported %1: “%2”; %3").arg(teller.when(report->at), report->text, explained)
                   : explained;
@@ -337,6 +345,13 @@ QString readerWarning(const Verdict &verdict, const QTimeZone &customerZone)
         warnings << Wording::tr("late: %1").arg(lateText(verdict, teller));
     if (verdict.reason(ReasonKind::HeldAt))
         warnings << heldText(verdict, teller);
+    if (const Reason *nothing = nothingYetBesideCopy(verdict))
+        warnings << explanationText(verdict, *nothing, teller);
+    // What the source has no more is withdrawn: other failures pass, and the copy is as good as before.
+    const Reason *failed =
+        verdict.flags.testFlag(Flag::Failing) ? verdict.reason(ReasonKind::LookFailed) : nullptr;
+    if (failed && failed->error && failed->error->kind == ErrorKind::NotFound)
+        warnings << lookThatFailed(*failed, copyText(verdict, teller), teller);
     return warnings.join(u"; "_s);
 }
 

@@ -25,7 +25,8 @@ struct Reader {
 /// differ.
 [[nodiscard]] QStringList why(const Verdict &verdict, const Reader &reader);
 
-/// What a reader must hear although the path is given: it is held, the source is overdue. Empty: nothing.
+/// What a reader must hear although the path is given: it is held, the source is overdue, has nothing yet for
+/// the day, or has it no more. Empty: nothing.
 [[nodiscard]] QString readerWarning(const Verdict &verdict, const QTimeZone &customerZone);
 /// "source last asked 2026-08-01 10:00 (Europe/Paris); nothing is watching it: start larder-desktop or run
 /// `larder check acme/shipments`"

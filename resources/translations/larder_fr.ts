@@ -5009,6 +5009,10 @@
         <source>command failed</source>
         <translation>commande en échec</translation>
     </message>
+    <message>
+        <source>nothing there yet for %1; %2</source>
+        <translation>encore rien pour le %1&#x202f;; %2</translation>
+    </message>
 </context>
 <context>
     <name>larder::ActivityDetails</name>

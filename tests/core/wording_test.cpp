@@ -145,6 +145,12 @@ void wording_test::saysWhyInOneSentence_data()
     row("nothing there yet",
         verdict(State::Missing, {reason(NothingYet, "2026-08-01 05:00", {}, 0, {2026, 8, 1})}),
         u"nothing there yet for 2026-08-01; asked 2026-08-01 05:00 (Europe/Paris)"_s);
+    row("nothing there yet, beside the copy of another day",
+        verdict(State::Fresh,
+                {reason(FreshUntilBoundary, "2026-08-02 00:00"),
+                 reason(NothingYet, "2026-08-01 05:30", {}, 0, {2026, 8, 1}), confirmed("2026-08-01 05:30")}),
+        u"nothing there yet for 2026-08-01; confirmed 2026-08-01 05:30; fresh until 2026-08-02 00:00 "
+        "(Europe/Paris)"_s);
     row("failed", verdict(State::Failed, {lookFailed(), reason(BoundaryPassed, "2026-08-02 00:00"), nine}),
         u"the look of 2026-08-02 08:00 (Europe/Paris) failed: the source does not answer; confirmed 2026-08-01 09:00"_s);
     row("seen, and never fetched to the end",
@@ -332,6 +338,25 @@ void wording_test::warnsReadersOfWhatStands_data()
     QTest::newRow("late, with the newest upload")
         << verdict(State::Late, {late, boundary, reason(UploadedAt, "2026-07-31 18:00")})
         << QString(lateText + u", the newest is of 2026-07-31 18:00"_s);
+    const Reason confirmed = reason(ConfirmedAt, "2026-08-01 05:30");
+    const Reason nothing = reason(NothingYet, "2026-08-01 05:30", {}, 0, {2026, 8, 1});
+    QTest::newRow("the day has no upload yet")
+        << verdict(State::Fresh, {boundary, nothing, confirmed})
+        << u"nothing there yet for 2026-08-01; asked 2026-08-01 05:30 (Europe/Paris)"_s;
+    const auto failing = [&](ErrorKind kind) {
+        Verdict said = verdict(State::Fresh,
+                               {boundary,
+                                {.kind = LookFailed,
+                                 .at = at("2026-08-01 08:00"),
+                                 .error = Error{kind, u"the source lists nothing any more"_s, {}, {}}},
+                                confirmed});
+        said.flags = Flag::Failing;
+        return said;
+    };
+    QTest::newRow("withdrawn") << failing(ErrorKind::NotFound)
+                               << u"the look of 2026-08-01 08:00 (Europe/Paris) failed: the source lists "
+                                  "nothing any more; confirmed 2026-08-01 05:30"_s;
+    QTest::newRow("another failure passes") << failing(ErrorKind::Network) << QString();
     QTest::newRow("late and held") << verdict(State::Late, {late, boundary, held, newer})
                                    << QString(lateText + u"; "_s + heldText);
 }

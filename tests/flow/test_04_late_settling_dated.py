@@ -2,6 +2,7 @@
 follow the dataset's day; a source that empties never becomes an empty snapshot."""
 
 import time
+from pathlib import Path
 
 import pytest
 
@@ -125,10 +126,14 @@ class TestDated:
         second_day = larder.at("2026-08-02T09:00")
         run = second_day.json("refresh", NAME)["runs"][0]
         assert (run["outcome"], run["error"]) == ("nothing-yet", None)
-        assert second_day.path(NAME) == first
+        answer = second_day.run("path", NAME)
+        assert Path(answer.out.strip()) == first
+        assert "nothing there yet for 2026-08-02; asked 2026-08-02 09:00" in answer.err
+        assert "nothing there yet for 2026-08-02; confirmed" in second_day.json("status", NAME)["datasets"][0]["because"]
 
         server.put("acme/2026-08-02/a.csv", b"second day\n")
         second_day.run("refresh", NAME)
+        assert second_day.run("path", NAME).err == ""
         assert tree(second_day.path(NAME)) == hashes({"a.csv": b"second day\n"})
         assert tree(first) == hashes({"a.csv": b"first day\n"})
 
@@ -194,6 +199,11 @@ class TestEmptied:
         larder.at("2026-08-01T09:00").run("add", NAME, str(exports), "--zone", "Europe/Paris")
         kept = larder.at("2026-08-01T09:00").path(NAME)
         (exports / "a.csv").unlink()
+        same_day = larder.at("2026-08-01T10:00")
+        same_day.run("check", NAME, exit=3)
+        answer = same_day.run("path", NAME)
+        assert Path(answer.out.strip()) == kept
+        assert "failed: the source lists nothing any more, but had 1 file; confirmed 2026-08-01 09:00" in answer.err
         next_day = larder.at("2026-08-02T09:00")
         found = next_day.json("check", NAME, exit=3)["datasets"][0]
         assert (found["remote"], found["removed"]) == ("changed", ["a.csv"])

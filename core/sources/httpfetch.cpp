@@ -106,6 +106,7 @@ public:
             return checked;
         if (head.url == m_url + '/') // what was a file is a folder now
             return changed();
+        m_isSuspect = m_fetch.m_server.followsRedirects() && isSuspect(m_url, head);
         if (head.status == 416)
             return askWhole();
         return head.status == 206 ? restComes(head) : wholeComes(head);
@@ -113,6 +114,10 @@ public:
 
     Result<void> onBody(std::span<const char> bytes) override
     {
+        if (std::exchange(m_isSuspect, false)) {
+            if (const Result<void> checked = checkIsNoPage(m_url, bytes); !checked)
+                return checked;
+        }
         m_received += static_cast<qint64>(bytes.size());
         if (m_check)
             m_check->add(bytes);
@@ -378,6 +383,7 @@ private:
     qint64 m_total = -1;
     std::chrono::steady_clock::time_point m_begun;
     int m_attempts = 0;
+    bool m_isSuspect = false; ///< its first bytes tell whether it is a sign-in page
     bool m_asksForRest = false;
     bool m_mustAskWhole = false;
     bool m_askAgain = false;

@@ -21,10 +21,31 @@ bool isPage(const HttpHead &head)
     return head.field("Content-Type").value_or(QByteArray()).toLower().startsWith("text/html");
 }
 
+QByteArray pathOf(const QByteArray &url)
+{
+    return url.split('?').constFirst().toLower();
+}
+
 bool namesPage(const QByteArray &url)
 {
-    const QByteArray path = url.split('?').constFirst().toLower();
+    const QByteArray path = pathOf(url);
     return path.endsWith('/') || path.endsWith(".html") || path.endsWith(".htm");
+}
+
+/// "report.csv" is no page; "report" and "report.php" may be one.
+bool namesData(const QByteArray &url)
+{
+    static const QByteArrayList pages{"html", "htm", "xhtml", "shtml", "php", "asp", "aspx", "jsp", "cgi"};
+    const QByteArray path = pathOf(url);
+    const QByteArray name = path.sliced(path.lastIndexOf('/') + 1);
+    const qsizetype dot = name.lastIndexOf('.');
+    return dot > 0 && !pages.contains(name.sliced(dot + 1));
+}
+
+Error pageInstead(const QString &message, const QByteArray &askedUrl)
+{
+    return {ErrorKind::SignInNeeded, message, redactedUrl(askedUrl),
+            u"see in a browser what it asks for: most likely to sign in"_s};
 }
 
 } // namespace
@@ -33,8 +54,25 @@ Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head)
 {
     if (head.url == askedUrl || !isPage(head) || namesPage(askedUrl) || head.url == askedUrl + '/')
         return {};
-    return failure(ErrorKind::SignInNeeded, u"the server leads to a web page instead of the file"_s,
-                   redactedUrl(askedUrl), u"see in a browser what it asks for: most likely to sign in"_s);
+    return std::unexpected(pageInstead(u"the server leads to a web page instead of the file"_s, askedUrl));
+}
+
+bool isSuspect(const QByteArray &askedUrl, const HttpHead &head)
+{
+    return isPage(head) && namesData(askedUrl);
+}
+
+Result<void> checkIsNoPage(const QByteArray &askedUrl, std::span<const char> firstBytes)
+{
+    const QByteArray begin = QByteArrayView(firstBytes)
+                                 .first(std::min<qsizetype>(qsizetype(firstBytes.size()), 1024))
+                                 .trimmed()
+                                 .toByteArray()
+                                 .toLower();
+    if (!begin.startsWith("<!doctype html") && !begin.startsWith("<html"))
+        return {};
+    return std::unexpected(
+        pageInstead(u"the server answers with a web page instead of the file"_s, askedUrl));
 }
 
 bool bringsFile(int status)

@@ -12,6 +12,12 @@ namespace larder {
 /// A redirect from a file to an HTML page is a login form or an apology, not the file. SignInNeeded then.
 [[nodiscard]] Result<void> checkNotLedAstray(const QByteArray &askedUrl, const HttpHead &head);
 
+/// An HTML page, says the head, where a file of another kind was asked for. Scripts send data under that
+/// name, too: the first bytes tell.
+[[nodiscard]] bool isSuspect(const QByteArray &askedUrl, const HttpHead &head);
+/// What a suspect begins with: SignInNeeded where it is a page.
+[[nodiscard]] Result<void> checkIsNoPage(const QByteArray &askedUrl, std::span<const char> firstBytes);
+
 /// RFC 9110 §15.3: of the successes, those whose body is the file or a part of it. 202 and 204 come from
 /// gateways that have none yet.
 [[nodiscard]] bool bringsFile(int status);

@@ -447,6 +447,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "the server sent a part of the file, unasked"),
     QT_TRANSLATE_NOOP("Told", "the file is gone since it was listed"),
     QT_TRANSLATE_NOOP("Told", "the server leads to a web page instead of the file"),
+    QT_TRANSLATE_NOOP("Told", "the server answers with a web page instead of the file"),
     QT_TRANSLATE_NOOP("Told", "see in a browser what it asks for: most likely to sign in"),
     QT_TRANSLATE_NOOP("Told", "the index page names it, but the server does not have it"),
     QT_TRANSLATE_NOOP("Told", "leave it out with --exclude if it stays like that"),

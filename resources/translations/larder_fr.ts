@@ -4181,6 +4181,10 @@
         <source>Qt cannot ask NetworkManager</source>
         <translation>Qt ne peut pas interroger NetworkManager</translation>
     </message>
+    <message>
+        <source>the server answers with a web page instead of the file</source>
+        <translation>le serveur répond par une page web au lieu du fichier</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void asksByGetWhereHeadIsRefused();
     void takesAnEmptyFileWhereHeadIsRefused();
     void doesNotTakeALoginFormForAFile();
+    void doesNotTakeALoginFormInItsPlaceForAFile();
     void recordsWhatTheWeakServerSaidInTheEnd();
     void fetchesFromAServerThatTellsTheSizeOnlyToGet();
     void takesNoAnswerThatIsNotTheFile_data();
@@ -252,6 +253,25 @@ void faultysource_test::takesAnEmptyFileWhereHeadIsRefused()
     VERIFY_VALUE(all.fetched);
     QCOMPARE(all.listing->entries[0].size, 0);
     QCOMPARE(sink.files["empty.csv"].content, "");
+}
+
+void faultysource_test::doesNotTakeALoginFormInItsPlaceForAFile()
+{
+    FaultyPlace place;
+    const auto answer = [&](const QString &body) {
+        place.rule({{u"body"_s, body},
+                    {u"headers"_s, QJsonObject{{u"Content-Type"_s, u"text/html; charset=utf-8"_s}}}});
+        CollectingSink sink;
+        const Run all = run(place.url() + u"a.csv"_s, sink);
+        return std::pair(all.fetched, sink.files["a.csv"].content);
+    };
+    place.put("a.csv", "1");
+    const auto [page, taken] = answer(u"\n<!DOCTYPE html><form>who are you?</form>"_s);
+    VERIFY_ERROR(page, ErrorKind::SignInNeeded);
+    QCOMPARE(taken, "");
+    const auto [data, bytes] = answer(u"a,b\n"_s); // as many scripts send it
+    VERIFY_VALUE(data);
+    QCOMPARE(bytes, "a,b\n");
 }
 
 void faultysource_test::doesNotTakeALoginFormForAFile()

@@ -202,6 +202,24 @@ def test_a_cache_that_cannot_be_written_is_told_once_and_tended_later(larder, ex
     assert tied.calls() == ["load acme today"]
 
 
+def test_what_ctrl_c_left_is_tended_by_the_next_run(larder, scripts, tmp_path):
+    wanted = tmp_path / "stop"
+    script = f'[ ! -e {wanted} ] || {{ kill -INT $PPID; sleep 60; }}; echo 1 > "$LARDER_OUT/a"'
+    larder.run("add", "acme/script", f"command:{script}", "--no-probe")
+    larder.run("refresh", "acme/script")
+    scripts.run("import etl; etl.load('acme')")
+    larder.run("caches", "tie", "acme/script", scripts.folder, "--function", "load")
+    [metadata] = scripts.store.rglob("metadata.json")
+    metadata.write_text(json.dumps(json.loads(metadata.read_text()) | {"time": 1000.0}))
+    wanted.touch()
+    later = [time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + minutes * 60)) for minutes in (30, 31)]
+    larder.at(later[0]).run("refresh", "acme/script", exit=130)
+    assert metadata.exists(), "nothing more was tended"
+    wanted.unlink()
+    larder.at(later[1]).run("refresh", "acme/script")
+    assert not metadata.exists()
+
+
 def test_many_ties_of_one_cache_read_it_once(larder, exports, scripts):
     """Else 300 ties to 300 items take minutes."""
     scripts.run("import etl\nfor number in range(300): etl.load(f'customer-{number}')")

@@ -33,6 +33,7 @@ void naming_test::makesSlugs_data()
     QTest::addColumn<QString>("slug");
     QTest::newRow("words") << u"Acme Textiles"_s << u"acme-textiles"_s;
     QTest::newRow("accents") << u"Lumière Cosmétiques"_s << u"lumiere-cosmetiques"_s;
+    QTest::newRow("letters that are no accented others") << u"Größe & Ørsted"_s << u"grosse-orsted"_s;
     QTest::newRow("punctuation") << u"  Smith & Sons, Ltd."_s << u"smith-sons-ltd"_s;
     QTest::newRow("underscores stay") << u"product_catalog"_s << u"product_catalog"_s;
     QTest::newRow("another script") << u"日本"_s << u""_s;

@@ -34,8 +34,14 @@ QStringList segmentsOf(const QString &address)
 
 QString slugFrom(const QString &text)
 {
+    static constexpr std::pair<char16_t, QLatin1StringView> letters[]{
+        // that come apart into no others
+        {u'ß', "ss"_L1}, {u'æ', "ae"_L1}, {u'œ', "oe"_L1}, {u'ø', "o"_L1}, {u'ł', "l"_L1}, {u'đ', "d"_L1}};
+    QString plain = text.normalized(QString::NormalizationForm_KD).toLower();
+    for (const auto &[letter, spelling] : letters)
+        plain.replace(QChar(letter), spelling);
     QString slug;
-    for (const QChar c : text.normalized(QString::NormalizationForm_KD).toLower()) {
+    for (const QChar c : plain) {
         if (isSlugCharacter(c))
             slug += c;
         else if (c.category() != QChar::Mark_NonSpacing && !slug.isEmpty() && isSlugCharacter(slug.back()))

@@ -449,7 +449,7 @@ void adddatasetdialog_test::bindsABucketByAName()
     write(*named<QLineEdit>(*keeping, u"Name of the credentials"_s), u"acme-kept"_s);
     write(*named<QLineEdit>(*keeping, u"Access key ID"_s), u"AKID"_s);
     write(*named<QLineEdit>(*keeping, u"Secret access key"_s), u"secret"_s);
-    click(*button(*keeping, u"Keep"_s));
+    click(*button(*keeping, u"Save"_s));
     QTRY_COMPARE(m_world->keyring.items().size(), 1);
     QTRY_COMPARE(field(u"Signed in by"_s).placeholderText(), u"acme-kept"_s);
     click(*button(*keeping, u"Close"_s));

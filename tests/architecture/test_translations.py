@@ -22,7 +22,7 @@ COMMAND_LINE_ONLY = ("core/sync/bindingsfile.cpp", "core/sync/readpath.cpp", "co
 NOT_FOR_PEOPLE = {
     "Accept-Encoding: identity", "%.3s, %02u %.3s %04d %02d:%02d:%02d GMT", "Signature: 8a477f597d28d172789f06886806bc55",
     "give up", "the head is enough", "the rest of the file cannot be asked for", "a part of the file is here already",  # to itself
-    "a busy machine must not look like a stopped process", "index of", "directory listing",
+    "a busy machine must not look like a stopped process", "index of", "directory listing", "<!doctype html",
     "%1://%2@%3:%4 %5", "%1 %2 %3 %4", "rclone %1 %2", "-p %1 ", "%1: %2 → %3", "s3:ListBucket, s3:GetObject",  # names and values, no words
     "amazon ec2", "google compute engine", "nvalid choice", "requester pays", "bucket does not exist", "config file",  # what others say
     "endpoint region addressing profile anonymous requester-pays", "endpoint profile anonymous requester-pays", "endpoint profile anonymous",  # keys

@@ -145,7 +145,7 @@ class DesktopSession:
     def _begin(self):
         services = self.folder / "share/dbus-1/services"  # none starts by itself: see notifications.py, keyring.py
         services.mkdir(parents=True)
-        for name in ("org.freedesktop.Notifications", "org.freedesktop.secrets"):
+        for name in ("org.freedesktop.Notifications", "org.freedesktop.secrets", "org.kde.kwalletd6", "org.kde.kwalletd5"):
             (services / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n")
         for place in ("runtime", "config/xfce4/xfconf/xfce-perchannel-xml", "cache", "share"):
             (self.folder / place).mkdir(parents=True, exist_ok=True)

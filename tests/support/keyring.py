@@ -24,7 +24,11 @@ COLLECTION = "/org/freedesktop/secrets/aliases/default"
 PASSWORD = "the keyring's own password"
 
 
-class Keyring:
+class KeyringBus:
+    """The bus of any keyring, and the life of its daemon."""
+
+    session: dict[str, str] = {}  # what its desktop sets for who uses it
+
     def __init__(self, folder: Path):
         self.folder = Path(folder) / "keyring"
         self.daemon: subprocess.Popen | None = None
@@ -41,7 +45,7 @@ class Keyring:
             "</policy></busconfig>")
         self.configuration = configuration
 
-    def __enter__(self) -> "Keyring":
+    def __enter__(self):
         with open(self.folder / "dbus.log", "ab") as log:
             self.bus_daemon = subprocess.Popen(
                 ["dbus-daemon", f"--config-file={self.configuration}", "--nofork", "--print-address=1"],
@@ -60,7 +64,24 @@ class Keyring:
     @property
     def environment(self) -> dict[str, str]:
         """Of who uses it."""
-        return {"DBUS_SESSION_BUS_ADDRESS": self.address, "XDG_RUNTIME_DIR": str(self.folder / "runtime")}
+        return {"DBUS_SESSION_BUS_ADDRESS": self.address, "XDG_RUNTIME_DIR": str(self.folder / "runtime")} | self.session
+
+    def stop(self) -> None:
+        if self.daemon:
+            self.daemon.send_signal(signal.SIGTERM)
+            self.daemon.wait(timeout=30)
+        self.daemon = None
+
+    def start(self, *command: str, environment: dict[str, str], **options) -> None:
+        kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LD_LIBRARY_PATH")}
+        with open(self.folder / "daemon.log", "ab") as log:
+            self.daemon = subprocess.Popen(command, stdout=log, stderr=log, **options,
+                                           env=kept | self.environment | {"HOME": str(self.folder), "LC_ALL": "C.UTF-8",
+                                                                          "XDG_DATA_HOME": str(self.folder / "share")} | environment)
+
+
+class Keyring(KeyringBus):
+    service = SERVICE
 
     def unlock(self) -> None:
         """As a session does that was signed in to with a password, or a person who types it."""
@@ -79,12 +100,6 @@ class Keyring:
         service = dbus.Interface(self.bus.get_object(SERVICE, PATH), "org.freedesktop.Secret.Service")
         service.Lock([service.ReadAlias("default")])
         wait_until(self.is_locked, "the keyring is locked")
-
-    def stop(self) -> None:
-        if self.daemon:
-            self.daemon.send_signal(signal.SIGTERM)
-            self.daemon.wait(timeout=30)
-        self.daemon = None
 
     def is_locked(self) -> bool:
         try:
@@ -110,15 +125,8 @@ class Keyring:
             found.append({str(name): str(value) for name, value in attributes.items()})
         return found
 
-    @property
-    def _own_environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LD_LIBRARY_PATH")}
-        return kept | self.environment | {"HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder / "share"), "LC_ALL": "C.UTF-8",
-                                          "GNOME_KEYRING_CONTROL": str(self.folder / "runtime/keyring")}
-
     def _begin(self) -> None:
-        with open(self.folder / "gnome-keyring.log", "ab") as log:
-            self.daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock"],
-                                           env=self._own_environment, stdin=subprocess.PIPE, stdout=log, stderr=log, text=True)
+        self.start("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock", stdin=subprocess.PIPE, text=True,
+                   environment={"GNOME_KEYRING_CONTROL": str(self.folder / "runtime/keyring")})
         self.daemon.stdin.write(PASSWORD)
         self.daemon.stdin.close()

@@ -1,40 +1,33 @@
-/// The keyring of this desktop through QtKeychain: Secret Service (GNOME Keyring, KeePassXC) or KWallet. Its
-/// jobs live in one thread of our own, which begins with the first question. Where the keyring is locked and
-/// a desktop could show its prompt, a question waits half a minute for the password; without a desktop
-/// nobody could answer, and it is refused at once. What is answered is asked anew each time, so an unlocked
-/// keyring counts without a restart.
+/// The keyring of this desktop: KWallet or the Secret Service (GNOME Keyring, KeePassXC). Which one is asked
+/// anew each time, as is what it answers: one that was started or unlocked counts without a restart. Where it
+/// is locked and a desktop could show its prompt, a question waits half a minute for the password.
 #pragma once
 
-#include "core/credentials/keyring.h"
+#include "core/credentials/secretservice.h"
 
 #include <QProcessEnvironment>
 
-#include <memory>
-
 namespace larder {
+
+class KeyringBus;
+class KWallet;
 
 class DesktopKeyring : public Keyring
 {
 public:
-    /// `environment` tells whether a prompt could be seen.
-    explicit DesktopKeyring(const QProcessEnvironment &environment);
-    ~DesktopKeyring() override;
-    Q_DISABLE_COPY_MOVE(DesktopKeyring)
+    /// `session` tells which desktop this is, and whether a prompt could be seen.
+    explicit DesktopKeyring(const QProcessEnvironment &session);
 
     Result<std::optional<QByteArray>> read(const QString &item, const std::stop_token &stop) override;
     Result<void> write(const QString &item, const QByteArray &secret, const std::stop_token &stop) override;
     Result<void> remove(const QString &item, const std::stop_token &stop) override;
 
 private:
-    struct Answer;
-    struct Question;
-    class Lane;
-    template <typename Job, typename Prepare>
-    [[nodiscard]] Result<Answer> ask(const QString &item, const Prepare &prepare,
-                                     const std::stop_token &stop);
+    [[nodiscard]] std::optional<KWallet> wallet(const KeyringBus &bus, const std::stop_token &stop) const;
 
-    const bool m_hasDesktop;
-    const std::unique_ptr<Lane> m_lane;
+    const QProcessEnvironment m_session;
+    const Prompts m_prompts;
+    SecretService m_secretService;
 };
 
 } // namespace larder

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <optional>
 #include <stop_token>
 
@@ -26,5 +27,15 @@ public:
     /// What is not there is removed.
     [[nodiscard]] virtual Result<void> remove(const QString &item, const std::stop_token &stop) = 0;
 };
+
+/// Whether somebody could see what a keyring asks for.
+enum class Prompts { Seen, Unseen };
+
+/// How long a question waits for a password.
+[[nodiscard]] std::chrono::seconds keyringPatience(Prompts prompts);
+
+[[nodiscard]] std::unexpected<Error> noKeyring();
+[[nodiscard]] std::unexpected<Error> keyringIsLocked(const QString &hint);
+[[nodiscard]] std::unexpected<Error> keyringRefuses();
 
 } // namespace larder

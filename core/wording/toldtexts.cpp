@@ -244,6 +244,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told",
                       "unlock it by signing in to the desktop or in its own program; without a desktop: "
                       "`gnome-keyring-daemon --replace --unlock`"),
+    QT_TRANSLATE_NOOP("Told", "open the wallet in KWalletManager, or sign in to the desktop again"),
     QT_TRANSLATE_NOOP("Told", "no desktop keyring is running"),
     QT_TRANSLATE_NOOP("Told",
                       "start one, such as gnome-keyring, KWallet or KeePassXC, or use a profile of the "

@@ -3895,7 +3895,7 @@
     </message>
     <message>
         <source>unlock it by signing in to the desktop or in its own program; without a desktop: `gnome-keyring-daemon --replace --unlock`</source>
-        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --unlock`</translation>
+        <translation>déverrouillez-le en ouvrant une session du bureau ou dans son propre programme&#x202f;; sans bureau&#xa0;: `gnome-keyring-daemon --replace --unlock`</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no call of a function</source>
@@ -4184,6 +4184,10 @@
     <message>
         <source>the server answers with a web page instead of the file</source>
         <translation>le serveur répond par une page web au lieu du fichier</translation>
+    </message>
+    <message>
+        <source>open the wallet in KWalletManager, or sign in to the desktop again</source>
+        <translation>ouvrez le portefeuille dans KWalletManager, ou ouvrez de nouveau une session du bureau</translation>
     </message>
 </context>
 <context>

@@ -52,13 +52,13 @@ OWNED = [
     Owned("libxml2", included(r"libxml/.*"), ("core/sources/latexml.h",)),
     # hashing of what is stored, and request signing
     Owned("OpenSSL", included(r"openssl/.*"), ("core/base/latecrypto.h", "core/http/latessl.h")),
-    Owned("QtKeychain", included(r"qt\d?keychain/.*"), ("core/credentials/desktopkeyring.cpp",)),
+    Owned("QtKeychain", included(r"qt\d?keychain/.*"), ("core/credentials/secretservice.cpp",)),
     Owned("dlopen", r"\bdlopen\b", ("core/base/latelibrary.cpp",)),
     Owned("CLI11", included(r"CLI/.*"), ("app/cli/*",)),
     Owned("toml++", included(r"toml\+\+/.*"), ("core/sync/bindingsfile.cpp",)),
     Owned("QProcess", r"\bQProcess\b(?!Environment)", ("core/base/processrunner*", "app/*")),
     Owned("QSettings", r"\bQSettings\b", ("app/*",)),
-    Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "core/credentials/desktopkeyring.cpp", "ui/tray/*", "app/desktop/*")),
+    Owned("QtDBus", included(r"QDBus\w*|QtDBus.*"), ("core/engine/surroundingswatch.cpp", "core/credentials/keyringbus.*", "core/credentials/secretservice.cpp", "ui/tray/*", "app/desktop/*")),
     Owned("QNetworkInformation", included(r"QNetworkInformation"), ("app/network/*",)),
     Owned("QNetworkAccessManager", r"\bQNetworkAccessManager\b", ()),
     Owned(

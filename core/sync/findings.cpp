@@ -18,6 +18,24 @@ bool isOvertaken(const Record &record, const ProbeFinding &finding)
         && record.lastLook->startedTick <= Tick::now();
 }
 
+bool isPicky(const Binding &binding)
+{
+    return !binding.include.isEmpty() || !binding.exclude.isEmpty() || binding.since.count() > 0;
+}
+
+Error nothingToTake(const QString &what, const Binding &binding, const Manifest *newest,
+                    const DatasetName &dataset)
+{
+    const WordedForFiles english;
+    const QString before = newest && !newest->files.empty()
+        ? u" any more, but had %1"_s.arg(fileCountText(qint64(newest->files.size())))
+        : QString();
+    const QString hint = isPicky(binding)
+        ? u"see its patterns with `larder dump %1`; if nothing is right, `larder set %1 allow-empty=yes`"_s
+        : u"if that is right, `larder set %1 allow-empty=yes`"_s;
+    return {ErrorKind::NotFound, what + before, redactedAddress(binding), hint.arg(dataset.text())};
+}
+
 } // namespace
 
 bool isStillTelling(const Record &record, const ProbeFinding &finding, const SnapshotId &comparedWith)
@@ -57,18 +75,14 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
 
 Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset)
 {
-    const WordedForFiles english;
-    const bool isPicky =
-        !binding.include.isEmpty() || !binding.exclude.isEmpty() || binding.since.count() > 0;
-    const QString what =
-        isPicky ? u"the source lists nothing that the binding takes"_s : u"the source lists nothing"_s;
-    const QString before = newest && !newest->files.empty()
-        ? u" any more, but had %1"_s.arg(fileCountText(qint64(newest->files.size())))
-        : QString();
-    const QString hint = isPicky
-        ? u"see its patterns with `larder dump %1`; if nothing is right, `larder set %1 allow-empty=yes`"_s
-        : u"if that is right, `larder set %1 allow-empty=yes`"_s;
-    return {ErrorKind::NotFound, what + before, redactedAddress(binding), hint.arg(dataset.text())};
+    return nothingToTake(isPicky(binding) ? u"the source lists nothing that the binding takes"_s
+                                          : u"the source lists nothing"_s,
+                         binding, newest, dataset);
+}
+
+Error emptyArchives(const Binding &binding, const Manifest *newest, const DatasetName &dataset)
+{
+    return nothingToTake(u"the source's archives hold nothing"_s, binding, newest, dataset);
 }
 
 bool isFrom(const Binding &binding, const ManifestHeader *newest)

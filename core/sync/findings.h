@@ -25,6 +25,8 @@ void noteChange(Record &record, const ProbeFinding &finding, const FetchPlan &pl
 /// The failure that it is when a source lists nothing, unless the binding allows that. `newest`: nullptr:
 /// none.
 [[nodiscard]] Error emptiedSource(const Binding &binding, const Manifest *newest, const DatasetName &dataset);
+/// The same failure, when all that it lists are archives without a file.
+[[nodiscard]] Error emptyArchives(const Binding &binding, const Manifest *newest, const DatasetName &dataset);
 /// There is nothing yet (nullptr), or it came from the address that the binding has now.
 [[nodiscard]] bool isFrom(const Binding &binding, const ManifestHeader *newest);
 /// Something was uploaded, and its bytes are the newest snapshot's: whoever reported it must know.

@@ -35,6 +35,14 @@ std::optional<Error> refusedAsEmpty(const Run &run)
     return emptiedSource(run.binding, basisOf(run), run.request.dataset);
 }
 
+/// As little as a source that lists nothing may archives that hold nothing empty the snapshot.
+std::optional<Error> refusedAsEmptyArchives(const Run &run)
+{
+    if (run.binding.allowEmpty || !snapshotFiles(run).empty())
+        return std::nullopt;
+    return emptyArchives(run.binding, basisOf(run), run.request.dataset);
+}
+
 /// Readers must know of the difference before the first body is asked for.
 Result<void> publishChange(Run &run)
 {
@@ -156,6 +164,8 @@ RunReport runRounds(Run &run)
         }
         if (const auto opened = openArchives(run); !opened)
             return failed(run, opened.error());
+        if (const auto refused = refusedAsEmptyArchives(run))
+            return failed(run, *refused);
         if (isIdentical(run))
             return identical(run);
         if (const auto published = publishWhatBytesTold(run); !published)

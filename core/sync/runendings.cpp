@@ -75,15 +75,38 @@ ChangeCounts countsForReaders(const Run &run, const std::vector<ManifestFile> &f
     return {int(changes.added.size()), int(changes.changed.size()), int(changes.removed.size())};
 }
 
+/// An upload that gives readers the files that they had: other archives around them.
+bool isIdenticalUpload(const Run &run)
+{
+    return run.basis && isUpload(run.plan) && run.report.changes.isEmpty() && !run.before.isRebound();
+}
+
 /// The customer uploaded something else. When the binding means another place or other files than before,
 /// only a file that was there and has other bytes now tells that.
 bool isAnotherUpload(const Run &run)
 {
-    if (!run.basis || !isUpload(run.plan))
+    if (!run.basis || !isUpload(run.plan) || isIdenticalUpload(run))
         return false;
     return !run.before.isRebound() || std::ranges::any_of(run.received, [&](const ManifestFile &file) {
         return hasOtherBytes(run, file);
     });
+}
+
+/// An archive that holds nothing comes or goes, or one has another name, without any file that tells.
+bool hasSameArchives(const Run &run)
+{
+    return std::ranges::equal(merged(run.plan.keptArchives, run.opened), run.basis->archives, {},
+                              &Entry::path, &Entry::path);
+}
+
+QString becauseOf(const Run &run)
+{
+    const WordedForFiles english;
+    if (!run.basis)
+        return u"first fetch"_s;
+    if (run.report.changes.isEmpty() && !hasSameArchives(run))
+        return u"the same files out of other archives"_s;
+    return changeCountsText(run.report.changes);
 }
 
 /// The snapshot would have the very files of the newest one.
@@ -151,7 +174,7 @@ bool isIdentical(const Run &run)
     if (!run.basis || run.basis->header.id != run.before.newest)
         return false;
     if (hasArchives(run))
-        return hasSameFiles(run);
+        return hasSameFiles(run) && hasSameArchives(run);
     return run.plan.added.empty() && run.plan.removed.empty()
         && std::ranges::all_of(run.received, [&](const ManifestFile &file) {
                const ManifestFile *stored = run.basis->find(file.entry.path);
@@ -193,8 +216,7 @@ RunReport fetched(Run &run)
     draft.source = redactedAddress(run.binding);
     std::vector<ManifestFile> files = snapshotFiles(run);
     run.report.changes = countsForReaders(run, files);
-    const WordedForFiles english;
-    draft.because = run.basis ? changeCountsText(run.report.changes) : u"first fetch"_s;
+    draft.because = becauseOf(run);
     tell(run, Phase::Committing);
     crashPoint("fetched");
     auto manifest = run.staging->commit(draft, std::move(files), run.services.clock.now(),
@@ -209,6 +231,8 @@ RunReport fetched(Run &run)
         run.report.switched = record.hold.isEmpty();
         if (run.report.switched)
             record.afterDue = run.binding.after.isEmpty() ? SnapshotId() : manifest->header.id;
+        if (isIdenticalUpload(run))
+            noteIdenticalUpload(record, run.finding);
         if (isAnotherUpload(run))
             run.report.answeredReports =
                 record.answerReports(manifest->header.id, run.finding.startedAt, record.fetchedAt.value());

@@ -646,6 +646,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "the source lists nothing"),
     QT_TRANSLATE_NOOP("Told", "the source lists nothing any more, but had %1"),
     QT_TRANSLATE_NOOP("Told", "the source lists nothing that the binding takes any more, but had %1"),
+    QT_TRANSLATE_NOOP("Told", "the source's archives hold nothing"),
+    QT_TRANSLATE_NOOP("Told", "the source's archives hold nothing any more, but had %1"),
     QT_TRANSLATE_NOOP(
         "Told",
         "see its patterns with `larder dump %1`; if nothing is right, `larder set %1 allow-empty=yes`"),
@@ -661,6 +663,7 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told",
                       "the upload is not complete yet: it is taken when it has not changed for %1 seconds"),
     QT_TRANSLATE_NOOP("Told", "first fetch"),
+    QT_TRANSLATE_NOOP("Told", "the same files out of other archives"),
     QT_TRANSLATE_NOOP("Told", "bound to sample files that Larder wrote into %1"),
     QT_TRANSLATE_NOOP("Told", "%1 exists already, and is not Larder's own sample"),
     QT_TRANSLATE_NOOP("Told", "forget it, then try the sample again"),

@@ -2394,6 +2394,14 @@
         <translation>la source ne liste plus rien que la liaison prenne, mais avait %1</translation>
     </message>
     <message>
+        <source>the source&apos;s archives hold nothing</source>
+        <translation>les archives de la source ne contiennent rien</translation>
+    </message>
+    <message>
+        <source>the source&apos;s archives hold nothing any more, but had %1</source>
+        <translation>les archives de la source ne contiennent plus rien, mais avaient %1</translation>
+    </message>
+    <message>
         <source>see its patterns with `larder dump %1`; if nothing is right, `larder set %1 allow-empty=yes`</source>
         <translation>voyez ses motifs avec `larder dump %1`&#x202f;; si rien est juste, `larder set %1 allow-empty=yes`</translation>
     </message>
@@ -2440,6 +2448,10 @@
     <message>
         <source>first fetch</source>
         <translation>première récupération</translation>
+    </message>
+    <message>
+        <source>the same files out of other archives</source>
+        <translation>les mêmes fichiers, d’autres archives</translation>
     </message>
     <message>
         <source>bound to sample files that Larder wrote into %1</source>

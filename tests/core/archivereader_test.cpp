@@ -158,6 +158,7 @@ void ArchiveReaderTest::readsArchivesOfNothing_data()
 {
     QTest::addColumn<int>("members");
     QTest::newRow("empty zip") << 0;
+    QTest::newRow("folder in a zip") << 0;
     QTest::newRow("empty tar") << 0;
     for (const char *name : {"empty gz", "empty zst", "empty bz2", "empty xz"})
         QTest::newRow(name) << 1;

@@ -114,6 +114,77 @@ def test_archives_in_a_folder_have_folders_of_their_own(larder, server):
     assert tree(larder.path(NAME)) == hashes({"one/data.csv": b"1+", "three.csv": b"3", "readme.txt": b"read me"})
 
 
+@pytest.mark.parametrize("empty", ["empty zip", "folder in a zip", "empty tar"])
+def test_an_archive_of_nothing_comes_is_renamed_and_goes(larder, server, empty):
+    suffix, made = archives.MAKERS[empty][0], archives.make_bytes(empty)
+    files = {"one/data.csv": b"1"}
+    server.put("daily/one.zip", archives.zipped({"data.csv": b"1"}))
+    larder.run("add", NAME, server.url("daily/"), "--unpack", "auto")
+    larder.run("refresh", NAME)
+
+    def taken_once(*bodies):
+        server.clear_log()
+        (run,) = larder.json("refresh", NAME)["runs"]
+        assert (run["outcome"], server.bodies()) == ("fetched", list(bodies)), run
+        assert (run["added"], run["changed"], run["removed"]) == (0, 0, 0)
+        assert larder.json("refresh", NAME)["runs"][0]["outcome"] == "unchanged"
+        assert larder.json("check", NAME)["datasets"][0]["remote"] == "same"
+        assert server.bodies() == list(bodies), "it came twice"
+        assert tree(larder.path(NAME)) == hashes(files)
+        assert "the same files out of other archives" in (larder.data / "datasets" / NAME / "manifests"
+                                                          / larder.path(NAME).name).read_text()
+
+    server.put("daily/tuesday" + suffix, made)
+    taken_once("daily/tuesday" + suffix)
+    server.remove("daily/tuesday" + suffix)
+    server.put("daily/late" + suffix, made)
+    taken_once("daily/late" + suffix)
+    server.put("daily/late" + suffix, made, "2026-07-02T06:00:00Z")
+    assert larder.json("refresh", NAME)["runs"][0]["outcome"] == "identical"
+    assert larder.json("refresh", NAME)["runs"][0]["outcome"] == "unchanged"
+    server.remove("daily/late" + suffix)
+    taken_once()
+
+
+def test_other_archives_of_the_same_files_answer_no_report(larder, server):
+    server.put("daily/one.zip", archives.zipped({"data.csv": b"1"}))
+    larder.run("add", NAME, server.url("daily/"), "--unpack", "auto")
+    larder.run("refresh", NAME)
+    larder.run("report", NAME, "the numbers are wrong")
+    server.put("daily/tuesday.zip", archives.zipped({}))
+    (run,) = larder.json("refresh", NAME)["runs"]
+    assert (run["outcome"], run["answered_reports"]) == ("fetched", [])
+    (report,) = larder.json("report", NAME)["reports"]
+    assert report["closed_at"] is None and report["identical_at"]
+    server.put("daily/one.zip", archives.zipped({"data.csv": b"2"}), "2026-07-02T06:00:00Z")
+    assert larder.json("refresh", NAME)["runs"][0]["answered_reports"] == ["the numbers are wrong"]
+
+
+def test_archives_of_nothing_do_not_empty_the_snapshot(export, server):
+    old = export.path(NAME)
+    server.put("export.zip", archives.zipped({}), "2026-07-02T06:00:00Z")
+    for _ in range(2):
+        answer = export.run("refresh", NAME, exit=4)
+        assert "the source's archives hold nothing any more, but had 3 files" in answer.err
+        assert f"larder set {NAME} allow-empty=yes" in answer.err
+    assert export.json("refresh", NAME, exit=4)["runs"][0]["error"]["kind"] == "NotFound"
+    offline = export.call("path", NAME, "--offline")
+    assert offline.exit == 3 and offline.line == str(old) and tree(old) == hashes(DAY)
+    export.run("set", NAME, "allow-empty=yes")
+    assert tree(export.path(NAME)) == {}
+
+
+def test_the_last_archive_that_holds_something_goes(larder, server):
+    server.put("daily/one.zip", archives.zipped({"data.csv": b"1"}))
+    server.put("daily/two.zip", archives.zipped({}))
+    larder.run("add", NAME, server.url("daily/"), "--unpack", "auto")
+    old = larder.path(NAME)
+    server.remove("daily/one.zip")
+    answer = larder.run("refresh", NAME, exit=4)
+    assert "the source's archives hold nothing any more, but had 1 file" in answer.err
+    assert larder.call("path", NAME, "--offline").line == str(old)
+
+
 def test_an_archive_that_is_kept_stands_beside_its_members(larder, server):
     packed = archives.zipped(DAY)
     server.put("export.zip", packed)

@@ -187,6 +187,7 @@ maker("zst", ".csv.zst")(lambda target: subprocess.run(
 
 # Of nothing.
 maker("empty zip", ".zip")(lambda target: zipped({}))
+maker("folder in a zip", ".zip")(lambda target: zipped({"x/": b""}))
 maker("empty tar", ".tar.gz")(lambda target: gzip.compress(tarred([])))
 maker("empty gz", ".gz")(lambda target: gzip.compress(b""))
 maker("empty zst", ".zst")(lambda target: subprocess.run(["zstd", "-q", "-c"], input=b"", capture_output=True, check=True).stdout)

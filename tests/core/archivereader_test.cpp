@@ -160,6 +160,7 @@ void ArchiveReaderTest::readsArchivesOfNothing_data()
     QTest::newRow("empty zip") << 0;
     QTest::newRow("folder in a zip") << 0;
     QTest::newRow("empty tar") << 0;
+    QTest::newRow("empty 7z") << 0;
     for (const char *name : {"empty gz", "empty zst", "empty bz2", "empty xz"})
         QTest::newRow(name) << 1;
 }
@@ -266,7 +267,8 @@ void ArchiveReaderTest::refuses_data()
     damaged("wrong crc", u"\"a.csv\": ZIP bad CRC"_s);
     damaged("short promise");
     damaged("another name inside", u"its directory and its files do not match"_s);
-    for (const char *archive : {"cut in the middle", "cut at the end", "tar as zip", "nothing as zip"})
+    for (const char *archive : {"cut in the middle", "cut at the end", "tar as zip", "nothing as zip",
+                                "unfinished 7z", "unfinished 7z without a sum", "7z of a head alone"})
         damaged(archive, u"its directory is missing or makes no sense"_s);
     for (const char *archive :
          {"without its begin", "second end", "overlapping", "text as tar", "nothing as tar",

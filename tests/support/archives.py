@@ -18,6 +18,7 @@ import tarfile
 import tempfile
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 # What each sound archive holds: an empty file, folders, a name in each normal form and in no script at all, large ones.
@@ -188,11 +189,14 @@ maker("zst", ".csv.zst")(lambda target: subprocess.run(
 # Of nothing.
 maker("empty zip", ".zip")(lambda target: zipped({}))
 maker("folder in a zip", ".zip")(lambda target: zipped({"x/": b""}))
+maker("empty 7z", ".7z")(lambda target: EMPTY_7Z)
 maker("empty tar", ".tar.gz")(lambda target: gzip.compress(tarred([])))
 maker("empty gz", ".gz")(lambda target: gzip.compress(b""))
 maker("empty zst", ".zst")(lambda target: subprocess.run(["zstd", "-q", "-c"], input=b"", capture_output=True, check=True).stdout)
 maker("empty bz2", ".bz2")(lambda target: bz2.compress(b""))
 maker("empty xz", ".xz")(lambda target: lzma.compress(b""))
+
+EMPTY_7Z = b"7z\xbc\xaf\x27\x1c\0\4" + struct.pack("<I", zlib.crc32(bytes(20))) + bytes(20)
 
 # --- hostile ones: names
 
@@ -289,6 +293,18 @@ maker("cut zst", ".zst")(lambda target: subprocess.run(
 def cut_7z(target: Path) -> None:
     by_tool(target, "7z", "a", "-bd", "{}", ".", members=COMPOSED)
     target.write_bytes(target.read_bytes()[:-40])
+
+
+def unfinished(target: Path, zeros_from: int) -> None:
+    """The place of its directory is written last."""
+    by_tool(target, "7z", "a", "-bd", "{}", ".", members=COMPOSED)
+    sound = target.read_bytes()
+    target.write_bytes(sound[:zeros_from] + bytes(32 - zeros_from) + sound[32:])
+
+
+maker("unfinished 7z", ".7z")(lambda target: unfinished(target, 12))
+maker("unfinished 7z without a sum", ".7z")(lambda target: unfinished(target, 8))
+maker("7z of a head alone", ".7z")(lambda target: EMPTY_7Z + noise(1000))
 
 
 @maker("wrong bytes in a 7z", ".7z")

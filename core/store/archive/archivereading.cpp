@@ -4,6 +4,11 @@
 #include "core/store/archive/bytestream.h"
 #include "core/store/archive/zipdirectory.h"
 
+#include <QtEndian>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <clocale>
@@ -236,8 +241,24 @@ std::optional<FaultFound> readTar(int file, const ReadRequest &request, const Sa
     return std::nullopt;
 }
 
+/// A writer that did not end leaves zeros where its directory's place would stand; libarchive takes that for
+/// an archive of nothing, which has nothing behind its first bytes.
+bool isUnfinishedSevenZip(int file)
+{
+    constexpr QByteArrayView signature("7z\xbc\xaf\x27\x1c");
+    constexpr qsizetype sizeAt = 20; // of the directory
+    std::array<char, 32> head{};
+    struct stat status{};
+    return ::fstat(file, &status) == 0 && status.st_size > qint64(head.size())
+        && ::pread(file, head.data(), head.size(), 0) == ssize_t(head.size())
+        && QByteArrayView(head.data(), signature.size()) == signature
+        && qFromLittleEndian<quint64>(head.data() + sizeAt) == 0;
+}
+
 std::optional<FaultFound> readSevenZip(int file, const ReadRequest &request, const SayFrame &say)
 {
+    if (isUnfinishedSevenZip(file))
+        return FaultFound{ArchiveFault::Damaged, {}, "its directory is missing or makes no sense"};
     const CharacterLocale unicode("C.UTF-8");
     const ReaderPointer reader(archive_read_new());
     if (!reader || archive_read_support_format_7zip(reader.get()) != ARCHIVE_OK

@@ -127,6 +127,15 @@ void ArchiveReaderTest::readsWhatRealToolsWrite_data()
     Files withoutEmpty = all;
     withoutEmpty.erase("empty");
     QTest::newRow("zip with lzma") << withoutEmpty;
+    QTest::newRow("zip with backslashes")
+        << Files{{"a.csv", "one"}, {"win/sub/b.csv", "two"}, {"win/sub/c.csv", "three"}};
+    QTest::newRow("zip with folders of a code page")
+        << Files{{"m\xc3\xa4rz/caf\xc3\xa9.csv", "one"}, {"\xc2\xa0\xe2\x96\x92\xc3\x9f.csv", "two"}};
+    QTest::newRow("zip with backslashes by unix") << Files{{"win/sub/b.csv", "two"}};
+    QTest::newRow("zip with names in two forms") << Files{{"M\xc3\x84rz \xe6\x97\xa5\xe6\x9c\xac.csv", "x"},
+                                                          {"\xe6\x97\xa5\xe6\x9c\xac/c.csv", "x"},
+                                                          {"caf\xc3\xa9.csv", "x"}};
+    QTest::newRow("zip of unmarked utf-8") << Files{{"caf\xc3\xa9.csv", "one"}};
     for (const char *name : {"gz", "gz of two streams", "gz with zeros behind", "bz2", "xz", "zst"})
         QTest::newRow(name) << Files{{"", all.at("large")}};
 }
@@ -245,6 +254,10 @@ void ArchiveReaderTest::refuses_data()
     name("drive", u"\"C:/evil\": its path begins with a drive's letter"_s);
     name("drive with backslash", u"\"C:\\evil\": its path begins with a drive's letter"_s);
     name("backslash", u"\"..\\evil\": its name has a backslash"_s);
+    name("up by backslash", u"\"../evil\": its path leads out of the archive's folder"_s);
+    name("drive by backslash", u"\"C:/evil\": its path begins with a drive's letter"_s);
+    name("share by backslash", u"\"//host/evil\": its path is absolute"_s);
+    name("twice by backslash", u"\"a/b.csv\": it is there twice"_s);
     name("twice", u"\"a.csv\": it is there twice"_s);
     name("twice in a tar", u"\"a.csv\": it is there twice"_s);
     name("case", u"\"A.csv\": only its case tells it from \"a.csv\""_s);

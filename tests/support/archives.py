@@ -186,6 +186,62 @@ maker("xz", ".csv.xz")(lambda target: lzma.compress(LARGE))
 maker("zst", ".csv.zst")(lambda target: subprocess.run(
     ["zstd", "-q", "-c"], input=LARGE, capture_output=True, check=True).stdout)
 
+# As Windows zips: folders by backslash, one of them an entry of its own, and names in its code page.
+@maker("zip with backslashes", ".zip")
+def zip_with_backslashes(target: Path) -> bytes:
+    return by_windows({"win\\": b"", "win\\sub\\b.csv": b"two", ".\\a.csv": b"one", "win/sub\\c.csv": b"three"})
+
+
+@maker("zip with folders of a code page", ".zip")
+def zip_with_folders_of_a_code_page(target: Path) -> bytes:
+    return by_windows({"m\u00e4rz\\": b"", "m\u00e4rz\\caf\u00e9.csv": b"one", "\u00a0\u2592\u00df.csv": b"two"})
+
+
+maker("zip with backslashes by unix", ".zip")(lambda target: zipped({"win\\sub\\b.csv": b"two"}))
+
+
+@maker("zip with names in two forms", ".zip")
+def zip_with_names_in_two_forms(target: Path) -> bytes:
+    """In the code page as far as that goes, and in a field of its own; one field is of a name that is there no more."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        for name, field_of, unicode in (("M\u00c4rz ???.csv", "M\u00c4rz ???.csv", "M\u00c4rz \u65e5\u672c.csv"),
+                                        ("??\\c.csv", "??\\c.csv", "\u65e5\u672c\\c.csv"),
+                                        ("caf\u00e9.csv", "coffee.csv", "coffee.csv")):
+            info = CodePageInfo(name, TIME)
+            info.create_system = 0
+            field = struct.pack("<BI", 1, zlib.crc32(field_of.encode("cp437"))) + unicode.encode()
+            info.extra = struct.pack("<HHB", 0x6375, 1, 0) + struct.pack("<HH", 0x7075, len(field)) + field
+            archive.writestr(info, b"x")
+    return into.getvalue()
+
+
+maker("zip of unmarked utf-8", ".zip")(lambda target: unmarked(zipped({"caf\u00e9.csv": b"one"})))
+
+
+class CodePageInfo(zipfile.ZipInfo):
+    def _encodeFilenameFlags(self):
+        return self.filename.encode("cp437"), self.flag_bits & ~0x800
+
+
+def by_windows(members: dict) -> bytes:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            info = CodePageInfo(name, TIME)
+            info.create_system = 0
+            archive.writestr(info, content)
+    return into.getvalue()
+
+
+def unmarked(archive: bytes) -> bytes:
+    """As many tools write it: UTF-8, and no flag that says so."""
+    plain = bytearray(archive)
+    for signature, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        plain[plain.index(signature) + at + 1] &= ~0x08
+    return bytes(plain)
+
+
 # Of nothing.
 maker("empty zip", ".zip")(lambda target: zipped({}))
 maker("folder in a zip", ".zip")(lambda target: zipped({"x/": b""}))
@@ -214,7 +270,11 @@ maker("case", ".zip")(lambda target: zipped({"a.csv": b"1", "A.csv": b"2"}))
 maker("case of a folder", ".zip")(lambda target: zipped({"dir/a": b"1", "Dir/b": b"2"}))
 maker("case beyond ascii", ".tar")(lambda target: tarred([member("\u00e4", b"1"), member("\u00c4", b"2")]))
 maker("file and folder", ".tar")(lambda target: tarred([member("a", b"1"), member("a/b", b"2")]))
-maker("no text", ".zip")(lambda target: zipped({"nameXX.csv": b"x"}).replace(b"nameXX", b"name\xff\xfe"))
+maker("no text", ".zip")(lambda target: zipped({"name\u00e4.csv": b"x"}).replace("\u00e4".encode(), b"\xff\xfe"))
+maker("up by backslash", ".zip")(lambda target: by_windows({"..\\evil": b"x"}))
+maker("drive by backslash", ".zip")(lambda target: by_windows({"C:\\evil": b"x"}))
+maker("share by backslash", ".zip")(lambda target: by_windows({"\\\\host\\evil": b"x"}))
+maker("twice by backslash", ".zip")(lambda target: by_windows({"a\\b.csv": b"1", "a/b.csv": b"2"}))
 maker("no text in a tar", ".tar")(lambda target: tarred([member("name\udcff", b"x")], tarfile.GNU_FORMAT))
 maker("control", ".tar")(lambda target: tarred([member("a\nb", b"x")]))
 maker("long", ".tar")(lambda target: tarred([member("n" * 300, b"x")]))

@@ -135,7 +135,7 @@ private:
     [[nodiscard]] std::optional<FaultFound> one(archive_entry *entry, const QByteArray &path)
     {
         const auto type = archive_entry_filetype(entry);
-        if (type == AE_IFDIR)
+        if (type == AE_IFDIR || (path.endsWith('/') && archive_entry_size(entry) == 0))
             return std::nullopt;
         if (type != AE_IFREG || archive_entry_hardlink(entry) || archive_entry_symlink(entry))
             return FaultFound{ArchiveFault::NoFile, path, {}};
@@ -202,7 +202,8 @@ std::optional<FaultFound> readZip(int file, const ReadRequest &request, const Sa
         const char *told = archive_entry_pathname(entry);
         const bool isAscii = std::ranges::all_of(written, [](char c) { return c >= 0x20 && c < 0x7f; });
         // What is no ASCII libarchive may have told otherwise; what is must be the same in both places.
-        return !isAscii || (told && written == told) ? std::optional(written) : std::nullopt;
+        return !isAscii || (told && written == QByteArray(told).replace('\\', '/')) ? std::optional(written)
+                                                                                    : std::nullopt;
     });
     if (!fault && !walk.isOver() && next != names->end())
         return FaultFound{ArchiveFault::Damaged, {}, "its directory and its files do not match"};

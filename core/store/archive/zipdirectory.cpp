@@ -1,9 +1,11 @@
 #include "core/store/archive/zipdirectory.h"
 
+#include <QString>
 #include <QtEndian>
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <algorithm>
 
@@ -23,8 +25,22 @@ constexpr qint64 headerBytes = 46;
 constexpr qint64 maxCommentBytes = 0xffff;
 constexpr qint64 maxDirectoryBytes = 256 * 1024 * 1024; // a million names of 200 bytes
 constexpr quint16 encryptedFlag = 1;
+constexpr quint16 utf8Flag = 1 << 11;
 constexpr quint16 zip64Field = 1;
+constexpr quint16 unicodePathField = 0x7075;
+constexpr qsizetype unicodePathHeadBytes = 5; // a version, and the sum of the name that it is for
 constexpr quint32 inZip64 = 0xffffffff;
+
+// Appendix D: the characters of a name that nobody marked as UTF-8. The lower half is ASCII.
+constexpr char16_t upperHalfOf437[] = u"ÇüéâäàåçêëèïîìÄÅ"
+                                      u"ÉæÆôöòûùÿÖÜ¢£¥₧ƒ"
+                                      u"áíóúñÑªº¿⌐¬½¼¡«»"
+                                      u"░▒▓│┤╡╢╖╕╣║╗╝╜╛┐"
+                                      u"└┴┬├─┼╞╟╚╔╩╦╠═╬╧"
+                                      u"╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀"
+                                      u"αßΓπΣσµτΦΘΩδ∞φε∩"
+                                      u"≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0";
+static_assert(std::size(upperHalfOf437) == 128 + 1);
 
 /// Little-endian numbers at places of a text; a place outside reads as 0, and is noticed.
 class Numbers
@@ -101,23 +117,64 @@ std::optional<Directory> findDirectory(int file)
     return std::nullopt;
 }
 
+/// What an extra field of that kind holds; empty: there is none.
+QByteArrayView extraField(QByteArrayView extra, quint16 kind)
+{
+    const Numbers numbers(extra);
+    qsizetype fieldBytes = 0;
+    for (qsizetype at = 0; at + 4 <= extra.size(); at += 4 + fieldBytes) {
+        fieldBytes = numbers.at<quint16>(at + 2);
+        if (numbers.at<quint16>(at) == kind)
+            return extra.sliced(at + 4, std::min(fieldBytes, extra.size() - at - 4));
+    }
+    return {};
+}
+
 /// The local header's offset, which a zip64 field tells where it is too large for the header itself. That
 /// field holds those of size, packed size and offset that are, in this order.
-quint64 localOffset(const Numbers &header, qsizetype at, const QByteArrayView extra)
+quint64 localOffset(const Numbers &header, qsizetype at, QByteArrayView extra)
 {
     const auto offset = header.at<quint32>(at + 42);
-    if (offset != inZip64)
+    const QByteArrayView field = offset == inZip64 ? extraField(extra, zip64Field) : QByteArrayView();
+    if (field.isEmpty())
         return offset;
-    const Numbers fields(extra);
-    for (qsizetype field = 0; field + 4 <= extra.size(); field += 4 + fields.at<quint16>(field + 2)) {
-        if (fields.at<quint16>(field) != zip64Field)
-            continue;
-        qsizetype place = field + 4;
-        place += header.at<quint32>(at + 24) == inZip64 ? 8 : 0;
-        place += header.at<quint32>(at + 20) == inZip64 ? 8 : 0;
-        return fields.at<quint64>(place);
+    qsizetype place = header.at<quint32>(at + 24) == inZip64 ? 8 : 0;
+    place += header.at<quint32>(at + 20) == inZip64 ? 8 : 0;
+    return Numbers(field).at<quint64>(place);
+}
+
+QByteArray from437(const QByteArray &bytes)
+{
+    QString text;
+    for (const char byte : bytes) {
+        const auto code = static_cast<unsigned char>(byte);
+        text += QChar(code < 128 ? char16_t(code) : upperHalfOf437[code - 128]);
     }
-    return offset;
+    return text.toUtf8();
+}
+
+/// 4.6.9: beside a name in some code page, the same in UTF-8. Empty: none, or of a name that was here before.
+QByteArray unicodePath(const QByteArray &written, QByteArrayView extra)
+{
+    const QByteArrayView field = extraField(extra, unicodePathField);
+    const auto sum = ::crc32(0, reinterpret_cast<const Bytef *>(written.constData()), uInt(written.size()));
+    const bool isOfThisName =
+        field.size() > unicodePathHeadBytes && field[0] == 1 && Numbers(field).at<quint32>(1) == sum;
+    return isOfThisName ? field.sliced(unicodePathHeadBytes).toByteArray() : QByteArray();
+}
+
+/// Without the flag many write UTF-8 all the same. 4.4.17.1: only '/' parts folders, so that a backslash is
+/// the '/' of those who did not read it.
+QByteArray nameFrom(const QByteArray &written, quint16 flags, QByteArrayView extra)
+{
+    QByteArray name = written;
+    if ((flags & utf8Flag) == 0) {
+        if (const QByteArray unicode = unicodePath(written, extra); !unicode.isEmpty())
+            name = unicode;
+        else if (!written.isValidUtf8())
+            name = from437(written);
+    }
+    return name.replace('\\', '/');
 }
 
 } // namespace
@@ -138,9 +195,10 @@ std::optional<std::vector<ZipName>> zipNames(int file)
         if (numbers.at<quint32>(at) != headerSignature || next > bytes.size())
             return std::nullopt;
         const QByteArrayView extra = QByteArrayView(bytes).sliced(at + headerBytes + nameBytes, extraBytes);
+        const auto flags = numbers.at<quint16>(at + 8);
         names.push_back({.offset = localOffset(numbers, at, extra),
-                         .name = bytes.sliced(at + headerBytes, nameBytes),
-                         .isEncrypted = (numbers.at<quint16>(at + 8) & encryptedFlag) != 0});
+                         .name = nameFrom(bytes.sliced(at + headerBytes, nameBytes), flags, extra),
+                         .isEncrypted = (flags & encryptedFlag) != 0});
         at = next;
     }
     if (names.size() != directory->entries)

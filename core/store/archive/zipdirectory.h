@@ -1,5 +1,5 @@
-/// The directory at the end of a zip: the names as they are written there. libarchive reads all else of a
-/// zip, but gives names that are marked as UTF-8 only in normal form C. Pure but for reading; any thread.
+/// The directory at the end of a zip: the names that are written there. libarchive reads all else of a zip,
+/// but gives names that are marked as UTF-8 only in normal form C. Pure but for reading; any thread.
 #pragma once
 
 #include <QByteArray>
@@ -11,7 +11,7 @@ namespace larder {
 
 struct ZipName {
     quint64 offset = 0; ///< of its local header; libarchive delivers in this order
-    QByteArray name;
+    QByteArray name; ///< UTF-8, if it is text at all; with '/' alone between folders
     bool isEncrypted = false;
 };
 

@@ -39,9 +39,7 @@ Result<void> takeBackConfirmation(const DatasetFolder &folder, Meaning meaning, 
         return failure(basis);
     const auto changed = folder.changeRecord(
         [&](Record &record) {
-            takeBackConfirmation(record, meaning,
-                                 *basis ? std::span<const ManifestFile>((*basis)->files)
-                                        : std::span<const ManifestFile>());
+            takeBackConfirmation(record, meaning, *basis ? &**basis : nullptr);
             record.boundAt = now;
             // A look that is under way asks the old place: it is overtaken.
             if (!record.lastLook)

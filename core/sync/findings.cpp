@@ -113,17 +113,17 @@ void confirm(Record &record, const ProbeFinding &finding)
     record.settling.reset();
 }
 
-void takeBackConfirmation(Record &record, Meaning meaning, std::span<const ManifestFile> files)
+void takeBackConfirmation(Record &record, Meaning meaning, const Manifest *newest)
 {
     record.confirmedAt.reset();
     record.knownChange.reset();
     record.settling.reset();
     record.uploadedAt.reset();
     record.uploads.clear();
-    if (meaning != Meaning::OtherPlace)
+    if (meaning != Meaning::OtherPlace || !newest)
         return;
-    for (const ManifestFile &file : files)
-        record.laterValidators.insert(file.sourcePath(), Validator{});
+    for (const Entry &entry : newest->sourceEntries())
+        record.laterValidators.insert(entry.path, Validator{});
 }
 
 bool isSettled(const Record &record, const ProbeFinding &finding, std::chrono::seconds settleTime)

@@ -7,8 +7,6 @@
 #include "core/sync/plan.h"
 #include "core/sync/probing.h"
 
-#include <span>
-
 namespace larder {
 
 /// False: a later look has spoken already, or another snapshot is the newest by now, so what this look saw
@@ -36,8 +34,8 @@ void noteIdenticalUpload(Record &record, const ProbeFinding &finding);
 /// The newest snapshot equalled the source when the look began.
 void confirm(Record &record, const ProbeFinding &finding);
 /// The binding means another source now: readers ask before they get anything more. `OtherPlace`: equal
-/// validators of `files`, the newest snapshot's, prove nothing there either.
-void takeBackConfirmation(Record &record, Meaning meaning, std::span<const ManifestFile> files);
+/// validators of what `newest` (nullptr: nothing) came from prove nothing there either.
+void takeBackConfirmation(Record &record, Meaning meaning, const Manifest *newest);
 
 /// May a changed listing be taken, or does it still settle? Takes the record as it is before this look is
 /// noted.

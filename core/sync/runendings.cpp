@@ -43,8 +43,8 @@ RunReport finish(Run &run, Outcome outcome, const std::function<void(Record &)> 
     return run.report;
 }
 
-/// REQUIRES: within changeRecord. `newest`: the files of the snapshot that is the newest after the run.
-void confirmed(Run &run, Record &record, std::span<const ManifestFile> newest)
+/// REQUIRES: within changeRecord. `newest`: the snapshot that is the newest after the run; nullptr: none.
+void confirmed(Run &run, Record &record, const Manifest *newest)
 {
     const auto bindingNow = run.folder.binding();
     const Meaning meaning = bindingNow ? compareMeaning(run.binding, *bindingNow) : Meaning::OtherPlace;
@@ -53,11 +53,6 @@ void confirmed(Run &run, Record &record, std::span<const ManifestFile> newest)
     confirm(record, run.finding);
     noteLook(record, run.finding, run.report.finishedAt);
     run.report.confirmed = true;
-}
-
-std::span<const ManifestFile> basisFiles(const Run &run)
-{
-    return run.basis ? std::span<const ManifestFile>(run.basis->files) : std::span<const ManifestFile>();
 }
 
 bool hasArchives(const Run &run)
@@ -134,7 +129,7 @@ RunReport nothingYet(Run &run)
 {
     return finish(run, Outcome::NothingYet, [&](Record &record) {
         if (isFrom(run.binding, run.basis ? &run.basis->header : nullptr))
-            confirmed(run, record, basisFiles(run));
+            confirmed(run, record, basisOf(run));
         else
             noteLook(record, run.finding, run.report.finishedAt);
     });
@@ -144,8 +139,7 @@ RunReport unchanged(Run &run)
 {
     const qsizetype unproven = qsizetype(run.plan.unproven.size());
     if (unproven == 0)
-        return finish(run, Outcome::Unchanged,
-                      [&](Record &record) { confirmed(run, record, basisFiles(run)); });
+        return finish(run, Outcome::Unchanged, [&](Record &record) { confirmed(run, record, basisOf(run)); });
     run.report.notices
         << u"%1 of %2 files have weak validators: nothing differs, and nothing is proven"_s.arg(
                QString::number(unproven), QString::number(run.finding.listing.entries.size()));
@@ -203,7 +197,7 @@ RunReport identical(Run &run)
         }
         if (run.plan.hasChange() && !run.before.isRebound())
             noteIdenticalUpload(record, run.finding);
-        confirmed(run, record, basisFiles(run));
+        confirmed(run, record, basisOf(run));
     });
 }
 
@@ -236,7 +230,7 @@ RunReport fetched(Run &run)
         if (isAnotherUpload(run))
             run.report.answeredReports =
                 record.answerReports(manifest->header.id, run.finding.startedAt, record.fetchedAt.value());
-        confirmed(run, record, manifest->files);
+        confirmed(run, record, &*manifest);
     });
 }
 

@@ -146,6 +146,19 @@ def test_an_archive_of_nothing_comes_is_renamed_and_goes(larder, server, empty):
     taken_once()
 
 
+def test_an_archive_of_nothing_proves_nothing_at_another_place(larder, server):
+    def put(folder, inside):
+        server.put(f"{folder}/one.zip", archives.zipped({"data.csv": b"1"}))
+        server.put(f"{folder}/tuesday.zip", archives.zipped({inside: b""}, zipfile.ZIP_STORED), "2026-07-01T06:00:00Z", etag='"1"')
+
+    put("daily", "x/")
+    put("moved", "xy")
+    larder.run("add", NAME, server.url("daily/"), "--unpack", "auto")
+    assert tree(larder.path(NAME)) == hashes({"one/data.csv": b"1"})
+    larder.run("set", NAME, f"url={server.url('moved/')}")
+    assert tree(larder.path(NAME)) == hashes({"one/data.csv": b"1", "tuesday/xy": b""})
+
+
 def test_other_archives_of_the_same_files_answer_no_report(larder, server):
     server.put("daily/one.zip", archives.zipped({"data.csv": b"1"}))
     larder.run("add", NAME, server.url("daily/"), "--unpack", "auto")

@@ -1,7 +1,9 @@
 #include "ui/runbar.h"
 
+#include "core/sync/aftercommand.h"
 #include "core/wording/quantities.h"
 #include "core/wording/runwords.h"
+#include "core/wording/told.h"
 #include "ui/elidedlabel.h"
 #include "ui/pages/datasetsdelegate.h"
 #include "ui/theme.h"
@@ -18,6 +20,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds readingTime{50};
+
+QString endOf(const RunReport &run)
+{
+    if (run.afterError)
+        return RunBar::tr("%1; after it, %2").arg(runSentence(run), errorSentence(*run.afterError));
+    return run.notices.contains(afterMendedNotice())
+        ? RunBar::tr("%1; %2").arg(runSentence(run), told(afterMendedNotice()))
+        : runSentence(run);
+}
 
 } // namespace
 
@@ -73,10 +84,10 @@ void RunBar::showFinished(const FinishedRun &run)
 {
     m_tally.finish(run.dataset);
     const bool isPersons = run.trigger != Trigger::Background;
-    const bool isBad = !run.result || run.result->outcome == Outcome::Failed;
+    const bool isBad = !run.result || run.result->outcome == Outcome::Failed || run.result->afterError;
     const bool endsFailure = m_failed == run.dataset;
     if (isPersons || isBad || endsFailure) { // looks that found nothing are not worth a word
-        const QString end = run.result ? runSentence(*run.result) : errorSentence(run.result.error());
+        const QString end = run.result ? endOf(*run.result) : errorSentence(run.result.error());
         m_lastRun = tr("%1: %2").arg(run.dataset.text(), end);
         m_mood = isBad ? Mood::Bad : Mood::Quiet;
         m_failed = isBad ? std::optional(run.dataset) : std::nullopt;

@@ -29,6 +29,27 @@ bool isInside(const DatasetName &dataset)
     return qEnvironmentVariable("LARDER_AFTER") == dataset.text();
 }
 
+/// Nothing new came, and the command failed for what readers get.
+bool isAskedAgain(const RunReport &run, const Record &record)
+{
+    return run.trigger == Trigger::Person && isConfirming(run.outcome) && !run.switched && record.afterFailure
+        && record.afterFailure->snapshot == record.current();
+}
+
+/// It is due from here on, as after new data. False: it was put right meanwhile, or is due anyway.
+Result<bool> makeDueAgain(const SyncServices &services, const DatasetFolder &folder, const RunReport &run)
+{
+    bool isAgain = false;
+    const auto changed = folder.changeRecord(
+        [&](Record &record) {
+            isAgain = record.afterDue.isEmpty() && isAskedAgain(run, record);
+            if (isAgain)
+                record.afterDue = record.afterFailure->snapshot;
+        },
+        services.clock.now());
+    return changed ? Result<bool>(isAgain) : failure(changed);
+}
+
 /// The lock while the command runs; nullopt: another process runs it. Who brought the data waits for the
 /// command of the data before.
 Result<std::optional<AfterLock>> takeTurn(const SyncServices &services, const RunReport &run,
@@ -120,31 +141,45 @@ RunReport runFor(const SyncServices &services, const DatasetFolder &folder, cons
 
 } // namespace
 
-std::optional<Error> runAfter(const SyncServices &services, const RunReport &run,
-                              const ProgressCallback &progress, const std::stop_token &stop)
+QString afterMendedNotice()
+{
+    return u"the command that had failed was run again, and succeeded"_s;
+}
+
+void runAfter(const SyncServices &services, RunReport &run, const ProgressCallback &progress,
+              const std::stop_token &stop)
 {
     const DatasetFolder folder = services.home.dataset(run.dataset);
     const auto binding = folder.binding();
     const auto record = folder.record();
-    if (!binding || !record || binding->after.isEmpty() || record->afterDue.isEmpty()
-        || isInside(run.dataset))
-        return std::nullopt;
+    if (!binding || !record || binding->after.isEmpty() || isInside(run.dataset))
+        return;
+    const bool mayBeAgain = isAskedAgain(run, *record);
+    if (record->afterDue.isEmpty() && !mayBeAgain)
+        return;
     const auto turn = takeTurn(services, run, binding->timeLimit, stop);
-    if (!turn)
-        return turn.error();
-    if (!*turn)
-        return std::nullopt;
+    if (turn && !*turn)
+        return;
+    const Result<bool> isAgain = !turn ? failure(turn)
+        : mayBeAgain                   ? makeDueAgain(services, folder, run)
+                                       : Result<bool>(false);
+    if (!isAgain) {
+        run.afterError = isAgain.error();
+        return;
+    }
     if (progress)
         progress({.dataset = run.dataset, .runId = run.runId, .phase = Phase::After});
-    std::optional<Error> error;
     SnapshotId done;
     for (int number = 1;; ++number) { // the command itself may bring new data
         const auto due = folder.record();
         if (!due || due->afterDue.isEmpty() || due->afterDue == done || !folder.hasSnapshot(due->afterDue))
-            return error;
+            break;
         done = due->afterDue;
-        error = runFor(services, folder, *binding, reportOf(services, run, done, number), stop).error;
+        run.afterError =
+            runFor(services, folder, *binding, reportOf(services, run, done, number), stop).error;
     }
+    if (*isAgain && !done.isEmpty() && !run.afterError)
+        run.notices << afterMendedNotice();
 }
 
 } // namespace larder

@@ -3,8 +3,9 @@
 /// activity, with what it said. What it does never spoils the run that brought the data. Blocks; any thread.
 ///
 /// It is due from the instant of the switch on, and is written down as such: a process that dies before it
-/// has ended leaves it to the next run of the dataset. One that fails is not tried again for the same
-/// snapshot, and is remembered (Record::afterFailure) until one succeeds.
+/// has ended leaves it to the next run of the dataset. One that fails is remembered (Record::afterFailure)
+/// until one succeeds, and is tried again for the same snapshot only when a person refreshes: the cause, or
+/// the command, may have been put right.
 #pragma once
 
 #include "core/dataset/progress.h"
@@ -16,8 +17,11 @@
 namespace larder {
 
 /// Runs it if it is due. `run`: that has just ended, without its lock; if it brought the data, the command of
-/// an earlier snapshot is waited for. Returns why it failed, if it did. REQUIRES: a recorded run.
-[[nodiscard]] std::optional<Error> runAfter(const SyncServices &services, const RunReport &run,
-                                            const ProgressCallback &progress, const std::stop_token &stop);
+/// an earlier snapshot is waited for. It is told there why the command failed (afterError), or that one which
+/// had failed did not this time (afterMendedNotice). REQUIRES: a recorded run.
+void runAfter(const SyncServices &services, RunReport &run, const ProgressCallback &progress,
+              const std::stop_token &stop);
+
+[[nodiscard]] QString afterMendedNotice();
 
 } // namespace larder

@@ -121,7 +121,7 @@ Result<RunReport> refresh(const SyncServices &services, const RefreshRequest &re
     if (report.outcome == Outcome::Fetched)
         pruneAfter(services, request.dataset, stop);
     sweepAfter(services, stop);
-    report.afterError = runAfter(services, report, progress, stop);
+    runAfter(services, report, progress, stop);
     return report;
 }
 

@@ -351,6 +351,8 @@ constexpr const char *texts[] = {
     QT_TRANSLATE_NOOP("Told", "the listing names an object that was not asked for"),
     QT_TRANSLATE_NOOP("Told", "there are more than %1 objects"),
     QT_TRANSLATE_NOOP("Told", "there is nothing in the bucket under this prefix"),
+    QT_TRANSLATE_NOOP("Told", "there is nothing in the container under this prefix"),
+    QT_TRANSLATE_NOOP("Told", "the command that had failed was run again, and succeeded"),
     QT_TRANSLATE_NOOP("Told", "check that the endpoint is a store that speaks S3"),
     QT_TRANSLATE_NOOP("Told", "the answer is no listing of a bucket"),
     QT_TRANSLATE_NOOP("Told", "the listing does not say how it goes on"),

@@ -4201,6 +4201,14 @@
         <source>open the wallet in KWalletManager, or sign in to the desktop again</source>
         <translation>ouvrez le portefeuille dans KWalletManager, ou ouvrez de nouveau une session du bureau</translation>
     </message>
+    <message>
+        <source>there is nothing in the container under this prefix</source>
+        <translation>il n’y a rien dans le conteneur sous ce préfixe</translation>
+    </message>
+    <message>
+        <source>the command that had failed was run again, and succeeded</source>
+        <translation>la commande qui avait échoué a été relancée et a réussi</translation>
+    </message>
 </context>
 <context>
     <name>WindowWords</name>
@@ -6976,6 +6984,14 @@
     <message>
         <source>Store %1</source>
         <translation>Stockage %1</translation>
+    </message>
+    <message>
+        <source>%1; after it, %2</source>
+        <translation>%1&#x202f;; ensuite, %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1&#x202f;; %2</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "core/http/curlclientfactory.h"
 #include "core/http/ratelimiter.h"
 #include "core/store/home.h"
+#include "core/sync/aftercommand.h"
 #include "core/sync/bindings.h"
 #include "core/sync/check.h"
 #include "core/sync/readpath.h"
@@ -469,6 +470,46 @@ private Q_SLOTS:
         VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"after"_s, QString()}}));
         VERIFY_VALUE(setKeys(m_world->services(), shipments, {{u"after"_s, u"true"_s}}));
         QVERIFY(!m_world->record().afterFailure);
+    }
+
+    void aCommandThatFailedIsRunAgainWhenAPersonAsks()
+    {
+        const QString ran = m_world->directory.path() + u"/ran"_s;
+        const auto said = [&] {
+            QFile file(ran);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto runs = [&] { return said().count('\n'); };
+        const auto bind = [&](const QString &end) {
+            VERIFY_VALUE(setKeys(m_world->services(), shipments,
+                                 {{u"after"_s, u"echo $LARDER_SNAPSHOT >>%1; %2"_s.arg(ran, end)}}));
+        };
+        const auto unchangedFor = [&](Trigger trigger) {
+            auto report = refresh(m_world->services(), {.dataset = shipments, .trigger = trigger}, {}, {});
+            return report && report->outcome != Outcome::Unchanged
+                ? failure(ErrorKind::Conflict, outcomeName(report->outcome))
+                : report;
+        };
+        bind(u"exit 5"_s);
+        m_world->upload(u"a.csv"_s, "one");
+        VERIFY_VALUE(m_world->refresh());
+        QCOMPARE(runs(), 1);
+        for (const Trigger trigger : {Trigger::Reader, Trigger::Background})
+            VERIFY_VALUE(unchangedFor(trigger));
+        QCOMPARE(runs(), 1);
+        const auto again = unchangedFor(Trigger::Person);
+        VERIFY_VALUE(again);
+        QVERIFY(again->afterError && again->notices.isEmpty());
+        QCOMPARE(runs(), 2);
+        bind(u"true"_s); // the person put it right
+        const auto mended = unchangedFor(Trigger::Person);
+        VERIFY_VALUE(mended);
+        QVERIFY(!mended->afterError);
+        QCOMPARE(mended->notices, QStringList{afterMendedNotice()});
+        QCOMPARE(said(), QString(m_world->record().newest + u'\n').repeated(3).toLatin1());
+        QVERIFY(!m_world->record().afterFailure && m_world->record().afterDue.isEmpty());
+        VERIFY_VALUE(unchangedFor(Trigger::Person));
+        QCOMPARE(runs(), 3);
     }
 
     void twoWhoChangeABindingAtOnceBothSucceed()

@@ -229,11 +229,11 @@ def test_a_command_after_new_data_that_fails_is_told_and_spoils_nothing(larder, 
     assert larder.run("log", "acme/web").out == "loading\nno such table\n"
     (entry,) = activities(larder)
     assert entry["outcome"] == "failed" and entry["has_log"] and "no such table" in entry["error"]["message"]
-    # Not again for the same data; a reader gets the new data all the same.
-    larder.run("refresh", "acme/web")
+    # Not again for who merely reads the same data; a reader gets the new data all the same.
+    larder.run("set", "acme/web", "policy=always")
+    assert larder.run("path", "acme/web").err == ""
     assert len(activities(larder)) == 1
     server.put("acme/a.csv", b"two\n")
-    larder.run("set", "acme/web", "policy=always")
     answer = larder.run("path", "acme/web")
     assert "after it, the command ended with exit 5" in answer.err and (Path(answer.line) / "a.csv").read_bytes() == b"two\n"
 
@@ -256,8 +256,6 @@ def test_a_command_that_failed_is_seen_until_it_succeeds(larder, server, loaded,
     is_told(True)
     # Readers get the data, without a word.
     assert larder.run("path", "acme/web").err == ""
-    larder.run("refresh", "acme/web")
-    is_told(True)  # nothing new came, so it was not run again
     (tmp_path / "table").touch()
     server.put("acme/a.csv", b"two\n")
     larder.run("refresh", "acme/web")
@@ -271,6 +269,21 @@ def test_a_command_that_failed_is_seen_until_it_succeeds(larder, server, loaded,
     is_told(False)
     larder.run("set", "acme/web", "after=true")
     is_told(False)
+
+
+def test_a_command_that_failed_is_run_again_when_a_person_refreshes(larder, server, loaded):
+    larder.run("set", "acme/web", "after=laod")
+    larder.run("refresh", "acme/web", exit=1)
+    again = larder.run("refresh", "acme/web", exit=1)
+    assert "acme/web: nothing changed" in again.out and "acme/web: after it, the command" in again.err
+    larder.run("set", "acme/web", f"after=echo $LARDER_SNAPSHOT >>{loaded}")
+    mended = larder.run("refresh", "acme/web")
+    assert "acme/web: the command that had failed was run again, and succeeded" in mended.err
+    assert loaded.read_text() == larder.path("acme/web").name + "\n"
+    assert "after-failed" not in larder.row("acme/web")["flags"]
+    assert [entry["outcome"] for entry in activities(larder)] == ["fetched", "failed", "failed"]
+    larder.run("refresh", "acme/web")
+    assert len(activities(larder)) == 3
 
 
 def test_the_agent_says_that_a_command_failed(larder, server, loaded):

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void groupsByCustomerAndSortsAsPeopleDo();
     void saysADashWhereNothingIsKnown();
     void takesOverTheSentenceOfTheVerdict();
+    void showsTroubleThatLeavesTheDataFresh();
     void changesOnlyTheRowThatChanged();
     void insertsAndRemovesByName();
     void keepsPersistentIndexesWhenACustomerIsRenamed();
@@ -112,6 +113,21 @@ void datasetsmodel_test::takesOverTheSentenceOfTheVerdict()
     const QString expected = becauseFor(told.changed.first().verdict, {noon, viewerZone, viewerZone});
     QVERIFY(!expected.isEmpty());
     QCOMPARE(becauseOf(*m_model, u"acme/shipments"_s), expected);
+}
+
+void datasetsmodel_test::showsTroubleThatLeavesTheDataFresh()
+{
+    RowChanges told = rowsTold({{}});
+    const QModelIndex because = [&] {
+        m_model->takeRows(told);
+        return m_model->indexOf(told.changed.first().row.name, DatasetsModel::BecauseColumn);
+    }();
+    QVERIFY(!because.data(DatasetsModel::TroubleRole).toBool());
+    for (const ReasonKind trouble : {ReasonKind::LookFailed, ReasonKind::AfterFailed}) {
+        told.changed.first().verdict.reasons = {{ReasonKind::FreshUntilBoundary, noon}, {trouble, noon}};
+        m_model->takeRows(told);
+        QVERIFY(because.data(DatasetsModel::TroubleRole).toBool());
+    }
 }
 
 void datasetsmodel_test::changesOnlyTheRowThatChanged()

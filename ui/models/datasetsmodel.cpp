@@ -37,6 +37,11 @@ bool comesBefore(const Customer &a, const Customer &b)
     return order != 0 ? order < 0 : a.slug < b.slug;
 }
 
+bool hasTrouble(const Verdict &verdict)
+{
+    return verdict.reason(ReasonKind::LookFailed) || verdict.reason(ReasonKind::AfterFailed);
+}
+
 } // namespace
 
 DatasetsModel::DatasetsModel(QTimeZone viewerZone, QObject *parent)
@@ -496,7 +501,7 @@ QVariant DatasetsModel::itemData(const DatasetLine &item, int column, int role) 
     case RunningRole:
         return item.running.has_value();
     case TroubleRole:
-        return item.known.verdict.reason(ReasonKind::LookFailed) != nullptr && !item.running;
+        return hasTrouble(item.known.verdict) && !item.running;
     case DaysRole:
         return QVariant::fromValue(item.days);
     case TodayRole:

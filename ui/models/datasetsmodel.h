@@ -45,7 +45,7 @@ public:
         ZoneRole, ///< QString, of a group: the customer's zone
         RunningRole, ///< bool: a run of this process is going or waits
         DaysRole, ///< QList<DayTally>, the oldest day first, today last; empty until they were read
-        TroubleRole, ///< bool: the last look failed, whatever the state
+        TroubleRole, ///< bool: the last look failed, or the command after it, whatever the state
         TodayRole, ///< QDate: the last day of the strip
     };
 

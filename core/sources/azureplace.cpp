@@ -105,6 +105,11 @@ QString AzurePlace::shownKey(QByteArrayView key) const
                                   QString::fromLatin1(m_address.container), readablePath(key));
 }
 
+QString AzurePlace::nothingBelow() const
+{
+    return u"there is nothing in the container under this prefix"_s;
+}
+
 QString AzurePlace::shown(const QByteArray &url) const
 {
     return shownBelow(container() + '/', url);

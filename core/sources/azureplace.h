@@ -33,6 +33,7 @@ public:
     QByteArray urlOfPage(const PageQuestion &question) const override;
     Result<BucketPage> readPage(QByteArray &body) const override;
     QString shownKey(QByteArrayView key) const override;
+    QString nothingBelow() const override;
 
     QString shown(const QByteArray &url) const override;
     HttpRequest prepared(HttpRequest request) override;

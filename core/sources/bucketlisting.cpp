@@ -117,8 +117,8 @@ Result<Listing> BucketListing::read(const QByteArray &prefix, const std::stop_to
         return BucketListing(m_client, m_place, m_filter, nullptr).read(prefix, stop);
     m_foundNothing = driven && !m_pending.hasFailed() && m_keys == 0 && !m_prefix.isEmpty();
     if (m_foundNothing) {
-        m_pending.fail({ErrorKind::NotFound, u"there is nothing in the bucket under this prefix"_s,
-                        m_place.shownKey(m_prefix), u"check the address"_s});
+        m_pending.fail({ErrorKind::NotFound, m_place.nothingBelow(), m_place.shownKey(m_prefix),
+                        u"check the address"_s});
     }
     return m_pending.finish(driven, stop);
 }

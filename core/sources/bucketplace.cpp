@@ -50,6 +50,11 @@ Result<HttpIdentity> BucketPlace::identify(HttpClient &client, const QByteArray 
     return identity;
 }
 
+QString BucketPlace::nothingBelow() const
+{
+    return u"there is nothing in the bucket under this prefix"_s;
+}
+
 QString BucketPlace::shownBelow(const QByteArray &root, const QByteArray &url) const
 {
     if (!url.startsWith(root))

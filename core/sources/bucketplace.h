@@ -52,6 +52,8 @@ public:
     /// Takes `body` apart in its place. Errors: Unsupported (no such page at all), Corrupt.
     [[nodiscard]] virtual Result<BucketPage> readPage(QByteArray &body) const = 0;
     [[nodiscard]] virtual QString shownKey(QByteArrayView key) const = 0;
+    /// That it answered, and has no key below the prefix; in the provider's own words.
+    [[nodiscard]] virtual QString nothingBelow() const;
     /// Asks who one object is. Errors: NotFound, those of the way there.
     [[nodiscard]] virtual Result<HttpIdentity> identify(HttpClient &client, const QByteArray &key,
                                                         const std::stop_token &stop);

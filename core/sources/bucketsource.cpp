@@ -12,10 +12,11 @@ namespace {
 class BucketSource : public Source
 {
 public:
-    BucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs, ListingShare share,
-                 const HttpClientFactory &http)
+    BucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs, NoKeys noKeys,
+                 ListingShare share, const HttpClientFactory &http)
         : m_place(std::move(place)),
           m_globs(globs),
+          m_noKeys(noKeys),
           m_share(std::move(share)),
           m_client(http.makeClient())
     { }
@@ -32,6 +33,7 @@ private:
 
     const std::unique_ptr<BucketPlace> m_place;
     const std::optional<Glob> m_globs;
+    const NoKeys m_noKeys;
     const ListingShare m_share;
     const std::unique_ptr<HttpClient> m_client;
 };
@@ -58,8 +60,9 @@ Result<Listing> BucketSource::probeFolder(const ProbeOptions &options, const Ent
                                           const std::stop_token &stop)
 {
     const auto list = [this, &stop, &options](const EntryFilter &accepted) {
-        return BucketListing(*m_client, *m_place, accepted, options.lastSeen)
-            .read(m_place->boundPrefix(), stop);
+        BucketListing folder(*m_client, *m_place, accepted, options.lastSeen);
+        Result<Listing> below = folder.read(m_place->boundPrefix(), stop);
+        return folder.foundNothing() && m_noKeys == NoKeys::MeanEmpty ? Listing{} : std::move(below);
     };
     if (!m_share.listings || !options.askedAt)
         return list(filter);
@@ -76,6 +79,8 @@ Result<Listing> BucketSource::probeObject(const ProbeOptions &options, const Ent
         m_place->setPrefix(key + '/');
         BucketListing folder(*m_client, *m_place, filter, options.lastSeen);
         Result<Listing> below = folder.read(key + '/', stop);
+        if (folder.foundNothing() && m_noKeys == NoKeys::MeanEmpty)
+            return Listing{};
         if (folder.foundNothing() || (!below && needsSignIn(below.error().kind)))
             return failure(identity);
         return below;
@@ -107,9 +112,9 @@ Result<void> BucketSource::fetch(std::span<const Entry> wanted, FetchSink &sink,
 } // namespace
 
 std::unique_ptr<Source> makeBucketSource(std::unique_ptr<BucketPlace> place, const std::optional<Glob> &globs,
-                                         ListingShare share, const HttpClientFactory &http)
+                                         NoKeys noKeys, ListingShare share, const HttpClientFactory &http)
 {
-    return std::make_unique<BucketSource>(std::move(place), globs, std::move(share), http);
+    return std::make_unique<BucketSource>(std::move(place), globs, noKeys, std::move(share), http);
 }
 
 } // namespace larder

@@ -4,6 +4,7 @@
 
 #include "core/sources/bucketplace.h"
 #include "core/sources/glob.h"
+#include "core/sources/nokeys.h"
 #include "core/sources/sharedlistings.h"
 #include "core/sources/source.h"
 
@@ -20,7 +21,7 @@ struct ListingShare {
 
 /// `http` and the share outlive the source. `globs`: over the paths below the place's prefix.
 [[nodiscard]] std::unique_ptr<Source> makeBucketSource(std::unique_ptr<BucketPlace> place,
-                                                       const std::optional<Glob> &globs, ListingShare share,
-                                                       const HttpClientFactory &http);
+                                                       const std::optional<Glob> &globs, NoKeys noKeys,
+                                                       ListingShare share, const HttpClientFactory &http);
 
 } // namespace larder

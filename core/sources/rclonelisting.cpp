@@ -56,10 +56,11 @@ private:
     std::vector<RcloneItem> m_items;
 };
 
-RcloneListing::RcloneListing(HttpClient &client, RclonePlace &place, const EntryFilter &filter)
+RcloneListing::RcloneListing(HttpClient &client, RclonePlace &place, const EntryFilter &filter, NoKeys noKeys)
     : m_client(client),
       m_place(place),
-      m_filter(filter)
+      m_filter(filter),
+      m_noKeys(noKeys)
 { }
 
 RcloneListing::~RcloneListing() = default;
@@ -72,7 +73,7 @@ Result<Listing> RcloneListing::read(const QByteArray &base, const std::stop_toke
     askMore();
     Result<Listing> listing = m_pending.finish(m_client.drive(m_pending.token()), stop);
     const bool isBelowBucket = m_place.remote().isOfBuckets && m_base.count('/') > 1;
-    if (listing && isBelowBucket && m_foundNothing) {
+    if (listing && isBelowBucket && m_foundNothing && m_noKeys == NoKeys::MeanMissing) {
         return failure(ErrorKind::NotFound, u"there is no such file or folder"_s, m_place.shownPath(m_base),
                        u"check the address"_s);
     }

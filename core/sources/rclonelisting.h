@@ -3,6 +3,7 @@
 /// serves one probe, on the run's thread. Errors: as Source::probe.
 #pragma once
 
+#include "core/sources/nokeys.h"
 #include "core/sources/pendinglisting.h"
 #include "core/sources/rcloneplace.h"
 #include "core/sources/selection.h"
@@ -15,7 +16,7 @@ namespace larder {
 class RcloneListing
 {
 public:
-    RcloneListing(HttpClient &client, RclonePlace &place, const EntryFilter &filter);
+    RcloneListing(HttpClient &client, RclonePlace &place, const EntryFilter &filter, NoKeys noKeys);
     ~RcloneListing();
     /// `base` is empty or ends in '/'.
     [[nodiscard]] Result<Listing> read(const QByteArray &base, const std::stop_token &stop);
@@ -32,6 +33,7 @@ private:
     HttpClient &m_client;
     RclonePlace &m_place;
     const EntryFilter &m_filter;
+    const NoKeys m_noKeys; ///< where the remote is a bucket
     QByteArray m_base;
     std::deque<QByteArray> m_waiting; ///< folders, each ends in '/' or is empty
     std::list<std::unique_ptr<FolderTransfer>> m_asked;

@@ -15,10 +15,11 @@ namespace {
 class RcloneSource : public Source
 {
 public:
-    RcloneSource(RcloneAddress address, const std::optional<Glob> &globs, SignIns &signIns,
+    RcloneSource(RcloneAddress address, const std::optional<Glob> &globs, NoKeys noKeys, SignIns &signIns,
                  const HttpClientFactory &http)
         : m_place(std::move(address), signIns),
           m_globs(globs),
+          m_noKeys(noKeys),
           m_client(http.makeClient())
     { }
 
@@ -36,6 +37,7 @@ private:
 
     RclonePlace m_place;
     const std::optional<Glob> m_globs;
+    const NoKeys m_noKeys;
     const std::unique_ptr<HttpClient> m_client;
 };
 
@@ -94,7 +96,7 @@ Result<Listing> RcloneSource::listing(const EntryFilter &filter, const std::stop
         return failure(remote);
     m_place.setRemote(std::move(*remote));
     if (path.isEmpty() || path.endsWith('/'))
-        return RcloneListing(*m_client, m_place, filter).read(path, stop);
+        return RcloneListing(*m_client, m_place, filter, m_noKeys).read(path, stop);
     const Result<QByteArray> told = ask([this, &path] { return m_place.statCall(path); }, path, stop);
     if (!told)
         return failure(told);
@@ -109,7 +111,7 @@ Result<Listing> RcloneSource::listing(const EntryFilter &filter, const std::stop
         return ofOneFile(**item, filter);
     // People write a folder without its final '/'.
     m_place.setBase(path + '/');
-    return RcloneListing(*m_client, m_place, filter).read(path + '/', stop);
+    return RcloneListing(*m_client, m_place, filter, m_noKeys).read(path + '/', stop);
 }
 
 Result<Listing> RcloneSource::ofOneFile(const RcloneItem &file, const EntryFilter &filter)
@@ -159,9 +161,9 @@ Error RcloneSource::whyUnopened(const Error &error, const std::stop_token &stop)
 } // namespace
 
 std::unique_ptr<Source> makeRcloneSource(RcloneAddress address, const std::optional<Glob> &globs,
-                                         SignIns &signIns, const HttpClientFactory &http)
+                                         NoKeys noKeys, SignIns &signIns, const HttpClientFactory &http)
 {
-    return std::make_unique<RcloneSource>(std::move(address), globs, signIns, http);
+    return std::make_unique<RcloneSource>(std::move(address), globs, noKeys, signIns, http);
 }
 
 } // namespace larder

@@ -5,6 +5,7 @@
 /// bytes are there.
 #pragma once
 
+#include "core/sources/nokeys.h"
 #include "core/sources/rcloneplace.h"
 #include "core/sources/source.h"
 
@@ -14,7 +15,7 @@ class HttpClientFactory;
 
 /// `signIns` and `http` outlive the source.
 [[nodiscard]] std::unique_ptr<Source> makeRcloneSource(RcloneAddress address,
-                                                       const std::optional<Glob> &globs, SignIns &signIns,
-                                                       const HttpClientFactory &http);
+                                                       const std::optional<Glob> &globs, NoKeys noKeys,
+                                                       SignIns &signIns, const HttpClientFactory &http);
 
 } // namespace larder

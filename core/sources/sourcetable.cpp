@@ -59,6 +59,11 @@ std::unique_ptr<Source> makeHttp(const Address &address, const Binding &binding,
     return makeHttpSource(address, binding.credentials, context.http, context.signIns.web);
 }
 
+NoKeys noKeysOf(const Binding &binding)
+{
+    return binding.allowEmpty ? NoKeys::MeanEmpty : NoKeys::MeanMissing;
+}
+
 template <typename AddressOfKind>
 Result<void> checkBucket(const Address &address, const Binding &binding)
 {
@@ -74,7 +79,8 @@ std::unique_ptr<Source> makeBucket(const Address &address, const Binding &bindin
     return makeBucketSource(
         std::make_unique<PlaceOfKind>(AddressOfKind::from(address, binding.bucket).value_or(AddressOfKind()),
                                       binding.bucket, binding.credentials, context.signIns.*signIn),
-        address.globs, {context.listings, listedPlace(binding, context.day), context.dataset}, context.http);
+        address.globs, noKeysOf(binding),
+        {context.listings, listedPlace(binding, context.day), context.dataset}, context.http);
 }
 
 void nameS3Store(Binding &binding, const SignIns &signIns)
@@ -123,10 +129,11 @@ Result<void> checkRclone(const Address &address, const Binding &)
 
 /// REQUIRES: checkRclone.
 template <Result<RcloneAddress> addressOf(const Address &)>
-std::unique_ptr<Source> makeRclone(const Address &address, const Binding &, const SourceContext &context)
+std::unique_ptr<Source> makeRclone(const Address &address, const Binding &binding,
+                                   const SourceContext &context)
 {
-    return makeRcloneSource(addressOf(address).value_or(RcloneAddress()), address.globs, context.signIns,
-                            context.http);
+    return makeRcloneSource(addressOf(address).value_or(RcloneAddress()), address.globs, noKeysOf(binding),
+                            context.signIns, context.http);
 }
 
 QStringList rcloneRemotes(const SignIns &signIns)
@@ -319,7 +326,8 @@ QString listedPlace(const Binding &binding, QDate day)
                        bucket.profile,
                        binding.credentials,
                        bucket.isAnonymous ? u"anonymous"_s : QString(),
-                       bucket.paysRequests ? u"pays"_s : QString()}
+                       bucket.paysRequests ? u"pays"_s : QString(),
+                       binding.allowEmpty ? u"empty"_s : QString()}
         .join(u'\n');
 }
 

@@ -77,6 +77,10 @@ void azuresource_test::tellsAContainerThatIsNotThere()
     VERIFY_ERROR(listing, ErrorKind::NotFound);
     QCOMPARE(listing.error().message, u"there is no such container"_s);
     QCOMPARE(listing.error().subject, u"az://lardertest/no-such-container/x/"_s);
+    const AzureContainer container(m_store);
+    const auto nothing = probe(container.url() + u"x/"_s);
+    VERIFY_ERROR(nothing, ErrorKind::NotFound);
+    QCOMPARE(nothing.error().message, u"there is nothing in the container under this prefix"_s);
 }
 
 void azuresource_test::listsPageByPage()

@@ -35,4 +35,20 @@ void BucketSuite::passesOverFoldersMarkers()
     QCOMPARE(listing->notices.size(), 1); // of the one with contents
 }
 
+void BucketSuite::takesNothingBelowAsEmptyWhereThatIsAllowed()
+{
+    const auto bucket = makePlace();
+    for (const QString &name : {u"none/"_s, u"none"_s}) {
+        VERIFY_ERROR(probe(bucket->url() + name), ErrorKind::NotFound);
+        const auto listing =
+            source(bucket->url() + name, [](Binding &binding) { binding.allowEmpty = true; })->probe({}, {});
+        VERIFY_VALUE(listing);
+        QVERIFY(listing->entries.empty());
+    }
+    // What is not there at all is not empty.
+    const QString other = bucket->url().chopped(1) + u"-not-there/none/"_s;
+    const auto missing = source(other, [](Binding &binding) { binding.allowEmpty = true; })->probe({}, {});
+    VERIFY_ERROR(missing, ErrorKind::NotFound);
+}
+
 } // namespace larder::test

@@ -12,6 +12,7 @@ class BucketSuite : public SourceSuite
 private Q_SLOTS:
     void takesAFolderWithoutItsFinalSlash();
     void passesOverFoldersMarkers();
+    void takesNothingBelowAsEmptyWhereThatIsAllowed();
 };
 
 } // namespace larder::test

@@ -136,11 +136,13 @@ void CollectingSink::failed(const Entry &entry, const Error &error)
 
 SourceSuite::SourceSuite() : http(impatient(), limiter), signIns(environmentOf(person), http) { }
 
-std::unique_ptr<Source> SourceSuite::source(const QString &url)
+std::unique_ptr<Source> SourceSuite::source(const QString &url, const std::function<void(Binding &)> &dress)
 {
     Binding binding;
     binding.url = url;
     binding.bucket = bucketOptions();
+    if (dress)
+        dress(binding);
     Result<std::unique_ptr<Source>> made =
         makeSource(binding, {http, signIns, QDate(2024, 8, 27), store.home(), {u"acme"_s, u"daily"_s}});
     if (!made)

@@ -105,7 +105,8 @@ protected:
     };
     [[nodiscard]] Run run(const QString &url, CollectingSink &sink,
                           const std::function<void()> &meanwhile = {}, std::stop_token stop = {});
-    [[nodiscard]] std::unique_ptr<Source> source(const QString &url);
+    [[nodiscard]] std::unique_ptr<Source> source(const QString &url,
+                                                 const std::function<void(Binding &)> &dress = {});
 
     QTemporaryDir person; ///< the home of who signs in
     StoreHome store; ///< for sources that work on its disk

@@ -115,6 +115,25 @@ def test_a_role_is_taken_through_the_aws_command(larder, moto):
     assert (larder.path(NAME) / "a.csv").read_bytes() == b"1\n"
 
 
+def test_an_emptied_prefix_is_empty_only_where_that_is_allowed(larder, bucket):
+    sign_in(larder)
+    bucket.put("strict/a.csv", b"one\n")
+    bucket.put("loose/a.csv", b"one\n")
+    larder.run("add", "acme/strict", bucket.url("strict/"), "--endpoint", bucket.store.endpoint)
+    larder.run("add", "acme/loose", bucket.url("loose/"), "--endpoint", bucket.store.endpoint, "--allow-empty")
+    # Two of one place, of which one may be empty.
+    larder.run("add", "acme/both", bucket.url("loose/"), "--endpoint", bucket.store.endpoint)
+    larder.run("refresh", "--all")
+    bucket.remove("strict/a.csv")
+    bucket.remove("loose/a.csv")
+    assert larder.json("check", "acme/loose", exit=3)["datasets"][0]["removed"] == ["a.csv"]
+    runs = {run["dataset"]: run for run in larder.json("refresh", "--all", exit=4)["runs"]}
+    assert (runs["acme/loose"]["outcome"], runs["acme/loose"]["removed"]) == ("fetched", 1)
+    assert list(larder.path("acme/loose").iterdir()) == []
+    for name in ("acme/strict", "acme/both"):
+        assert runs[name]["error"]["message"] == "there is nothing in the bucket under this prefix"
+
+
 def test_nothing_secret_is_written_shown_or_passed_on(larder, bucket, moto):
     sign_in(larder, "acme")
     bucket.put("a.csv", b"1\n")

@@ -63,6 +63,7 @@ def test_stale_ok_asks_and_falls_back_with_a_warning(bound, server):
         server.answer(path, lambda handler: handler.reply(403, b"no\n"))
     refused = bound.at(DAY2).run("path", "acme/shipments", exit=5)
     assert refused.out == "" and "403" in refused.err
+    assert refused.err.startswith("larder: acme/shipments: ") and refused.err.count("acme/shipments") == 1
     answer = bound.at(DAY2).run("path", "acme/shipments", "--stale-ok")
     assert answer.line == bound.current("acme/shipments")["path"] and answer.err.startswith("larder: ")
 

@@ -3,7 +3,9 @@ that differs, not with one that does not."""
 
 import pytest
 
+from support.agent import Agent
 from support.larder import Larder
+from support.observe import wait_until
 
 NAME = "acme/shipments"
 MORNING = "2026-08-01T09:00"
@@ -32,6 +34,15 @@ def test_it_is_looked_at_every_two_minutes_and_shown_as_waiting(reported):
     assert row["look_due"] <= "2026-08-01T07:32:01Z"
     assert WRONG in row["because"] and "fresh until" in row["because"]
     assert WRONG in reported.at("2026-08-01T09:31").run("why", NAME).out
+
+
+def test_it_says_whether_anybody_asks(reported):
+    asks = "asked every 2 minutes until a different upload lands"
+    alone = reported.at("2026-08-01T09:32").run("report", NAME, WRONG).out
+    assert "nothing is watching the source" in alone and "`larder agent`" in alone and asks in alone
+    with Agent(reported):
+        wait_until(lambda: "nothing is watching" not in reported.run("report", NAME, WRONG).out, "the agent looks")
+        assert asks in reported.run("report", NAME, WRONG).out
 
 
 def test_a_different_upload_answers_it(reported, server):

@@ -62,6 +62,14 @@ QJsonObject answerJson(const DatasetFolder &folder, const SnapshotName &asked, c
     return json;
 }
 
+/// Whose error it is, where its words do not say so.
+Error named(Error error, const DatasetName &dataset)
+{
+    if (!error.message.contains(dataset.text()))
+        error.message = u"%1: %2"_s.arg(dataset.text(), error.message);
+    return error;
+}
+
 Result<ExitCode> path(Session &session, const Options &options)
 {
     if (options.isOffline && options.isStaleOk) {
@@ -84,7 +92,7 @@ Result<ExitCode> path(Session &session, const Options &options)
         return readPath((*composition)->services(), *name, asking, display.callback(), session.stop());
     }();
     if (!answer)
-        return failure(answer);
+        return std::unexpected(named(answer.error(), name->dataset));
     for (const QString &warning : answer->warnings)
         output.warning(warning);
     if (!answer->path.isEmpty())

@@ -2,6 +2,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/jsonforms.h"
 #include "app/cli/naming.h"
+#include "core/store/schedulerlock.h"
 #include "core/sync/choices.h"
 #include "core/wording/quantities.h"
 
@@ -41,6 +42,15 @@ void show(Session &session, const QString &name, const Record &record)
         session.output().result(table);
 }
 
+QString standingFromHereOn(const Home &home, const QString &name)
+{
+    if (SchedulerLock::isHeld(home.data().schedulerLock()))
+        return u"%1: the source is asked every 2 minutes until a different upload lands"_s.arg(name);
+    return u"%1: noted, but nothing is watching the source: start larder-desktop or `larder agent`, and it "
+           u"is "
+           "asked every 2 minutes until a different upload lands"_s.arg(name);
+}
+
 Result<ExitCode> report(Session &session, const Options &options)
 {
     const bool isQuestion = options.text.isNull() && !options.isClose;
@@ -59,10 +69,8 @@ Result<ExitCode> report(Session &session, const Options &options)
     if (isQuestion)
         show(session, options.name, *record);
     else
-        session.output().told(
-            options.isClose ? u"%1: nothing is waited for any more"_s.arg(options.name)
-                            : u"%1: the source is asked every 2 minutes until a different upload lands"_s.arg(
-                                  options.name));
+        session.output().told(options.isClose ? u"%1: nothing is waited for any more"_s.arg(options.name)
+                                              : standingFromHereOn((*composition)->home(), options.name));
     session.output().json({{u"dataset"_s, options.name}, {u"reports"_s, toJson(record->reports)}});
     return ExitCode::Done;
 }

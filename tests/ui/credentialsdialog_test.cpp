@@ -28,6 +28,7 @@ private Q_SLOTS:
     void triesAnAddress();
     void removesAfterAQuestionThatSaysWhoUsesIt();
     void explainsALockedKeyring();
+    void growsForWhatItSays();
     void tabGoesAsTheEyeDoes();
     void everyControlHasAName();
 
@@ -237,6 +238,21 @@ void credentialsdialog_test::explainsALockedKeyring()
     m_world->keyring.setLocked(false);
     click(*button(*m_dialog, u"Save"_s)); // nothing has to be written again
     QTRY_COMPARE(rows().size(), 1);
+}
+
+void credentialsdialog_test::growsForWhatItSays()
+{
+    m_world->keyring.setLocked(true);
+    openAnew();
+    m_dialog->resize(m_dialog->minimumSizeHint());
+    const QStringList names{u"Name of the credentials"_s, u"Access key ID"_s, u"Secret access key"_s};
+    for (const QString &name : names)
+        write(field(name), u"acme-exports"_s);
+    click(*button(*m_dialog, u"Save"_s));
+    QTRY_VERIFY(shows(*m_dialog, u"the desktop keyring is locked"_s));
+    for (const QString &name : names)
+        QTRY_VERIFY2(field(name).height() >= field(name).sizeHint().height(), qPrintable(name));
+    QVERIFY(m_dialog->rect().contains(m_dialog->childrenRect()));
 }
 
 void credentialsdialog_test::tabGoesAsTheEyeDoes()

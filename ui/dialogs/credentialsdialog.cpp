@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -68,13 +69,12 @@ CredentialsDialog::CredentialsDialog(const PageServices &services, QWidget *pare
     setInk(*words, Ink::Quiet);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(margin, margin, margin, 12);
-    top->setSpacing(12);
     top->addWidget(words);
-    top->addWidget(makeList(), 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(top, 1);
+    layout->addLayout(top);
+    layout->addWidget(makeList(), 1); // where room is short, it is the list that yields
     layout->addWidget(makePanel());
     layout->addWidget(makeFoot());
     const QSize usual(fontMetrics().averageCharWidth() * 96, fontMetrics().height() * 36);
@@ -102,6 +102,16 @@ CredentialsDialog::CredentialsDialog(const PageServices &services, QWidget *pare
     askRows();
 }
 
+/// Words that are wrapped ask for a height that a window's own least size does not know of.
+bool CredentialsDialog::event(QEvent *event)
+{
+    const bool isDone = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        setMinimumHeight(
+            std::min(layout()->totalMinimumHeightForWidth(width()), screen()->availableSize().height()));
+    return isDone;
+}
+
 QWidget *CredentialsDialog::makeList()
 {
     auto *place = new QWidget(this);
@@ -122,7 +132,7 @@ QWidget *CredentialsDialog::makeList()
     m_remove->setAccessibleName(tr("Remove the selected credentials"));
     buttons->addStretch(1);
     auto *layout = new QHBoxLayout(place);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(margin, 0, margin, 12);
     layout->setSpacing(12);
     layout->addWidget(m_list, 1);
     layout->addLayout(buttons);

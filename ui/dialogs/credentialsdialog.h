@@ -33,6 +33,9 @@ Q_SIGNALS:
     /// There are other names now.
     void namesChanged();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Row {
         NamedCredential credential;

@@ -15,6 +15,9 @@ namespace larder {
 /// A keyring answers within milliseconds, or waits for somebody.
 constexpr std::chrono::seconds keyringAnswerTimeout(2);
 
+/// Its name on the bus (Secret Service API): gnome-keyring's, KeePassXC's, KWallet's too.
+inline constexpr QLatin1StringView secretService("org.freedesktop.secrets");
+
 class KeyringBus
 {
 public:

@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto secretService = "org.freedesktop.secrets"_L1;
 constexpr auto walletsOwnSecretService = "org.kde.secretservicecompat"_L1; // a process of its own since 6.14
 
 constexpr std::array newestFirst = {

@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto ourService = "larder"_L1; // beside which the keyring's own program shows our items
-constexpr auto secretService = "org.freedesktop.secrets"_L1;
 
 enum class State {
     Missing, ///< no session bus, or nobody keeps secrets on it

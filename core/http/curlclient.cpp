@@ -125,7 +125,8 @@ void CurlClient::begin(CurlChannel &channel, const HttpRequest &request)
         return;
     }
     curl_multi_add_handle(m_multi.get(), channel.handle());
-    if (channel.isServerUnknown() && !isFindingOut())
+    const bool isRedirected = !channel.visited.isEmpty(); // its server is not whom the others ask
+    if (!isRedirected && channel.isServerUnknown() && !isFindingOut())
         m_scout = &channel;
 }
 
@@ -164,6 +165,8 @@ void CurlClient::follow(CurlChannel &channel, const QByteArray &location)
         return;
     }
     channel.visited.append(channel.request().url);
+    if (m_scout == &channel)
+        m_scout = nullptr;
     begin(channel, *next);
 }
 

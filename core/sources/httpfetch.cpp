@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype bytesOfSuspect = 1024;
+
 /// Such an error is about the server or the way to it, so it would meet every other entry too.
 bool endsTheFetch(ErrorKind kind)
 {
@@ -106,17 +108,19 @@ public:
             return checked;
         if (head.url == m_url + '/') // what was a file is a folder now
             return changed();
-        m_isSuspect = m_fetch.m_server.followsRedirects() && isSuspect(m_url, head);
         if (head.status == 416)
             return askWhole();
-        return head.status == 206 ? restComes(head) : wholeComes(head);
+        m_suspect.reset();
+        if (m_fetch.m_server.mayAnswerWithPage() && isSuspect(m_url, head))
+            m_suspect.emplace(head);
+        return m_suspect ? Result<void>{} : comes(head);
     }
 
     Result<void> onBody(std::span<const char> bytes) override
     {
-        if (std::exchange(m_isSuspect, false)) {
-            if (const Result<void> checked = checkIsNoPage(m_url, bytes); !checked)
-                return checked;
+        if (m_suspect) {
+            m_suspect->bytes.append(bytes.data(), static_cast<qsizetype>(bytes.size()));
+            return m_suspect->bytes.size() < bytesOfSuspect ? Result<void>{} : judgeSuspect();
         }
         m_received += static_cast<qint64>(bytes.size());
         if (m_check)
@@ -131,8 +135,11 @@ public:
         return m_pieceCheck ? fromStore(m_pieceCheck->came(at, bytes)) : Result<void>{};
     }
 
-    void onFinished(const Result<HttpHead> &result) override
+    void onFinished(const Result<HttpHead> &outcome) override
     {
+        Result<HttpHead> result = outcome;
+        if (const Result<void> judged = result && m_suspect ? judgeSuspect() : Result<void>{}; !judged)
+            result = failure(judged);
         if (!result && m_askAgain && result.error().kind != ErrorKind::Cancelled) {
             m_askAgain = false;
             return ask();
@@ -167,6 +174,22 @@ private:
     {
         m_hasStoreFailed = m_hasStoreFailed || !result;
         return result;
+    }
+
+    Result<void> comes(const HttpHead &head)
+    {
+        return head.status == 206 ? restComes(head) : wholeComes(head);
+    }
+
+    Result<void> judgeSuspect()
+    {
+        const Suspect suspect = *std::exchange(m_suspect, std::nullopt);
+        if (const Result<void> checked = checkIsNoPage(m_url, suspect.bytes); !checked)
+            return checked;
+        if (const Result<void> begun = comes(suspect.head); !begun)
+            return begun;
+        return suspect.bytes.isEmpty() ? Result<void>{}
+                                       : onBody({suspect.bytes.constData(), size_t(suspect.bytes.size())});
     }
 
     /// REQUIRES: m_entry tells who the object is, as far as anybody does.
@@ -383,7 +406,12 @@ private:
     qint64 m_total = -1;
     std::chrono::steady_clock::time_point m_begun;
     int m_attempts = 0;
-    bool m_isSuspect = false; ///< its first bytes tell whether it is a sign-in page
+    /// Says that it is a page; what it begins with tells. Nothing that is there is touched before.
+    struct Suspect {
+        HttpHead head;
+        QByteArray bytes;
+    };
+    std::optional<Suspect> m_suspect;
     bool m_asksForRest = false;
     bool m_mustAskWhole = false;
     bool m_askAgain = false;

@@ -62,13 +62,16 @@ bool isSuspect(const QByteArray &askedUrl, const HttpHead &head)
     return isPage(head) && namesData(askedUrl);
 }
 
-Result<void> checkIsNoPage(const QByteArray &askedUrl, std::span<const char> firstBytes)
+Result<void> checkIsNoPage(const QByteArray &askedUrl, const QByteArray &firstBytes)
 {
-    const QByteArray begin = QByteArrayView(firstBytes)
-                                 .first(std::min<qsizetype>(qsizetype(firstBytes.size()), 1024))
-                                 .trimmed()
-                                 .toByteArray()
-                                 .toLower();
+    QByteArray begin = firstBytes.toLower();
+    if (begin.startsWith("\xef\xbb\xbf"))
+        begin.remove(0, 3);
+    begin = begin.trimmed();
+    for (const auto &[open, close] : {std::pair("<?", "?>"), std::pair("<!--", "-->")}) {
+        if (const qsizetype end = begin.indexOf(close); begin.startsWith(open) && end >= 0)
+            begin = begin.sliced(end + qstrlen(close)).trimmed();
+    }
     if (!begin.startsWith("<!doctype html") && !begin.startsWith("<html"))
         return {};
     return std::unexpected(

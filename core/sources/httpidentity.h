@@ -16,7 +16,7 @@ namespace larder {
 /// name, too: the first bytes tell.
 [[nodiscard]] bool isSuspect(const QByteArray &askedUrl, const HttpHead &head);
 /// What a suspect begins with: SignInNeeded where it is a page.
-[[nodiscard]] Result<void> checkIsNoPage(const QByteArray &askedUrl, std::span<const char> firstBytes);
+[[nodiscard]] Result<void> checkIsNoPage(const QByteArray &askedUrl, const QByteArray &firstBytes);
 
 /// RFC 9110 §15.3: of the successes, those whose body is the file or a part of it. 202 and 204 come from
 /// gateways that have none yet.

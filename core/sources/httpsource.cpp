@@ -34,6 +34,7 @@ public:
             taken.error().subject = shown(url);
         return taken;
     }
+    bool mayAnswerWithPage() const override { return true; }
     /// For the bound server alone: what it names on another one is asked by nobody.
     HttpRequest prepared(HttpRequest request) override
     {

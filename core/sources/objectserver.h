@@ -57,6 +57,8 @@ public:
                                                              const QByteArray &body);
     /// Whether the answer is from the object at all. Errors: SignInNeeded where the way led to a page.
     [[nodiscard]] virtual Result<void> checkAnswer(const QByteArray &askedUrl, const HttpHead &head) const;
+    /// True: a sign-in page may come in an object's place, as an answer like any other.
+    [[nodiscard]] virtual bool mayAnswerWithPage() const { return false; }
     /// `size` is the whole object's, -1 unknown; `known` is what was probed.
     [[nodiscard]] virtual HttpIdentity identityOf(const HttpHead &head, qint64 size,
                                                   const Entry &known) const;

@@ -79,10 +79,11 @@ Result<Listing> SharedListings::lead(std::unique_lock<std::mutex> lock, const Qu
                                      const List &list)
 {
     Place &place = m_places[question.place];
-    place.askers.removeIf([&](const DatasetName &asker) {
-        return asker != question.dataset && !m_liesAt(question.place, asker);
+    const bool isShared = std::ranges::any_of(place.askers, [&](const DatasetName &asker) {
+        return asker != question.dataset && m_liesAt(question.place, asker);
     });
-    if (place.askers.size() == 1) {
+    if (!isShared) {
+        place.askers = {question.dataset};
         lock.unlock();
         return list(question.filter);
     }

@@ -99,7 +99,7 @@ QString becauseOf(const Run &run)
     const WordedForFiles english;
     if (!run.basis)
         return u"first fetch"_s;
-    if (run.report.changes.isEmpty() && !hasSameArchives(run))
+    if (run.report.changes.isEmpty() && hasArchives(run))
         return u"the same files out of other archives"_s;
     return changeCountsText(run.report.changes);
 }

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void takesAnEmptyFileWhereHeadIsRefused();
     void doesNotTakeALoginFormForAFile();
     void doesNotTakeALoginFormInItsPlaceForAFile();
+    void keepsWhatIsThereFromALoginFormInItsPlace();
     void recordsWhatTheWeakServerSaidInTheEnd();
     void fetchesFromAServerThatTellsTheSizeOnlyToGet();
     void takesNoAnswerThatIsNotTheFile_data();
@@ -266,12 +267,33 @@ void faultysource_test::doesNotTakeALoginFormInItsPlaceForAFile()
         return std::pair(all.fetched, sink.files["a.csv"].content);
     };
     place.put("a.csv", "1");
-    const auto [page, taken] = answer(u"\n<!DOCTYPE html><form>who are you?</form>"_s);
-    VERIFY_ERROR(page, ErrorKind::SignInNeeded);
-    QCOMPARE(taken, "");
+    for (const QString &prolog : {u"\n"_s, u"\ufeff<!-- us -->"_s, u"<?xml version=\"1.0\"?>\n"_s}) {
+        const auto [page, taken] = answer(prolog + u"<!DOCTYPE html><form>who are you?</form>"_s);
+        VERIFY_ERROR(page, ErrorKind::SignInNeeded);
+        QCOMPARE(taken, "");
+    }
     const auto [data, bytes] = answer(u"a,b\n"_s); // as many scripts send it
     VERIFY_VALUE(data);
     QCOMPARE(bytes, "a,b\n");
+}
+
+/// A session that ended while a file was fetched: its first half is not thrown away for a form.
+void faultysource_test::keepsWhatIsThereFromALoginFormInItsPlace()
+{
+    FaultyPlace place;
+    const QByteArray content = QByteArray("0123456789").repeated(100'000);
+    place.put("a.csv", content);
+    CollectingSink sink;
+    sink.partials["a.csv"] = content.first(500'000);
+    const Run all = run(place.url() + u"a.csv"_s, sink, [&] {
+        place.rule({{u"ignore_conditions"_s, true},
+                    {u"ignore_if_range"_s, true},
+                    {u"ignore_range"_s, true},
+                    {u"body"_s, u"<html><form>who are you?</form>"_s},
+                    {u"headers"_s, QJsonObject{{u"Content-Type"_s, u"text/html"_s}}}});
+    });
+    VERIFY_ERROR(all.fetched, ErrorKind::SignInNeeded);
+    QCOMPARE(sink.restarts, 0);
 }
 
 void faultysource_test::doesNotTakeALoginFormForAFile()

@@ -44,11 +44,11 @@ void show(Session &session, const QString &name, const Record &record)
 
 QString standingFromHereOn(const Home &home, const QString &name)
 {
+    const QString looks = u"the source is asked every 2 minutes until a different upload lands"_s;
     if (SchedulerLock::isHeld(home.data().schedulerLock()))
-        return u"%1: the source is asked every 2 minutes until a different upload lands"_s.arg(name);
-    return u"%1: noted, but nothing is watching the source: start larder-desktop or `larder agent`, and it "
-           u"is "
-           "asked every 2 minutes until a different upload lands"_s.arg(name);
+        return u"%1: %2"_s.arg(name, looks);
+    return u"%1: noted, but nothing is watching the source: start larder-desktop or `larder agent`, then %2"_s
+        .arg(name, looks);
 }
 
 Result<ExitCode> report(Session &session, const Options &options)

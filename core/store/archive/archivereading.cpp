@@ -135,10 +135,12 @@ private:
     [[nodiscard]] std::optional<FaultFound> one(archive_entry *entry, const QByteArray &path)
     {
         const auto type = archive_entry_filetype(entry);
-        if (type == AE_IFDIR || (path.endsWith('/') && archive_entry_size(entry) == 0))
+        if (type == AE_IFDIR)
             return std::nullopt;
         if (type != AE_IFREG || archive_entry_hardlink(entry) || archive_entry_symlink(entry))
             return FaultFound{ArchiveFault::NoFile, path, {}};
+        if (path.endsWith('/') && archive_entry_size(entry) == 0) // a folder, by those who write no kinds
+            return std::nullopt;
         if (archive_entry_is_encrypted(entry))
             return FaultFound{ArchiveFault::Encrypted, path, {}};
         if (m_request.wanted == Wanted::OneMember && path != m_request.member)
